@@ -1,0 +1,152 @@
+# endpane: make help lists the targets.
+
+VERSION := 0.1.0
+PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD ?= build
+CC ?= gcc
+V ?= 0
+SETUP ?= 1
+
+prefix := $(PREFIX)
+bindir := $(prefix)/bin
+datadir := $(prefix)/share
+mandir := $(datadir)/man
+Q := $(if $(filter 1,$(V)),,@)
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
+	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wwrite-strings -Wformat=2 -Wpointer-arith -Wcast-qual -Wundef -Wvla \
+	-Wswitch-enum -Wnull-dereference -Wno-missing-field-initializers -Werror
+HARDEN := -fPIE -fstack-protector-strong -fstack-clash-protection \
+	-fcf-protection=full -D_FORTIFY_SOURCE=3
+OPT ?= -O2 -g
+SAN ?=
+ifneq ($(SAN),)
+HARDEN := -fPIE -fno-omit-frame-pointer -fsanitize=$(SAN) \
+	-fno-sanitize-recover=all
+endif
+LINK_HARDEN := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed
+
+CPPFLAGS += -D_GNU_SOURCE -Iinclude -include include/endpane/base/banned.h \
+	-DENDPANE_VERSION='"$(VERSION)"' -DENDPANE_DATADIR='"$(datadir)"'
+ALL_CFLAGS := -std=c11 $(OPT) $(WARN) $(HARDEN) $(CFLAGS)
+ALL_LDFLAGS := $(LINK_HARDEN) $(if $(SAN),-fsanitize=$(SAN)) $(LDFLAGS)
+
+LIBS := -lncursesw -ltinfo -lcurl -lcjson -linih -lsqlite3 -lssl -lcrypto
+SIM_LIBS := -lmicrohttpd -lcjson -lcrypto
+
+layers := base json catalog config net store op cli tui
+lib_src := $(foreach l,$(layers),$(sort $(wildcard src/$(l)/*.c)))
+lib_obj := $(lib_src:src/%.c=$(BUILD)/obj/%.o)
+sim_src := $(sort $(wildcard src/sim/*.c))
+sim_obj := $(sim_src:src/%.c=$(BUILD)/obj/%.o)
+low_obj := $(filter $(BUILD)/obj/base/% $(BUILD)/obj/json/%,$(lib_obj))
+unit_src := $(sort $(wildcard tests/unit/t_*.c))
+unit_bin := $(unit_src:tests/unit/%.c=$(BUILD)/unit/%)
+tool_src := $(sort $(wildcard tests/tools/*.c))
+tool_bin := $(tool_src:tests/tools/%.c=$(BUILD)/tools/%)
+
+programs := $(if $(wildcard src/main.c),$(BUILD)/endpane) \
+	$(if $(wildcard src/sim/main.c),$(BUILD)/endpane-sim)
+
+.PHONY: all setup demo test check asan lint bench help install uninstall clean
+.DELETE_ON_ERROR:
+
+all: $(programs)
+
+$(BUILD)/libendpane.a: $(lib_obj)
+	@echo "  AR    $@"
+	$(Q)rm -f $@ && $(AR) rcs $@ $(lib_obj)
+
+$(BUILD)/endpane: $(BUILD)/obj/main.o $(BUILD)/libendpane.a
+	@echo "  LD    $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/endpane-sim: $(sim_obj) $(low_obj)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(SIM_LIBS)
+
+$(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libendpane.a
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(CPPFLAGS) -Itests/unit $(ALL_CFLAGS) -MMD -MP \
+		$(ALL_LDFLAGS) -o $@ $< $(BUILD)/libendpane.a -lcmocka $(LIBS)
+
+$(BUILD)/tools/%: tests/tools/%.c $(BUILD)/libendpane.a
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< \
+		$(BUILD)/libendpane.a -lvterm -lutil $(LIBS)
+
+# Other flags than last time: everything is built again.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(CPPFLAGS) $(ALL_CFLAGS)' | cmp -s - $@ || \
+		echo '$(CC) $(CPPFLAGS) $(ALL_CFLAGS)' > $@
+FORCE:
+
+setup:
+	@if [ "$(SETUP)" = 1 ]; then sh .ci/setup; fi
+
+demo: setup
+	@$(MAKE) --no-print-directory all
+	@$(BUILD)/endpane --demo
+
+test: setup
+	@$(MAKE) --no-print-directory check
+
+check: all $(unit_bin) $(tool_bin)
+	@BUILD='$(BUILD)' sh tests/run
+
+asan: setup
+	@$(MAKE) --no-print-directory BUILD=build/asan OPT='-O1 -g' \
+		SAN=address,undefined check
+
+lint:
+	@BUILD='$(BUILD)' CC='$(CC)' sh tests/lint/all
+
+bench: setup
+	@$(MAKE) --no-print-directory all $(tool_bin)
+	@BUILD='$(BUILD)' sh tests/bench
+
+install: all
+	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(mandir)/man1' \
+		'$(DESTDIR)$(mandir)/man5' \
+		'$(DESTDIR)$(datadir)/endpane/themes'
+	install -m 755 $(BUILD)/endpane $(BUILD)/endpane-sim \
+		'$(DESTDIR)$(bindir)'
+	install -m 644 man/endpane.1 man/endpane-sim.1 \
+		'$(DESTDIR)$(mandir)/man1'
+	install -m 644 man/endpane-config.5 '$(DESTDIR)$(mandir)/man5'
+	install -m 644 themes/*.ini '$(DESTDIR)$(datadir)/endpane/themes'
+
+uninstall:
+	rm -f '$(DESTDIR)$(bindir)/endpane' '$(DESTDIR)$(bindir)/endpane-sim' \
+		'$(DESTDIR)$(mandir)/man1/endpane.1' \
+		'$(DESTDIR)$(mandir)/man1/endpane-sim.1' \
+		'$(DESTDIR)$(mandir)/man5/endpane-config.5'
+	rm -rf '$(DESTDIR)$(datadir)/endpane'
+
+clean:
+	rm -rf build
+
+help:
+	@echo 'make            build endpane and endpane-sim into build/'
+	@echo 'make demo       install what is missing, build, open the dashboard'
+	@echo '                on the simulated estate'
+	@echo 'make test       the same set-up, then every test'
+	@echo 'make asan       every test under address and undefined sanitizers'
+	@echo 'make lint       layers, headers, banned functions, warnings'
+	@echo 'make bench      measure against the simulator'
+	@echo 'make install    PREFIX=/usr/local DESTDIR='
+	@echo 'make uninstall  take it away again'
+	@echo 'make clean      remove build/'
+	@echo 'V=1 shows commands; SETUP=0 installs nothing; CC=clang works too.'
+
+-include $(shell test -d $(BUILD) && find $(BUILD) -name '*.d')

@@ -1,0 +1,37 @@
+/*
+ * Time: now, and times as servers and people write them.
+ *
+ * The only caller of clock_gettime(). Wall times are milliseconds since 1970,
+ * UTC. Tests may set the wall clock.
+ */
+#ifndef ENDPANE_BASE_CLOCK_H
+#define ENDPANE_BASE_CLOCK_H
+
+#include <endpane/base/ids.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+int64_t	clock_monotonic_ms(void);
+int64_t	clock_monotonic_us(void);
+int64_t	clock_wall_ms(void);
+void	clock_set_wall(int64_t ms);	/* for tests; 0: the real one again */
+
+/*
+ * Reads digits (milliseconds) or ISO 8601 (2023-10-01T12:00:00[.123][Z|±hh:mm]
+ * or a bare date). False where it is neither, or outside 1970 to 9999.
+ */
+bool	clock_parse(struct slice text, int64_t *ms);
+
+/* "2026-11-22 14:02" (local time) into out; size at least 20. */
+void	clock_print(int64_t ms, char *out, size_t size);
+/* "14:02:31", local. Size at least 9. */
+void	clock_print_time(int64_t ms, char *out, size_t size);
+/* "2026-11-22T14:02:31.123Z". Size at least 25. */
+void	clock_print_utc(int64_t ms, char *out, size_t size);
+/* The UTC day as 20261122: what daily budgets are counted by. */
+int	clock_day(int64_t ms);
+/* "3 min", "2 h", "9 d" between two times. Size at least 16. */
+void	clock_print_age(int64_t from_ms, int64_t to_ms, char *out, size_t size);
+
+#endif

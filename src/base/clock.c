@@ -1,0 +1,216 @@
+/* Now, and times as servers and people write them. */
+#include <endpane/base/clock.h>
+#include <endpane/base/str.h>
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+static int64_t fixed_wall;
+
+static int64_t
+read_us(clockid_t which)
+{
+	struct timespec t;
+
+	clock_gettime(which, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+int64_t
+clock_monotonic_us(void)
+{
+	return read_us(CLOCK_MONOTONIC);
+}
+
+int64_t
+clock_monotonic_ms(void)
+{
+	return read_us(CLOCK_MONOTONIC) / 1000;
+}
+
+int64_t
+clock_wall_ms(void)
+{
+	return fixed_wall != 0 ? fixed_wall : read_us(CLOCK_REALTIME) / 1000;
+}
+
+void
+clock_set_wall(int64_t ms)
+{
+	fixed_wall = ms;
+}
+
+/* Days since 1970 of a date of the Gregorian calendar. */
+static int64_t
+days_of(int64_t year, int month, int day)
+{
+	int64_t era, y = year - (month <= 2);
+	unsigned in_era, in_year;
+
+	era = (y >= 0 ? y : y - 399) / 400;
+	in_era = (unsigned)(y - era * 400);
+	in_year = (unsigned)((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 +
+	    day - 1);
+	return era * 146097 + (int64_t)in_era * 365 + in_era / 4 -
+	    in_era / 100 + in_year - 719468;
+}
+
+static bool
+take_number(struct slice *s, size_t digits, int *value)
+{
+	size_t i;
+
+	if (s->len < digits)
+		return false;
+	*value = 0;
+	for (i = 0; i < digits; i++) {
+		if (s->at[i] < '0' || s->at[i] > '9')
+			return false;
+		*value = *value * 10 + (s->at[i] - '0');
+	}
+	s->at += digits, s->len -= digits;
+	return true;
+}
+
+static bool
+take_char(struct slice *s, const char *which)
+{
+	if (s->len == 0 || strchr(which, s->at[0]) == NULL || s->at[0] == 0)
+		return false;
+	s->at++, s->len--;
+	return true;
+}
+
+/* "Z", "+05:30", "+0530" or nothing: minutes east of UTC. */
+static bool
+take_zone(struct slice *s, int *minutes)
+{
+	int hour, minute, sign;
+
+	*minutes = 0;
+	if (s->len == 0 || take_char(s, "Zz"))
+		return s->len == 0;
+	sign = s->at[0] == '-' ? -1 : 1;
+	if (!take_char(s, "+-") || !take_number(s, 2, &hour))
+		return false;
+	take_char(s, ":");
+	if (!take_number(s, 2, &minute))
+		return false;
+	*minutes = sign * (hour * 60 + minute);
+	return s->len == 0;
+}
+
+static bool
+take_time(struct slice *s, int64_t *ms)
+{
+	int hour, minute, second = 0, scale = 100, digit;
+
+	if (!take_number(s, 2, &hour) || !take_char(s, ":") ||
+	    !take_number(s, 2, &minute))
+		return false;
+	if (take_char(s, ":") && !take_number(s, 2, &second))
+		return false;
+	if (hour > 24 || minute > 59 || second > 60)
+		return false;
+	*ms = ((int64_t)hour * 3600 + minute * 60 + second) * 1000;
+	if (take_char(s, "."))
+		for (; take_number(s, 1, &digit); scale /= 10)
+			*ms += digit * scale;
+	return true;
+}
+
+bool
+clock_parse(struct slice text, int64_t *ms)
+{
+	int64_t number, of_day = 0;
+	int year, month, day, zone = 0;
+
+	if (str_digits(text, 15))
+		return str_number(text, ms);
+	if (!take_number(&text, 4, &year) || !take_char(&text, "-") ||
+	    !take_number(&text, 2, &month) || !take_char(&text, "-") ||
+	    !take_number(&text, 2, &day) || month < 1 || month > 12 ||
+	    day < 1 || day > 31 || year < 1970)
+		return false;
+	if (take_char(&text, "Tt ") &&
+	    (!take_time(&text, &of_day) || !take_zone(&text, &zone)))
+		return false;
+	if (text.len > 0)
+		return false;
+	number = days_of(year, month, day) * 86400000 + of_day;
+	*ms = number - (int64_t)zone * 60000;
+	return true;
+}
+
+/* False where the time cannot be told; out is "?" then. */
+static bool
+parts_of(int64_t ms, bool utc, struct tm *parts, char *out, size_t size)
+{
+	time_t seconds = (time_t)(ms / 1000);
+
+	if ((utc ? gmtime_r(&seconds, parts) :
+	    localtime_r(&seconds, parts)) != NULL)
+		return true;
+	snprintf(out, size, "?");
+	return false;
+}
+
+void
+clock_print(int64_t ms, char *out, size_t size)
+{
+	struct tm parts;
+
+	if (parts_of(ms, false, &parts, out, size))
+		strftime(out, size, "%Y-%m-%d %H:%M", &parts);
+}
+
+void
+clock_print_time(int64_t ms, char *out, size_t size)
+{
+	struct tm parts;
+
+	if (parts_of(ms, false, &parts, out, size))
+		strftime(out, size, "%H:%M:%S", &parts);
+}
+
+void
+clock_print_utc(int64_t ms, char *out, size_t size)
+{
+	struct tm parts;
+	char day[24];
+
+	if (!parts_of(ms, true, &parts, out, size))
+		return;
+	strftime(day, sizeof(day), "%Y-%m-%dT%H:%M:%S", &parts);
+	snprintf(out, size, "%s.%03dZ", day, (int)(ms % 1000));
+}
+
+int
+clock_day(int64_t ms)
+{
+	time_t seconds = (time_t)(ms / 1000);
+	struct tm parts;
+
+	if (gmtime_r(&seconds, &parts) == NULL)
+		return 0;
+	return (parts.tm_year + 1900) * 10000 + (parts.tm_mon + 1) * 100 +
+	    parts.tm_mday;
+}
+
+void
+clock_print_age(int64_t from_ms, int64_t to_ms, char *out, size_t size)
+{
+	int64_t s = (to_ms - from_ms) / 1000;
+
+	if (s < 0)
+		s = 0;
+	if (s < 60)
+		snprintf(out, size, "%d s", (int)s);
+	else if (s < 7200)
+		snprintf(out, size, "%d min", (int)(s / 60));
+	else if (s < 172800)
+		snprintf(out, size, "%d h", (int)(s / 3600));
+	else
+		snprintf(out, size, "%lld d", (long long)(s / 86400));
+}

@@ -1,0 +1,390 @@
+/* JSON as bytes: one proving pass, then slices. */
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+#include <endpane/json/scan.h>
+
+#include <string.h>
+
+static const char *
+skip_blanks(const char *p, const char *end)
+{
+	while (p < end && (*p == ' ' || *p == '\n' || *p == '\t' || *p == '\r'))
+		p++;
+	return p;
+}
+
+/* 1: ends a run of plain string bytes (quote, backslash, control). */
+static const unsigned char stops[256] = {
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['"'] = 1, ['\\'] = 1,
+};
+
+static bool
+is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
+	    (c >= 'A' && c <= 'F');
+}
+
+/* p stands behind the opening quote; returns behind the closing one. */
+static const char *
+check_string(const char *p, const char *end)
+{
+	for (;;) {
+		while (p < end && !stops[(unsigned char)*p])
+			p++;
+		if (p == end || (unsigned char)*p < 0x20)
+			return NULL;
+		if (*p == '"')
+			return p + 1;
+		if (end - p < 2)
+			return NULL;
+		if (p[1] == 'u') {
+			if (end - p < 6 || !is_hex(p[2]) || !is_hex(p[3]) ||
+			    !is_hex(p[4]) || !is_hex(p[5]))
+				return NULL;
+			p += 6;
+		} else if (p[1] != '\0' && strchr("\"\\/bfnrt", p[1]) != NULL)
+			p += 2;
+		else
+			return NULL;
+	}
+}
+
+static const char *
+digits(const char *p, const char *end)
+{
+	const char *from = p;
+
+	while (p < end && *p >= '0' && *p <= '9')
+		p++;
+	return p > from ? p : NULL;
+}
+
+static const char *
+check_number(const char *p, const char *end)
+{
+	if (*p == '-')
+		p++;
+	if (p < end && *p == '0')
+		p++;
+	else if ((p = digits(p, end)) == NULL)
+		return NULL;
+	if (p < end && *p == '.' && (p = digits(p + 1, end)) == NULL)
+		return NULL;
+	if (p < end && (*p == 'e' || *p == 'E')) {
+		p++;
+		if (p < end && (*p == '+' || *p == '-'))
+			p++;
+		p = digits(p, end);
+	}
+	return p;
+}
+
+static const char *
+check_word(const char *p, const char *end)
+{
+	static const char *const words[] = { "true", "false", "null" };
+	size_t i, len;
+
+	for (i = 0; i < 3; i++) {
+		len = strlen(words[i]);
+		if ((size_t)(end - p) >= len && memcmp(p, words[i], len) == 0)
+			return p + len;
+	}
+	return NULL;
+}
+
+static const char *
+check_scalar(const char *p, const char *end)
+{
+	if (*p == '"')
+		return check_string(p + 1, end);
+	if (*p == '-' || (*p >= '0' && *p <= '9'))
+		return check_number(p, end);
+	return check_word(p, end);
+}
+
+/* A member's key and colon; returns where its value starts. */
+static const char *
+check_key(const char *p, const char *end)
+{
+	p = skip_blanks(p, end);
+	if (p == end || *p != '"' || (p = check_string(p + 1, end)) == NULL)
+		return NULL;
+	p = skip_blanks(p, end);
+	if (p == end || *p != ':')
+		return NULL;
+	return skip_blanks(p + 1, end);
+}
+
+struct proof {
+	char		open[SCAN_DEPTH];	/* '{' or '[' */
+	int		depth;
+	size_t		nodes;
+	const char	*why;
+};
+
+/* Behind a value: closes what ends here, steps over a comma. NULL: bad. */
+static const char *
+check_after(struct proof *f, const char *p, const char *end)
+{
+	for (;;) {
+		p = skip_blanks(p, end);
+		if (f->depth == 0)
+			return p;
+		if (p == end)
+			return NULL;
+		if (*p == ',') {
+			p = skip_blanks(p + 1, end);
+			return f->open[f->depth - 1] == '{' ?
+			    check_key(p, end) : p;
+		}
+		if (*p != (f->open[f->depth - 1] == '{' ? '}' : ']'))
+			return NULL;
+		f->depth--;
+		p++;
+	}
+}
+
+/* At an opening bracket: returns where the first value starts, or behind. */
+static const char *
+check_open(struct proof *f, const char *p, const char *end)
+{
+	if (f->depth == SCAN_DEPTH) {
+		f->why = "it is nested too deeply";
+		return NULL;
+	}
+	f->open[f->depth++] = *p;
+	p = skip_blanks(p + 1, end);
+	if (p < end && *p == (f->open[f->depth - 1] == '{' ? '}' : ']')) {
+		f->depth--;
+		return check_after(f, p + 1, end);
+	}
+	return f->open[f->depth - 1] == '{' ? check_key(p, end) : p;
+}
+
+bool
+scan_check(struct slice text, struct err *err)
+{
+	struct proof f = { .why = NULL };
+	const char *end = text.at + text.len, *p;
+
+	if (text.len >= 3 && memcmp(text.at, "\xEF\xBB\xBF", 3) == 0)
+		text.at += 3, text.len -= 3;
+	p = text.len > 0 ? skip_blanks(text.at, end) : end;
+	if (p == end)
+		return err_set(err, ERR_PROTOCOL, "the answer is empty");
+	do {
+		if (p == end || ++f.nodes > SCAN_NODES)
+			p = NULL;
+		else if (*p == '{' || *p == '[')
+			p = check_open(&f, p, end);
+		else if ((p = check_scalar(p, end)) != NULL)
+			p = check_after(&f, p, end);
+	} while (p != NULL && f.depth > 0);
+	if (p == NULL)
+		return err_set(err, ERR_PROTOCOL, "the answer is no JSON%s%s",
+		    f.why != NULL ? ": " : "", f.why != NULL ? f.why : "");
+	if (skip_blanks(p, end) != end)
+		return err_set(err, ERR_PROTOCOL,
+		    "the answer has bytes behind its JSON");
+	return true;
+}
+
+/* Checked text from here on: no error can happen. */
+
+static const char *
+skip_string(const char *p, const char *end)
+{
+	while (p < end && *p != '"')
+		p += *p == '\\' ? 2 : 1;
+	return p < end ? p + 1 : end;
+}
+
+static const char *
+skip_value(const char *p, const char *end)
+{
+	int depth = 0;
+
+	do {
+		if (p >= end)
+			return end;
+		if (*p == '"') {
+			p = skip_string(p + 1, end);
+			continue;
+		}
+		if (*p == '{' || *p == '[')
+			depth++;
+		else if (*p == '}' || *p == ']')
+			depth--;
+		else if (depth == 0) {
+			while (p < end && *p != ',' && *p != '}' && *p != ']' &&
+			    (unsigned char)*p > ' ')
+				p++;
+			return p;
+		}
+		p++;
+	} while (depth > 0);
+	return p;
+}
+
+enum json_type
+scan_type(struct slice value)
+{
+	if (value.len == 0)
+		return JSON_NONE;
+	switch (value.at[0]) {
+	case '{':
+		return JSON_OBJECT;
+	case '[':
+		return JSON_LIST;
+	case '"':
+		return JSON_TEXT;
+	case 't':
+	case 'f':
+		return JSON_FLAG;
+	case 'n':
+		return JSON_NULL;
+	default:
+		return JSON_NUMBER;
+	}
+}
+
+bool
+scan_open(struct slice value, struct scan *s)
+{
+	struct slice v = value;
+
+	if (v.len >= 3 && memcmp(v.at, "\xEF\xBB\xBF", 3) == 0)
+		v.at += 3, v.len -= 3;
+	v = str_trim(v);
+	if (scan_type(v) != JSON_OBJECT && scan_type(v) != JSON_LIST)
+		return false;
+	s->at = v.at + 1;
+	s->end = v.at + v.len;
+	return true;
+}
+
+bool
+scan_item(struct scan *s, struct slice *value)
+{
+	const char *p = skip_blanks(s->at, s->end), *from;
+
+	if (p < s->end && *p == ',')
+		p = skip_blanks(p + 1, s->end);
+	if (p >= s->end || *p == ']' || *p == '}')
+		return false;
+	from = p;
+	s->at = skip_value(p, s->end);
+	*value = (struct slice){ from, (size_t)(s->at - from) };
+	return true;
+}
+
+bool
+scan_member(struct scan *s, struct slice *key, struct slice *value)
+{
+	const char *p = skip_blanks(s->at, s->end), *from;
+
+	if (p < s->end && *p == ',')
+		p = skip_blanks(p + 1, s->end);
+	if (p >= s->end || *p != '"')
+		return false;
+	from = p + 1;
+	p = skip_string(from, s->end);
+	*key = (struct slice){ from, (size_t)(p - from) - 1 };
+	p = skip_blanks(p, s->end);
+	p = skip_blanks(p + 1, s->end);
+	s->at = skip_value(p, s->end);
+	*value = (struct slice){ p, (size_t)(s->at - p) };
+	return true;
+}
+
+bool
+scan_at(struct slice value, const char *pointer, struct slice *found)
+{
+	struct slice key, step;
+	struct scan s;
+	const char *end;
+	bool hit = true;
+
+	while (*pointer == '/' && hit) {
+		end = strchrnul(pointer + 1, '/');
+		step = (struct slice){ pointer + 1,
+		    (size_t)(end - pointer) - 1 };
+		hit = false;
+		if (scan_type(str_trim(value)) != JSON_OBJECT ||
+		    !scan_open(value, &s))
+			return false;
+		while (!hit && scan_member(&s, &key, &value))
+			hit = str_same(key, step);
+		pointer = end;
+	}
+	if (hit)
+		*found = value;
+	return hit;
+}
+
+static uint32_t
+hex4(const char *p)
+{
+	uint32_t v = 0;
+	int i;
+
+	for (i = 0; i < 4; i++) {
+		char c = p[i];
+
+		v = v << 4 | (uint32_t)(c <= '9' ? c - '0' :
+		    (c | 32) - 'a' + 10);
+	}
+	return v;
+}
+
+/* p stands at a backslash; appends what it means, returns behind it. */
+static const char *
+unescape(const char *p, const char *end, struct buf *out)
+{
+	static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
+	const char *hit;
+	uint32_t v, low;
+
+	if (p[1] != 'u') {
+		hit = strchr(from, p[1]);
+		buf_char(out, hit != NULL ? to[hit - from] : p[1]);
+		return p + 2;
+	}
+	v = hex4(p + 2);
+	p += 6;
+	if (v >= 0xD800 && v < 0xDC00 && end - p >= 6 && p[0] == '\\' &&
+	    p[1] == 'u') {
+		low = hex4(p + 2);
+		if (low >= 0xDC00 && low < 0xE000) {
+			v = 0x10000 + ((v - 0xD800) << 10) + (low - 0xDC00);
+			p += 6;
+		}
+	}
+	if (v >= 0xD800 && v < 0xE000)
+		v = 0xFFFD;
+	text_encode(v, out);
+	return p;
+}
+
+bool
+scan_text(struct slice value, struct buf *out)
+{
+	const char *p, *end, *run;
+
+	if (scan_type(value) != JSON_TEXT || value.len < 2)
+		return buf_slice(out, value);
+	p = value.at + 1;
+	end = value.at + value.len - 1;
+	while (p < end) {
+		run = memchr(p, '\\', (size_t)(end - p));
+		if (run == NULL)
+			run = end;
+		buf_add(out, p, (size_t)(run - p));
+		p = run < end ? unescape(run, end, out) : end;
+	}
+	return !out->full;
+}

@@ -1,0 +1,164 @@
+/* json/: the tree and the scanner agree, and ids survive to the last digit. */
+#include <endpane/base/str.h>
+#include <endpane/json/json.h>
+#include <endpane/json/scan.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "unit.h"
+
+static struct json *
+parsed(const char *text)
+{
+	struct err err = { 0 };
+	struct json *root = json_parse(str_slice(text), &err);
+
+	if (root == NULL)
+		fail_msg("%s: %s", text, err.text);
+	return root;
+}
+
+static void
+test_digits_survive(void **state)
+{
+	static const char *const ids[] = {
+		"9007199254740993", "9007199254741001", "52549000000186013",
+		"247008000000130084", "9223372036854775807", "15.80",
+		"18446744073709551615", "-1", "0", "1e400",
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+		char text[80];
+		struct slice value;
+		struct json *root;
+
+		snprintf(text, sizeof(text), "{\"a\":{\"id\":%s}}", ids[i]);
+		root = parsed(text);
+		assert_string_equal(json_text(json_at(root, "/a/id")), ids[i]);
+		assert_int_equal(json_type(json_at(root, "/a/id")),
+		    JSON_NUMBER);
+		assert_true(scan_at(str_slice(text), "/a/id", &value));
+		assert_true(str_is(value, ids[i]));
+		json_free(root);
+	}
+}
+
+static void
+test_marks_of_ours_in_their_text(void **state)
+{
+	struct json *root = parsed("[\"\\u000212\", \"\\u000312\", 12]");
+	const struct json *n = json_first(root);
+
+	(void)state;
+	assert_int_equal(json_type(n), JSON_TEXT);
+	assert_string_equal(json_text(n), "\x02" "12");
+	n = json_next(n);
+	assert_string_equal(json_text(n), "\x03" "12");
+	n = json_next(n);
+	assert_int_equal(json_type(n), JSON_NUMBER);
+	assert_string_equal(json_text(n), "12");
+	json_free(root);
+}
+
+static void
+test_bad_text_is_refused(void **state)
+{
+	static const char *const bad[] = {
+		"", " ", "{", "[1,]", "{\"a\"}", "{\"a\":1,}", "[1]x", "01",
+		"1.", "-", "tru", "\"\\x\"", "\"\\u12g4\"", "\"a", "[\"\n\"]",
+		"<html>", "{\"a\":1,\"a\":2}", "[1 2]", "nan", "{1:2}", "[,1]",
+	};
+	char deep[200];
+	struct err err;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		if (json_parse(str_slice(bad[i]), &err) != NULL)
+			fail_msg("accepted: %s", bad[i]);
+	memset(deep, '[', 65);
+	memset(deep + 65, ']', 65);
+	assert_false(scan_check((struct slice){ deep, 130 }, &err));
+	assert_true(scan_check((struct slice){ deep + 1, 128 }, &err));
+}
+
+static void
+test_cursors(void **state)
+{
+	const char *text = " { \"a\" : [ 1 , \"x,]\\\"\" , {\"b\":[]} ] , "
+	    "\"managedcomputer.friendly_name\":\"n\" } ";
+	struct slice key, value;
+	struct buf out = { 0 };
+	struct scan s;
+	struct err err;
+
+	(void)state;
+	assert_true(scan_check(str_slice(text), &err));
+	assert_true(scan_at(str_slice(text), "/a", &value));
+	assert_true(scan_open(value, &s));
+	assert_true(scan_item(&s, &value));
+	assert_true(str_is(value, "1"));
+	assert_true(scan_item(&s, &value));
+	assert_true(scan_text(value, &out));
+	assert_string_equal(buf_string(&out), "x,]\"");
+	assert_true(scan_item(&s, &value));
+	assert_int_equal(scan_type(value), JSON_OBJECT);
+	assert_false(scan_item(&s, &value));
+	assert_true(scan_open(str_slice(text), &s));
+	assert_true(scan_member(&s, &key, &value));
+	assert_true(scan_member(&s, &key, &value));
+	assert_true(str_is(key, "managedcomputer.friendly_name"));
+	assert_false(scan_member(&s, &key, &value));
+	assert_true(scan_open(str_slice("{}"), &s));
+	assert_false(scan_member(&s, &key, &value));
+	buf_fini(&out);
+}
+
+static void
+test_escapes(void **state)
+{
+	struct buf out = { 0 };
+
+	(void)state;
+	assert_true(scan_text(str_slice("\"a\\u00e9\\ud83d\\ude00\\ud83d\\n\""),
+	    &out));
+	assert_string_equal(buf_string(&out),
+	    "a\xC3\xA9\xF0\x9F\x98\x80\xEF\xBF\xBD\n");
+	buf_fini(&out);
+}
+
+static void
+test_flags(void **state)
+{
+	struct json *root = parsed("[true,\"true\",1,\"1\",\"yes\","
+	    "false,\"False\",0,\"0\",\"no\",\"--\",null,\"\",2]");
+	const struct json *n = json_first(root);
+	bool flag;
+	int i;
+
+	(void)state;
+	for (i = 0; n != NULL; i++, n = json_next(n)) {
+		assert_int_equal(json_flag(n, &flag), i < 10);
+		if (i < 10)
+			assert_int_equal(flag, i < 5);
+	}
+	json_free(root);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_digits_survive),
+		cmocka_unit_test(test_marks_of_ours_in_their_text),
+		cmocka_unit_test(test_bad_text_is_refused),
+		cmocka_unit_test(test_cursors),
+		cmocka_unit_test(test_escapes),
+		cmocka_unit_test(test_flags),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
