@@ -1,0 +1,31 @@
+/*
+ * Values of columns: normalised, shown, compared. Pure functions.
+ *
+ * A raw cell is the decoded text of a JSON string, or a number or word as the
+ * server wrote it; len 0 is "absent". cell_absent() knows the servers' ways of
+ * saying nothing: null, "", "--", "-", and -1 where the kind is a date.
+ */
+#ifndef ENDPANE_CATALOG_CELL_H
+#define ENDPANE_CATALOG_CELL_H
+
+#include <endpane/catalog/catalog.h>
+
+/* raw is decoded text. */
+bool	cell_absent(enum cat_kind kind, struct slice raw);
+
+/*
+ * Appends what a person reads: the label of a choice, yes/no, a local date and
+ * time; an absent cell gives nothing. Not made harmless: text_clean() does.
+ */
+void	cell_show(const struct cat_column *column, struct slice raw,
+	    struct buf *out);
+
+/*
+ * <0, 0, >0 by the column's kind: numbers by value (exact for integers of any
+ * length), versions by their parts, dates as times, choices by label, text
+ * naturally. Absent cells come last; the caller keeps them last when reversed.
+ */
+int	cell_compare(const struct cat_column *column, struct slice a,
+	    struct slice b);
+
+#endif

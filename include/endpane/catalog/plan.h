@@ -1,0 +1,140 @@
+/*
+ * The order form between the catalogue and whoever sends: arguments in,
+ * requests out, and the pure functions that read answers.
+ */
+#ifndef ENDPANE_CATALOG_PLAN_H
+#define ENDPANE_CATALOG_PLAN_H
+
+#include <endpane/base/buf.h>
+#include <endpane/base/err.h>
+#include <endpane/base/ids.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a connection's configuration decides about its calls. Texts lent. */
+struct cat_settings {
+	int		 page_limit;	/* rows; 0: nothing is sent */
+	const char	*api_version;	/* "1.4" */
+	const char	*domains;	/* comma list or NULL */
+	const char	*device_ids;	/* "name:id,…" or NULL */
+	const char	*status_column;	/* or NULL */
+	const char	*x_module;
+	const char	*app_update;	/* "post", "off" or a path */
+	bool		 user_remove_delete;
+	bool		 group_associate_single;
+	bool		 upload_json;
+	bool		 filter_paren;
+};
+
+/* Named values, owned. A name may occur several times (CAT_MANY). */
+struct arg {
+	char		*name;
+	char		*value;
+};
+
+struct args {
+	struct arg	*list;
+	size_t		 count;
+};
+
+void		 args_add(struct args *args, const char *name,
+		    struct slice value);
+/* The nth value of that name, or NULL. Lent. */
+const char	*args_get(const struct args *args, const char *name, size_t n);
+size_t		 args_count(const struct args *args, const char *name);
+void		 args_copy(struct args *to, const struct args *from);
+void		 args_fini(struct args *args);	/* wipes the values */
+
+/* One object that a request acts on. Both owned; name may be NULL. */
+struct plan_object {
+	char		*id;
+	char		*name;
+};
+
+struct plan_request {
+	const char	*method;	/* static */
+	char		*path;		/* below the base, encoded, from '/' */
+	char		*query;		/* encoded, without '?'; or NULL */
+	char		*body;		/* or NULL */
+	const char	*content_type;	/* of the body; static, or NULL */
+	struct plan_object *objects;
+	size_t		 object_count;
+};
+
+struct plan {
+	struct plan_request *requests;
+	size_t		 count;
+};
+
+/* A new request at the end; lent until the next one is added. */
+struct plan_request *plan_add(struct plan *plan, const char *method);
+void		 plan_object(struct plan_request *request, const char *id,
+		    const char *name);
+void		 plan_fini(struct plan *plan);
+
+/* A whole answer. body is lent for the call. */
+struct cat_reply {
+	int		 status;	/* HTTP */
+	struct slice	 body;
+	const char	*location;	/* of a redirect, or NULL */
+	bool		 writes;
+};
+
+struct cat_page {
+	const char	*path;		/* that was asked */
+	const char	*query;		/* that was asked; "" for none */
+	struct slice	 body;		/* of the answer, checked JSON */
+	size_t		 rows;		/* on this page */
+	size_t		 rows_so_far;	/* with this page */
+	size_t		 pages_so_far;	/* with this page */
+};
+
+/* What became of one object. */
+enum cat_outcome {
+	CAT_APPLIED = 1,
+	CAT_REJECTED,
+	CAT_ACCEPTED,		/* taken, carried out later (202) */
+	CAT_UNKNOWN,
+};
+
+struct cat_op;
+
+/* Requests from arguments; on failure the plan may be half filled. */
+typedef bool cat_plan_fn(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err);
+
+/*
+ * What a 2xx with a good verdict says of the nth object of its request:
+ * an outcome, and for a rejection the server's words in *err. "More objects
+ * than asked for" is CAT_UNKNOWN with ERR_PROTOCOL: everything stops.
+ */
+typedef enum cat_outcome cat_judge_fn(const struct plan_request *request,
+    const struct cat_reply *reply, size_t n, struct err *err);
+
+/*
+ * The read number attempt (from 0) that finds the target afresh before a write:
+ * path and query, appended; false when there are no more attempts.
+ */
+typedef bool cat_seek_fn(const struct args *args, const char *target,
+    const struct cat_settings *set, int attempt, struct buf *path,
+    struct buf *query);
+
+/*
+ * What that read shows: 1 exactly the target, 0 not there, -1 something else
+ * (with *err). *found gets text that the plan needs (a filter), appended.
+ */
+typedef int cat_match_fn(const struct cat_reply *reply, const char *target,
+    const struct cat_settings *set, int attempt, struct buf *found,
+    struct err *err);
+
+/* The read that tells what became of an object; false: none can. */
+typedef bool cat_look_fn(const struct plan_request *request, size_t n,
+    const struct args *args, const struct cat_settings *set,
+    struct buf *path, struct buf *query);
+
+/* 1: the goal is reached, 0: it is not, -1: this answer cannot tell. */
+typedef int cat_seen_fn(const struct cat_reply *reply, const char *object,
+    const struct args *args);
+
+#endif
