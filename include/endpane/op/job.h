@@ -1,0 +1,103 @@
+/*
+ * Jobs: one operation that changes something, from arguments to outcomes.
+ *
+ *	planned -> (targets sought by fresh reads) -> ready -> confirmed
+ *	-> intent recorded -> sent -> outcome recorded -> done
+ *
+ * Everything that writes goes through here. A job that is not ready, not
+ * confirmed or refused by the guard sends nothing. Outcomes are per object.
+ * A request whose outcome is unknown is never repeated; the object is read
+ * again to find out.
+ */
+#ifndef ENDPANE_OP_JOB_H
+#define ENDPANE_OP_JOB_H
+
+#include <endpane/op/engine.h>
+#include <endpane/op/guard.h>
+
+struct job;
+
+enum job_state {
+	JOB_SEEKING = 1,	/* reading what it would touch */
+	JOB_READY,		/* guard and objects are known; not confirmed */
+	JOB_SENDING,
+	JOB_CHECKING,		/* reading back what is unknown */
+	JOB_DONE,		/* also after a stop or a failure */
+};
+
+enum job_outcome {
+	OUTCOME_PLANNED = 1,
+	OUTCOME_SENDING,	/* intent recorded, on its way */
+	OUTCOME_APPLIED,
+	OUTCOME_ACCEPTED,	/* taken (202); carried out later */
+	OUTCOME_SEEN,		/* applied, seen by reading back */
+	OUTCOME_REJECTED,
+	OUTCOME_NOT_SENT,
+	OUTCOME_NOT_SEEN,	/* not applied, seen by reading back */
+	OUTCOME_UNKNOWN,
+};
+
+struct job_object {
+	const char	*id;
+	const char	*name;		/* or NULL */
+	enum job_outcome outcome;
+	struct err	 err;		/* code 0: no problem */
+};
+
+/*
+ * Checks the arguments against the operation's parameters, finds the targets
+ * and makes the plan. NULL with *err: nothing of it can be done. The job is
+ * seeking or ready then. It belongs to the engine, which keeps the last 200.
+ */
+struct job	*job_new(struct engine *engine, const struct conn *conn,
+		    const struct cat_resource *resource,
+		    const struct cat_op *op, const struct args *args,
+		    struct err *err);
+
+uint64_t	 job_number(const struct job *job);
+enum job_state	 job_state(const struct job *job);
+generation	 job_generation(const struct job *job);
+const struct conn *job_conn(const struct job *job);
+const struct cat_resource *job_resource(const struct job *job);
+const struct cat_op *job_op(const struct job *job);
+/* "associate app Notes with 3 devices": plain text, not made harmless. */
+const char	*job_title(const struct job *job);
+
+size_t		 job_object_count(const struct job *job);
+const struct job_object *job_object(const struct job *job, size_t n);
+/* How many objects have that outcome. */
+size_t		 job_tally(const struct job *job, enum job_outcome outcome);
+size_t		 job_request_count(const struct job *job);
+
+/* What the guard says of it; valid from JOB_READY on. */
+const struct guard_answer *job_guard(const struct job *job);
+
+/*
+ * The exact requests, for --dry-run and the confirmation: method, URL, headers
+ * with secrets replaced, body. Appends lines ending in newline.
+ */
+void		 job_print(const struct job *job, struct buf *out);
+
+/*
+ * Confirmed: sends. typed is what the person typed where the guard asks for
+ * the count or a name, "yes" where it asks y/n or --yes was given. False with
+ * ERR_GUARD where that is not what was asked for.
+ */
+bool		 job_confirm(struct job *job, const char *typed,
+		    struct err *err);
+/* Nothing more is sent; what is on its way ends as it ends. */
+void		 job_stop(struct job *job);
+/* A job that was never confirmed is forgotten. */
+void		 job_drop(struct job *job);
+
+/* After JOB_DONE: one code for all of it (precedence of the exit codes). */
+void		 job_verdict(const struct job *job, struct err *err);
+
+/* Newest first; returns how many there are. */
+size_t		 engine_jobs(const struct engine *engine, struct job **jobs,
+		    size_t most);
+
+/* A word and a mark for an outcome: "applied", '+'. Static. */
+const char	*job_outcome_word(enum job_outcome outcome);
+
+#endif
