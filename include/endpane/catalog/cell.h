@@ -20,6 +20,11 @@ bool	cell_absent(enum cat_kind kind, struct slice raw);
 void	cell_show(const struct cat_column *column, struct slice raw,
 	    struct buf *out);
 
+/* Reads true, 1, yes and their opposites; false for anything else. */
+bool	cell_flag(struct slice raw, bool *flag);
+/* The label of a CAT_CHOICE, raw where it is none of the choices. Lent. */
+struct slice cell_choice(const struct cat_column *column, struct slice raw);
+
 /*
  * <0, 0, >0 by the column's kind: numbers by value (exact for integers of any
  * length), versions by their parts, dates as times, choices by label, text

@@ -38,13 +38,16 @@ size_t		 rows_count(const struct rows *rows);
 size_t		 rows_dropped(const struct rows *rows);	/* repeated ids */
 size_t		 rows_bytes(const struct rows *rows);	/* memory held */
 
-/* The decoded text; len 0: absent. column is an index of the resource's. */
+/*
+ * The decoded text; len 0: absent (also where the server said "--", "-", null).
+ * A list of plain values is "a, b". column is an index of the resource's.
+ */
 struct slice	 rows_cell(const struct rows *rows, uint32_t row, int column);
 struct slice	 rows_id(const struct rows *rows, uint32_t row);
 struct slice	 rows_label(const struct rows *rows, uint32_t row);
 int		 rows_conn(const struct rows *rows, uint32_t row);
-/* conn -1: any. The index is built at the first call. */
-bool		 rows_find(const struct rows *rows, int conn, struct slice id,
+/* conn -1: any. Rows from the cache are indexed bit by bit as calls come. */
+bool		 rows_find(struct rows *rows, int conn, struct slice id,
 		    uint32_t *row);
 
 /*

@@ -1,0 +1,74 @@
+/*
+ * A block: some rows of one page, column by column, in one piece of memory.
+ *
+ * The piece holds no pointers, so it goes into the cache and comes back as it
+ * is; offsets count from its start. A column whose cells repeat keeps each
+ * text once and a byte a row; an empty one keeps nothing.
+ */
+#ifndef ENDPANE_STORE_BLOCK_H
+#define ENDPANE_STORE_BLOCK_H
+
+#include <endpane/base/ids.h>
+#include <endpane/store/rows.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define BLOCK_ROWS	1024	/* at most; a larger page becomes several */
+#define BLOCK_FEW	255	/* distinct texts of a column kept as codes */
+
+enum block_form {
+	BLOCK_NONE = 0,		/* all absent */
+	BLOCK_CODES,		/* a byte a row, naming one of the texts */
+	BLOCK_SHORT,		/* a text a row, 16-bit starts */
+	BLOCK_LONG,		/* a text a row, 32-bit starts */
+};
+
+struct block_column {
+	uint32_t	 form;
+	uint32_t	 texts;		/* how many */
+	uint32_t	 codes;		/* offset; BLOCK_CODES only */
+	uint32_t	 starts;	/* offset of texts + 1 starts */
+	uint32_t	 text;		/* offset of the texts, end to end */
+};
+
+struct block_head {
+	uint32_t	 magic;
+	uint32_t	 print;		/* of the columns it was made for */
+	uint32_t	 size;		/* of the whole piece, bytes */
+	uint32_t	 rows;
+	uint32_t	 columns;
+	struct block_column column[];
+};
+
+struct block {
+	struct block_head *head;	/* owned by the rows */
+	uint32_t	 first;		/* number of its first row */
+	uint32_t	 conn;
+};
+
+/* cells[column * BLOCK_ROWS + row] becomes a piece that the caller frees. */
+struct block_head *block_build(const struct slice *cells, uint32_t rows,
+		    uint32_t columns, uint32_t print);
+
+/* Every offset, start and code of bytes from a file stands where it may. */
+bool		 block_is_sound(struct slice bytes, uint32_t columns,
+		    uint32_t print);
+
+/* The nth text of a column, and the text of a row. */
+struct slice	 block_text(const struct block_head *head,
+		    const struct block_column *column, uint32_t n);
+struct slice	 block_cell(const struct block_head *head, uint32_t column,
+		    uint32_t row);
+
+/* The block that a row stands in, and the nth block. Lent by the rows. */
+const struct block *rows_block_of(const struct rows *rows, uint32_t row);
+const struct block *rows_block_at(const struct rows *rows, size_t n);
+
+static inline const void *
+block_at(const struct block_head *head, uint32_t offset)
+{
+	return (const char *)head + offset;
+}
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * Cuts the wanted members out of a JSON object in one walk: the columns' paths
+ * as a tree of names, made once a list.
+ */
+#ifndef ENDPANE_STORE_CUT_H
+#define ENDPANE_STORE_CUT_H
+
+#include <endpane/catalog/catalog.h>
+
+struct cut;
+struct cut_arena;
+
+/* Columns of kind CAT_SECRET are never cut. */
+struct cut	*cut_new(const struct cat_column *columns);
+void		 cut_free(struct cut *cut);
+
+/*
+ * Fills cells[column * stride] with decoded text; len 0 where the item says
+ * nothing. Text lies in the item itself, or in memory of the cut that lives
+ * until cut_clear(). False where item is no object.
+ */
+bool		 cut_item(struct cut *cut, struct slice item,
+		    struct slice *cells, size_t stride);
+void		 cut_clear(struct cut *cut);
+
+#endif

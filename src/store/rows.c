@@ -1,0 +1,408 @@
+/* The rows of one list: pages in, cells out. */
+#include "block.h"
+#include "cut.h"
+#include "index.h"
+
+#include <endpane/base/map.h>
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/json/scan.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ROWS_MOST	16000000	/* of one list */
+#define GUIDE_SHIFT	6		/* a guide post every 64 rows */
+#define CATCH_UP	20000		/* rows indexed by one rows_find() */
+
+struct rows {
+	const struct cat_resource *resource;
+	uint32_t	 columns;
+	int		 id;		/* column, -1: rows have no id */
+	int		 label;		/* column, -1: the id */
+	uint32_t	 print;		/* of the columns */
+	struct cut	*cut;
+
+	struct block	*blocks;
+	size_t		 block_count;
+	size_t		 block_room;
+	bool		 conns[256];	/* that blocks came from */
+	uint32_t	*guide;		/* block of row n << GUIDE_SHIFT */
+	size_t		 guide_count;
+	uint32_t	 count;
+	size_t		 dropped;
+	size_t		 bytes;		/* of the blocks */
+
+	struct slice	*draft;		/* cells of the block being cut */
+	uint32_t	 draft_rows;	/* they follow row count - 1 */
+	int		 draft_conn;
+
+	struct index	 index;
+	uint32_t	 indexed;	/* rows before this one are in it */
+};
+
+static int
+column_named(const struct cat_resource *resource, const char *name)
+{
+	int i;
+
+	for (i = 0; name != NULL && resource->columns[i].name != NULL; i++)
+		if (strcmp(resource->columns[i].name, name) == 0)
+			return i;
+	return -1;
+}
+
+/* Changes with whatever decides what a cell holds. */
+static uint32_t
+print_of(const struct cat_resource *resource)
+{
+	const struct cat_column *c;
+	struct buf text = { 0 };
+	uint64_t hash;
+
+	buf_text(&text, resource->noun);
+	for (c = resource->columns; c->name != NULL; c++)
+		buf_format(&text, "\n%s %s %d", c->name, c->path, c->kind);
+	hash = map_hash((struct slice){ text.at, text.len });
+	buf_fini(&text);
+	return (uint32_t)(hash >> 16);
+}
+
+struct rows *
+rows_new(const struct cat_resource *resource)
+{
+	struct rows *rows = mem_alloc(sizeof(*rows));
+
+	rows->resource = resource;
+	while (resource->columns[rows->columns].name != NULL)
+		rows->columns++;
+	rows->id = column_named(resource, resource->id);
+	rows->label = column_named(resource, resource->label);
+	rows->print = print_of(resource);
+	return rows;
+}
+
+void
+rows_free(struct rows *rows)
+{
+	size_t i;
+
+	if (rows == NULL)
+		return;
+	for (i = 0; i < rows->block_count; i++)
+		free(rows->blocks[i].head);
+	free(rows->blocks);
+	free(rows->guide);
+	free(rows->draft);
+	cut_free(rows->cut);
+	index_fini(&rows->index);
+	free(rows);
+}
+
+const struct cat_resource *
+rows_resource(const struct rows *rows)
+{
+	return rows->resource;
+}
+
+size_t
+rows_count(const struct rows *rows)
+{
+	return rows->count;
+}
+
+size_t
+rows_dropped(const struct rows *rows)
+{
+	return rows->dropped;
+}
+
+size_t
+rows_bytes(const struct rows *rows)
+{
+	return rows->bytes + index_bytes(&rows->index) +
+	    rows->block_count * sizeof(struct block) +
+	    rows->guide_count * sizeof(uint32_t) + sizeof(*rows) +
+	    (rows->draft != NULL ?
+	    rows->columns * BLOCK_ROWS * sizeof(struct slice) : 0);
+}
+
+const struct block *
+rows_block_at(const struct rows *rows, size_t n)
+{
+	return &rows->blocks[n];
+}
+
+const struct block *
+rows_block_of(const struct rows *rows, uint32_t row)
+{
+	const struct block *b = &rows->blocks[rows->guide[row >> GUIDE_SHIFT]];
+
+	while (row - b->first >= b->head->rows)
+		b++;
+	return b;
+}
+
+struct slice
+rows_cell(const struct rows *rows, uint32_t row, int column)
+{
+	const struct block *b = rows_block_of(rows, row);
+
+	return block_cell(b->head, (uint32_t)column, row - b->first);
+}
+
+struct slice
+rows_id(const struct rows *rows, uint32_t row)
+{
+	return rows->id < 0 ? (struct slice){ "", 0 } :
+	    rows_cell(rows, row, rows->id);
+}
+
+struct slice
+rows_label(const struct rows *rows, uint32_t row)
+{
+	return rows->label < 0 ? rows_id(rows, row) :
+	    rows_cell(rows, row, rows->label);
+}
+
+int
+rows_conn(const struct rows *rows, uint32_t row)
+{
+	return (int)rows_block_of(rows, row)->conn;
+}
+
+/* Answers for the rows in blocks and for those of the draft behind them. */
+static bool
+is_row(const void *who, uint32_t row, int conn, struct slice id)
+{
+	const struct rows *rows = who;
+
+	if (row < rows->count)
+		return rows_conn(rows, row) == conn &&
+		    str_same(rows_id(rows, row), id);
+	return rows->draft_conn == conn &&
+	    str_same(rows->draft[(uint32_t)rows->id * BLOCK_ROWS + row -
+	    rows->count], id);
+}
+
+/* Puts rows that came without an index (from the cache) into it. */
+static void
+catch_up(struct rows *rows, uint32_t most)
+{
+	struct slice id;
+
+	for (; most > 0 && rows->indexed < rows->count; most--) {
+		id = rows_id(rows, rows->indexed);
+		if (id.len > 0)
+			index_add(&rows->index, rows_conn(rows, rows->indexed),
+			    id, rows->indexed, is_row, rows);
+		rows->indexed++;
+	}
+}
+
+/* Among the rows that are not in the index yet. */
+static bool
+find_late(const struct rows *rows, int conn, struct slice id, uint32_t *row)
+{
+	uint32_t i;
+
+	for (i = rows->indexed; i < rows->count; i++) {
+		if ((conn >= 0 && rows_conn(rows, i) != conn) ||
+		    !str_same(rows_id(rows, i), id))
+			continue;
+		*row = i;
+		return true;
+	}
+	return false;
+}
+
+bool
+rows_find(struct rows *rows, int conn, struct slice id, uint32_t *row)
+{
+	int c;
+
+	if (rows->id < 0 || id.len == 0)
+		return false;
+	catch_up(rows, CATCH_UP);
+	for (c = 0; c < 256; c++)
+		if (rows->conns[c] && (conn < 0 || conn == c) &&
+		    index_find(&rows->index, c, id, is_row, rows, row))
+			return true;
+	return find_late(rows, conn, id, row);
+}
+
+/* Takes the piece over and gives its rows their numbers. */
+static void
+append(struct rows *rows, struct block_head *head, int conn)
+{
+	struct block *b;
+	uint32_t post;
+
+	if (rows->block_count == rows->block_room) {
+		rows->block_room = rows->block_room * 2 + 16;
+		rows->blocks = mem_grow(rows->blocks, rows->block_room,
+		    sizeof(*rows->blocks));
+	}
+	b = &rows->blocks[rows->block_count];
+	b->head = head;
+	b->first = rows->count;
+	b->conn = (uint32_t)conn;
+	rows->conns[conn & 255] = true;
+	rows->count += head->rows;
+	rows->bytes += head->size;
+	for (post = (uint32_t)rows->guide_count;
+	    post << GUIDE_SHIFT < rows->count; post++) {
+		if ((post & 1023) == 0)
+			rows->guide = mem_grow(rows->guide, post + 1024,
+			    sizeof(*rows->guide));
+		rows->guide[post] = (uint32_t)rows->block_count;
+	}
+	rows->guide_count = post;
+	rows->block_count++;
+}
+
+/* Makes a block of the draft. */
+static bool
+close_draft(struct rows *rows, struct err *err)
+{
+	struct block_head *head = NULL;
+	uint32_t count = rows->draft_rows;
+
+	rows->draft_rows = 0;
+	if (count > 0 && (head = block_build(rows->draft, count,
+	    rows->columns, rows->print)) != NULL)
+		append(rows, head, rows->draft_conn);
+	cut_clear(rows->cut);
+	if (count > 0 && head == NULL) {
+		/* The index knows rows that there are not: start again. */
+		index_fini(&rows->index);
+		rows->indexed = 0;
+		return err_set(err, ERR_LOCAL,
+		    "there is no memory for more rows");
+	}
+	return true;
+}
+
+/* Cuts one item into the draft; false where it is no row or a known one. */
+static bool
+take_item(struct rows *rows, struct slice item)
+{
+	struct slice *cells = rows->draft + rows->draft_rows;
+	struct slice id;
+
+	if (!cut_item(rows->cut, item, cells, BLOCK_ROWS))
+		return false;
+	id = rows->id < 0 ? (struct slice){ "", 0 } :
+	    cells[(uint32_t)rows->id * BLOCK_ROWS];
+	if (id.len > 0 && !index_add(&rows->index, rows->draft_conn, id,
+	    rows->count + rows->draft_rows, is_row, rows)) {
+		rows->dropped++;
+		return false;
+	}
+	rows->draft_rows++;
+	rows->indexed++;
+	return true;
+}
+
+/* The list (or the single object, or null) at the first pointer that leads. */
+static bool
+find_list(struct slice body, const char *items, struct slice *list)
+{
+	struct slice rest = str_slice(items), piece;
+	char *pointer;
+	bool found;
+
+	if (rest.len == 0) {
+		*list = str_trim(body);
+		if (str_starts(*list, "\xEF\xBB\xBF"))
+			list->at += 3, list->len -= 3;
+		return scan_type(*list) == JSON_LIST ||
+		    scan_type(*list) == JSON_OBJECT;
+	}
+	while (str_next(&rest, '|', &piece)) {
+		pointer = mem_slice(piece.at, piece.len);
+		found = scan_at(body, pointer, list);
+		free(pointer);
+		if (found && (scan_type(*list) == JSON_LIST ||
+		    scan_type(*list) == JSON_OBJECT ||
+		    scan_type(*list) == JSON_NULL))
+			return true;
+	}
+	return false;
+}
+
+bool
+rows_add_page(struct rows *rows, int conn, struct slice body,
+    const char *items, size_t *added, size_t *seen, struct err *err)
+{
+	struct slice list, item;
+	size_t taken = 0, there = 0;
+	struct scan s;
+	bool more;
+
+	if (!find_list(body, items, &list))
+		return err_set(err, ERR_PROTOCOL,
+		    "the answer holds no list of %s", rows->resource->noun);
+	if (rows->draft == NULL)
+		rows->draft = mem_grow(NULL, rows->columns * BLOCK_ROWS,
+		    sizeof(*rows->draft));
+	if (rows->cut == NULL)
+		rows->cut = cut_new(rows->resource->columns);
+	catch_up(rows, UINT32_MAX);
+	rows->draft_conn = conn;
+	if (scan_type(list) == JSON_LIST)
+		more = scan_open(list, &s) && scan_item(&s, &item);
+	else {
+		more = scan_type(list) == JSON_OBJECT;
+		item = list;
+		s = (struct scan){ NULL, NULL };
+	}
+	for (; more; more = s.at != NULL && scan_item(&s, &item)) {
+		if (rows->count + rows->draft_rows == ROWS_MOST)
+			return close_draft(rows, err) && err_set(err,
+			    ERR_PROTOCOL, "more than %d %s were sent",
+			    ROWS_MOST, rows->resource->noun);
+		there++;
+		taken += take_item(rows, item);
+		if (rows->draft_rows == BLOCK_ROWS && !close_draft(rows, err))
+			return false;
+	}
+	if (!close_draft(rows, err))
+		return false;
+	*added = taken;
+	*seen = there;
+	return true;
+}
+
+size_t
+rows_blocks(const struct rows *rows)
+{
+	return rows->block_count;
+}
+
+struct slice
+rows_block(const struct rows *rows, size_t n)
+{
+	const struct block_head *head = rows->blocks[n].head;
+
+	return (struct slice){ (const char *)head, head->size };
+}
+
+bool
+rows_add_block(struct rows *rows, int conn, struct slice block,
+    struct err *err)
+{
+	char *copy;
+
+	if (block.len == 0 || block.len > UINT32_MAX ||
+	    (copy = malloc(block.len)) == NULL)
+		return err_set(err, ERR_LOCAL, "a kept list cannot be read");
+	memcpy(copy, block.at, block.len);
+	if (!block_is_sound((struct slice){ copy, block.len }, rows->columns,
+	    rows->print) || rows->count > ROWS_MOST - BLOCK_ROWS) {
+		free(copy);
+		return err_set(err, ERR_LOCAL, "a kept list is damaged");
+	}
+	append(rows, (void *)copy, conn);
+	return true;
+}
