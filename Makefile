@@ -50,7 +50,8 @@ tool_bin := $(tool_src:tests/tools/%.c=$(BUILD)/tools/%)
 programs := $(if $(wildcard src/main.c),$(BUILD)/endpane) \
 	$(if $(wildcard src/sim/main.c),$(BUILD)/endpane-sim)
 
-.PHONY: all setup demo test check asan lint bench help install uninstall clean
+.PHONY: all setup demo test check asan lint bench help install uninstall \
+	clean print-flags
 .DELETE_ON_ERROR:
 
 all: $(programs)
@@ -102,13 +103,13 @@ test: setup
 	@$(MAKE) --no-print-directory check
 
 check: all $(unit_bin) $(tool_bin)
-	@BUILD='$(BUILD)' sh tests/run
+	@BUILD='$(BUILD)' CC='$(CC)' SAN='$(SAN)' ONLY='$(ONLY)' sh tests/run
 
 asan: setup
 	@$(MAKE) --no-print-directory BUILD=build/asan OPT='-O1 -g' \
 		SAN=address,undefined check
 
-lint:
+lint: all
 	@BUILD='$(BUILD)' CC='$(CC)' sh tests/lint/all
 
 bench: setup
@@ -135,6 +136,11 @@ uninstall:
 
 clean:
 	rm -rf build
+
+# For the lint scripts.
+print-flags:
+	$(info $(CPPFLAGS) $(ALL_CFLAGS))
+	@:
 
 help:
 	@echo 'make            build endpane and endpane-sim into build/'

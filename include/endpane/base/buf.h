@@ -21,7 +21,7 @@ struct buf {
 	bool	 full;		/* something did not fit */
 };
 
-void	buf_fini(struct buf *b);	/* frees and zeroes; keeps the ceiling */
+void	buf_fini(struct buf *b);	/* keeps the ceiling */
 void	buf_clear(struct buf *b);	/* empties, keeps the memory */
 bool	buf_add(struct buf *b, const char *at, size_t len);
 bool	buf_text(struct buf *b, const char *text);

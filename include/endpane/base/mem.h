@@ -16,7 +16,8 @@ typedef void mem_die_fn(void);
 void	 mem_on_death(mem_die_fn *hook);
 
 void	*mem_alloc(size_t size);		/* zeroed */
-void	*mem_grow(void *old, size_t count, size_t size); /* new part undefined */
+/* The new part is undefined. */
+void	*mem_grow(void *old, size_t count, size_t size);
 char	*mem_text(const char *text);		/* NULL gives NULL */
 char	*mem_slice(const char *at, size_t len);	/* NUL-terminated copy */
 char	*mem_format(const char *format, ...)

@@ -14,7 +14,7 @@
 #include <stdbool.h>
 
 struct slice	str_slice(const char *text);		/* NULL: empty */
-struct slice	str_trim(struct slice s);		/* blanks at both ends */
+struct slice	str_trim(struct slice s);	/* blanks at both ends */
 bool		str_is(struct slice s, const char *text);
 bool		str_is_folded(struct slice s, const char *text);
 bool		str_same(struct slice a, struct slice b);

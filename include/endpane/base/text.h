@@ -35,7 +35,7 @@ bool	text_is_hostile(uint32_t point);
 /* Cells of a code point on this terminal: 0, 1 or 2; -1 not printable. */
 int	text_cells(uint32_t point);
 
-/* Appends the text made harmless, cut after TEXT_FIELD_MOST with an ellipsis. */
+/* Appends the text made harmless, cut after TEXT_FIELD_MOST (ellipsis). */
 void	text_clean(struct slice in, struct buf *out);
 
 /*

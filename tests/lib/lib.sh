@@ -1,0 +1,189 @@
+# shellcheck shell=sh
+# What shell tests are made of. A test begins with
+#	. "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"
+# and then has T (a folder of its own), BUILD and ROOT. Each check prints one
+# line, "ok NAME" or "not ok NAME"; the end of the script is seen to here.
+
+set -u
+
+failures=0
+SIM_PID=
+# Set by run().
+status=
+
+passed() { # name
+	echo "ok $1"
+}
+
+failed() { # name, why (standard input is shown too, if it is not empty)
+	failures=$((failures + 1))
+	echo "not ok $1"
+	[ $# -lt 2 ] || printf '%s\n' "$2" | sed 's/^/#   /'
+}
+
+skip() { # name, why
+	echo "ok $1 # SKIP $2"
+}
+
+at_end() {
+	code=$?
+	trap - EXIT
+	stop_sim
+	if [ "$code" != 0 ]; then
+		echo "# the script itself ended with status $code"
+		exit "$code"
+	fi
+	[ "$failures" = 0 ] && exit 0
+	exit 1
+}
+trap at_end EXIT
+trap 'exit 143' TERM
+trap 'exit 130' INT
+
+# Runs a command: $T/out, $T/err and $status are what came of it.
+run() { # command...
+	status=0
+	"$@" >"$T/out" 2>"$T/err" || status=$?
+}
+
+show_run() {
+	echo "exit status $status"
+	head -n 15 "$T/out" | sed 's/^/out: /'
+	head -n 15 "$T/err" | sed 's/^/err: /'
+}
+
+check() { # name, command...: it succeeds
+	check_name=$1
+	shift
+	run "$@"
+	if [ "$status" = 0 ]; then
+		passed "$check_name"
+	else
+		failed "$check_name" "$*
+$(show_run)"
+	fi
+}
+
+exit_is() { # name, code, command...
+	check_name=$1
+	check_code=$2
+	shift 2
+	run "$@"
+	if [ "$status" = "$check_code" ]; then
+		passed "$check_name"
+	else
+		failed "$check_name" "wanted exit status $check_code: $*
+$(show_run)"
+	fi
+}
+
+is() { # name, expected, actual
+	if [ "$2" = "$3" ]; then
+		passed "$1"
+	else
+		failed "$1" "expected: $2
+actual:   $3"
+	fi
+}
+
+contains() { # name, text, file
+	if grep -aqF -e "$2" "$3"; then
+		passed "$1"
+	else
+		failed "$1" "no '$2' in:
+$(head -n 20 "$3")"
+	fi
+}
+
+lacks() { # name, text, file
+	if grep -aqF -e "$2" "$3"; then
+		failed "$1" "'$2' in:
+$(grep -aF -e "$2" "$3" | head -n 20)"
+	else
+		passed "$1"
+	fi
+}
+
+matches() { # name, extended regular expression, file
+	if grep -aqE -e "$2" "$3"; then
+		passed "$1"
+	else
+		failed "$1" "nothing like '$2' in:
+$(head -n 20 "$3")"
+	fi
+}
+
+lines() { # name, count, file
+	is "$1" "$2" "$(wc -l <"$3" | tr -d ' ')"
+}
+
+# Compares with a file in the tree; UPDATE=1 writes that file instead.
+golden() { # name, path below tests/, file
+	if [ -n "${UPDATE:-}" ]; then
+		mkdir -p "$(dirname "$ROOT/tests/$2")"
+		cp "$3" "$ROOT/tests/$2"
+	fi
+	if difference=$(diff -u "$ROOT/tests/$2" "$3" 2>&1); then
+		passed "$1"
+	else
+		failed "$1" "$(printf '%s\n' "$difference" | head -n 40)"
+	fi
+}
+
+# The Makefile's flags for a compiler, quoted for eval.
+flags() {
+	make -s -C "$ROOT" SETUP=0 print-flags
+}
+
+# Runs a script for a pseudo-terminal; it prints its own ok and not ok lines.
+on_terminal() { # vt's options, script, -- program...
+	vt_status=0
+	"$BUILD/tools/vt" "$@" >"$T/vt.out" 2>&1 || vt_status=$?
+	cat "$T/vt.out"
+	if grep -q '^not ok ' "$T/vt.out"; then
+		failures=$((failures + 1))
+	elif [ "$vt_status" != 0 ]; then
+		failed "vt: exit status $vt_status"
+	fi
+}
+
+# Starts the simulator and waits until it listens. Afterwards: SIM_LINE (what it
+# printed), SIM_PID, SIM_CONTROL (a URL) and SIM_CONFIG (for --config). Never
+# in a subshell: the simulator ends with whoever started it.
+start_sim() { # options...
+	SIM_CONFIG=$T/sim.ini
+	rm -f "$T/sim.line" "$T/sim.ready"
+	mkfifo "$T/sim.line"
+	"$BUILD/endpane-sim" --config-out "$SIM_CONFIG" \
+		--ready-file "$T/sim.ready" "$@" >"$T/sim.line" 2>"$T/sim.err" &
+	SIM_PID=$!
+	SIM_LINE=$(timeout 30 head -n 1 "$T/sim.line")
+	SIM_CONTROL=$(printf '%s\n' "$SIM_LINE" |
+		sed -n 's/.*"control" *: *"\([^"]*\)".*/\1/p')
+	if [ -z "$SIM_CONTROL" ]; then
+		failed "the simulator starts" "it said: $SIM_LINE
+$(cat "$T/sim.err")"
+		exit 1
+	fi
+}
+
+stop_sim() {
+	[ -n "$SIM_PID" ] || return 0
+	kill "$SIM_PID" 2>/dev/null
+	wait "$SIM_PID" 2>/dev/null
+	SIM_PID=
+}
+
+# Asks the simulator's control address; the answer goes to standard output.
+control() { # method, path, [body]
+	if [ $# -gt 2 ]; then
+		curl -sS --max-time 30 -X "$1" -d "$3" "${SIM_CONTROL%/}$2"
+	else
+		curl -sS --max-time 30 -X "$1" "${SIM_CONTROL%/}$2"
+	fi
+}
+
+# The program on the simulator's config.
+ep() {
+	"$BUILD/endpane" --config "$SIM_CONFIG" "$@"
+}
