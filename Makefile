@@ -45,7 +45,8 @@ low_obj := $(filter $(BUILD)/obj/base/% $(BUILD)/obj/json/%,$(lib_obj))
 unit_src := $(sort $(wildcard tests/unit/t_*.c))
 unit_bin := $(unit_src:tests/unit/%.c=$(BUILD)/unit/%)
 tool_src := $(sort $(wildcard tests/tools/*.c))
-tool_bin := $(tool_src:tests/tools/%.c=$(BUILD)/tools/%)
+vt_src := $(sort $(wildcard tests/tools/vt/*.c))
+tool_bin := $(tool_src:tests/tools/%.c=$(BUILD)/tools/%) $(BUILD)/tools/vt
 
 programs := $(if $(wildcard src/main.c),$(BUILD)/endpane) \
 	$(if $(wildcard src/sim/main.c),$(BUILD)/endpane-sim)
@@ -83,6 +84,13 @@ $(BUILD)/tools/%: tests/tools/%.c $(BUILD)/libendpane.a
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< \
+		$(BUILD)/libendpane.a -lvterm -lutil $(LIBS)
+
+$(BUILD)/tools/vt: $(vt_src) $(wildcard tests/tools/vt/*.h) \
+		$(BUILD)/libendpane.a
+	@mkdir -p $(@D)
+	@echo "  CC    tests/tools/vt"
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(vt_src) \
 		$(BUILD)/libendpane.a -lvterm -lutil $(LIBS)
 
 # Other flags than last time: everything is built again.

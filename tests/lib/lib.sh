@@ -12,17 +12,17 @@ SIM_PID=
 status=
 
 passed() { # name
-	echo "ok $1"
+	printf 'ok %s\n' "$1"
 }
 
 failed() { # name, why (standard input is shown too, if it is not empty)
 	failures=$((failures + 1))
-	echo "not ok $1"
+	printf 'not ok %s\n' "$1"
 	[ $# -lt 2 ] || printf '%s\n' "$2" | sed 's/^/#   /'
 }
 
 skip() { # name, why
-	echo "ok $1 # SKIP $2"
+	printf 'ok %s # SKIP %s\n' "$1" "$2"
 }
 
 at_end() {

@@ -1,0 +1,235 @@
+/* Commands that count and measure: bytes, milliseconds, wake-ups, memory. */
+#include <endpane/base/clock.h>
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+
+#include "keys.h"
+#include "player.h"
+
+#define QUIET_MS	30	/* no byte for so long: painted */
+#define KEY_LIMIT_MS	3000
+
+static bool
+any_byte(struct terminal *t, void *who)
+{
+	return t->stream.bytes > *(uint64_t *)who;
+}
+
+static bool
+figure_still(struct player *p, const char *rest)
+{
+	uint64_t before = p->terminal->stream.bytes;
+	int64_t ms;
+
+	if (!str_number(str_slice(rest), &ms))
+		return player_fail(p, "milliseconds wanted");
+	if (terminal_wait(p->terminal, (int)ms, any_byte, &before) ||
+	    p->terminal->ended)
+		return player_fail(p, "%llu bytes came",
+		    (unsigned long long)p->terminal->stream.bytes - before);
+	return player_pass(p);
+}
+
+/* bytes MOST: since the last mark, once it is quiet. */
+static bool
+figure_bytes(struct player *p, const char *rest)
+{
+	struct terminal *t = p->terminal;
+	int64_t most;
+
+	if (!str_number(str_slice(rest), &most))
+		return player_fail(p, "a number of bytes wanted");
+	terminal_settle(t, QUIET_MS * 2 * p->slowness, player_patience(p));
+	return t->stream.bytes - p->mark <= (uint64_t)most ? player_pass(p) :
+	    player_fail(p, "%llu bytes came",
+	    (unsigned long long)(t->stream.bytes - p->mark));
+}
+
+/* A figure that the kernel keeps of the program; -1 where there is none. */
+static int64_t
+kernel_figure(const struct terminal *t, const char *file, const char *label)
+{
+	char path[64], line[256];
+	struct slice value;
+	int64_t number = -1;
+	FILE *in;
+
+	snprintf(path, sizeof path, "/proc/%d/%s", (int)t->pid, file);
+	in = fopen(path, "r");
+	if (in == NULL)
+		return -1;
+	while (number < 0 && fgets(line, sizeof line, in) != NULL) {
+		if (strncmp(line, label, strlen(label)))
+			continue;
+		value = str_trim(str_slice(line + strlen(label)));
+		value.len = strspn(value.at, "0123456789");
+		str_number(value, &number);
+	}
+	fclose(in);
+	return number;
+}
+
+/* idle MS: asleep all that time, not one byte, not one wake-up. */
+static bool
+figure_idle(struct player *p, const char *rest)
+{
+	static const char label[] = "voluntary_ctxt_switches:";
+	struct terminal *t = p->terminal;
+	int64_t woken;
+
+	terminal_settle(t, QUIET_MS * 2 * p->slowness, player_patience(p));
+	woken = kernel_figure(t, "status", label);
+	if (!figure_still(p, rest))
+		return false;
+	woken = kernel_figure(t, "status", label) - woken;
+	return woken == 0 ? player_pass(p) : player_fail(p,
+	    "it woke %lld times", (long long)woken);
+}
+
+static bool
+figure_rss(struct player *p, const char *rest)
+{
+	printf("rss %s: %lld KiB now, %lld KiB at most\n", rest,
+	    (long long)kernel_figure(p->terminal, "status", "VmRSS:"),
+	    (long long)kernel_figure(p->terminal, "status", "VmHWM:"));
+	return true;
+}
+
+/* elapsed LABEL: from the start to the last byte that came. */
+static bool
+figure_elapsed(struct player *p, const char *rest)
+{
+	printf("elapsed %s: %.1f ms\n", rest,
+	    (double)(p->terminal->last_us - p->terminal->started_us) / 1000);
+	return true;
+}
+
+/* Times of single keys, in microseconds. */
+struct timing {
+	int64_t	*first;		/* to the first byte */
+	int64_t	*painted;	/* to the last one before it was quiet */
+	int64_t	*bytes;
+	int	 count;
+};
+
+static int
+by_size(const void *a, const void *b)
+{
+	int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+
+	return left < right ? -1 : left > right;
+}
+
+static double
+at_percent(int64_t *values, int count, int percent)
+{
+	qsort(values, (size_t)count, sizeof *values, by_size);
+	return (double)values[(count - 1) * percent / 100];
+}
+
+static bool
+time_one(struct terminal *t, struct slice bytes, struct timing *timing)
+{
+	uint64_t before;
+	int64_t start;
+
+	terminal_settle(t, QUIET_MS, KEY_LIMIT_MS);
+	before = t->stream.bytes;
+	start = clock_monotonic_us();
+	terminal_send(t, bytes);
+	if (!terminal_wait(t, KEY_LIMIT_MS, any_byte, &before))
+		return false;
+	timing->first[timing->count] = t->last_us - start;
+	terminal_settle(t, QUIET_MS, KEY_LIMIT_MS);
+	timing->painted[timing->count] = t->last_us - start;
+	timing->bytes[timing->count] = (int64_t)(t->stream.bytes - before);
+	timing->count++;
+	return true;
+}
+
+static void
+print_timing(const char *key, struct timing *t)
+{
+	int n = t->count;
+
+	printf("keytime %s: n=%d first p50 %.2f p99 %.2f ms, "
+	    "painted p50 %.2f p99 %.2f max %.2f ms, bytes p50 %.0f\n", key, n,
+	    at_percent(t->first, n, 50) / 1000,
+	    at_percent(t->first, n, 99) / 1000,
+	    at_percent(t->painted, n, 50) / 1000,
+	    at_percent(t->painted, n, 99) / 1000,
+	    at_percent(t->painted, n, 100) / 1000,
+	    at_percent(t->bytes, n, 50));
+}
+
+/* keytime KEY TIMES: one key at a time, each painted before the next. */
+static bool
+figure_keytime(struct player *p, const char *rest)
+{
+	struct timing timing = { 0 };
+	struct buf bytes = { 0 };
+	struct slice bad;
+	char key[32];
+	int times, i;
+	bool good;
+
+	if (sscanf(rest, "%31s %d", key, &times) != 2 || times < 1 ||
+	    !keys_bytes(key, &bytes, &bad)) {
+		buf_fini(&bytes);
+		return player_fail(p, "a key and a count wanted");
+	}
+	timing.first = mem_grow(NULL, (size_t)times, sizeof *timing.first);
+	timing.painted = mem_grow(NULL, (size_t)times, sizeof *timing.first);
+	timing.bytes = mem_grow(NULL, (size_t)times, sizeof *timing.first);
+	good = true;
+	for (i = 0; i < times && good; i++)
+		good = time_one(p->terminal, (struct slice){
+		    buf_string(&bytes), bytes.len }, &timing);
+	if (good)
+		print_timing(key, &timing);
+	else
+		player_fail(p, "key %d changed nothing", i);
+	free(timing.first);
+	free(timing.painted);
+	free(timing.bytes);
+	buf_fini(&bytes);
+	return good;
+}
+
+/* burst KEYS: all in one write, until it is quiet. */
+static bool
+figure_burst(struct player *p, const char *rest)
+{
+	struct terminal *t = p->terminal;
+	struct buf bytes = { 0 };
+	struct slice bad = { 0 };
+	uint64_t before;
+	int64_t start;
+
+	if (!keys_bytes(rest, &bytes, &bad)) {
+		buf_fini(&bytes);
+		return player_fail(p, "no such key");
+	}
+	terminal_settle(t, QUIET_MS, KEY_LIMIT_MS);
+	before = t->stream.bytes;
+	start = clock_monotonic_us();
+	terminal_send(t, (struct slice){ buf_string(&bytes), bytes.len });
+	terminal_wait(t, KEY_LIMIT_MS, any_byte, &before);
+	terminal_settle(t, QUIET_MS, KEY_LIMIT_MS);
+	printf("burst %s: %.2f ms, %llu bytes\n", rest,
+	    (double)(t->last_us - start) / 1000,
+	    (unsigned long long)(t->stream.bytes - before));
+	buf_fini(&bytes);
+	return true;
+}
+
+const struct player_row player_figures[] = {
+	{ "still", figure_still },
+	{ "bytes", figure_bytes },
+	{ "idle", figure_idle },
+	{ "rss", figure_rss },
+	{ "elapsed", figure_elapsed },
+	{ "keytime", figure_keytime },
+	{ "burst", figure_burst },
+	{ 0 }
+};
