@@ -3,7 +3,7 @@
 . "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"
 
 most_lines=60
-most_paths=16
+most_paths=20
 exceptions=$ROOT/tests/lint/sizes.txt
 cd "$ROOT" || exit
 
@@ -33,7 +33,7 @@ branchy() { # files
 
 # Findings in; those that no exception names out, and exceptions for nothing.
 unexcused() {
-	grep -v '^#' "$exceptions" >"$T/excused"
+	grep -v -e '^#' -e '^[^ ]* -' "$exceptions" >"$T/excused"
 	awk 'FILENAME != "-" { excused[$1 " " $2]; next }
 	($1 " " $2) in excused { used[$1 " " $2]; next }
 	{ print }
@@ -52,7 +52,7 @@ unexcused() {
 # shellcheck disable=SC2046
 {
 	printf 'int\nbranchy_one(int a)\n{\n'
-	printf '	if (a == %d)\n		a++;\n' $(seq 16)
+	printf '	if (a == %d)\n		a++;\n' $(seq 20)
 	printf '	return a;\n}\n'
 } >"$T/branchy.c"
 printf "'%s'\n" "$T/long.c" "$T/branchy.c" >"$T/planted"
@@ -67,7 +67,7 @@ sources() {
 sources | long >"$T/found"
 if command -v pmccabe >/dev/null 2>&1; then
 	branchy <"$T/planted" >"$T/out"
-	contains 'planted: a branchy function' 'branchy_one 17 paths' "$T/out"
+	contains 'planted: a branchy function' 'branchy_one 21 paths' "$T/out"
 	sources | branchy >>"$T/found"
 	unexcused <"$T/found" >"$T/out"
 	is 'functions are short and simple' '' "$(cat "$T/out")"

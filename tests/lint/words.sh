@@ -19,8 +19,10 @@ names() {
 		'/(manager|util|utils|helper|helpers|common|misc|data|info)\.'
 }
 
+# sizes.txt excuses files too, with a dash for the function.
 long_files() {
 	sources | while read -r file; do
+		grep -q "^$file -" "$ROOT/tests/lint/sizes.txt" && continue
 		most=700
 		case $file in *.h) most=160 ;; esac
 		count=$(wc -l <"$file")
@@ -28,10 +30,10 @@ long_files() {
 	done
 }
 
-# Rows of the catalogue may be as wide as they are readable.
+# 80 columns are the aim, 90 the end. Rows of the catalogue may be wider.
 layout() {
 	sources | grep -v '^src/catalog/' | while read -r file; do
-		expand "$file" | grep -nE '^.{81}' | sed "s|^|$file:|"
+		expand "$file" | grep -nE '^.{91}' | sed "s|^|$file:|"
 	done
 	sources | xargs grep -nE '[[:space:]]+$' /dev/null
 	sources | while read -r file; do
