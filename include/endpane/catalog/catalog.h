@@ -102,6 +102,8 @@ enum {
 	CAT_SHOWS = 4,		/* answers with one object */
 	CAT_IDS = 8,		/* answers with a list of bare ids */
 	CAT_TABLE = 16,		/* answers with rows of no resource */
+	CAT_PAGED = 32,		/* pages are followed */
+	CAT_SERVER_FILTER = 64,	/* --filter is sent as it is */
 };
 
 struct cat_op {
@@ -112,6 +114,7 @@ struct cat_op {
 	enum cat_target		 target;
 	unsigned		 flags;
 	const char		*items;	/* JSON pointers to lists: "/a|/b" */
+	const char		*item_id; /* pointer to an item's id, or NULL */
 	const struct cat_param	*params;
 	const struct cat_ways	*ways;
 	const char		*help;	/* at most 60 characters, no full stop */
@@ -129,6 +132,7 @@ struct cat_resource {
 	const char		*title;	/* of the pane */
 	const char		*id;	/* name of the column that names it */
 	const char		*label;	/* name of the column people read */
+	const char		*content_type;	/* on every call; or NULL */
 	const struct cat_column	*columns;
 	const struct cat_op	*ops;
 	const struct cat_tab	*tabs;
@@ -145,6 +149,8 @@ struct cat_system {
 	const char		*name;	/* "mdm", as in the configuration */
 	const char		*title;
 	const char		*scopes;	/* asked for at sign-in, or NULL */
+	const char		*total;	/* pointer to the count, or NULL */
+	const char		*module_header;	/* carries x_module, or NULL */
 	const struct cat_resource *const *resources;	/* NULL-terminated */
 
 	/* Completes the configured URL to what stands before every path. */
@@ -185,6 +191,17 @@ int				 cat_column_count(
 const struct cat_param		*cat_param(const struct cat_op *op,
 				    struct slice name);
 bool				 cat_writes(const struct cat_op *op);
+
+/*
+ * The requests of an operation: by its own plan where it has one, otherwise
+ * one from its path and parameters (CAT_EACH: one an id). False (ERR_USAGE)
+ * where a value does not fit its kind.
+ */
+bool				 cat_plan(const struct cat_op *op,
+				    const struct args *args,
+				    const struct cat_settings *set,
+				    struct plan *plan, struct err *err);
+
 /* True for a member whose value must never be shown: apn_password, … */
 bool				 cat_is_secret_field(struct slice key);
 

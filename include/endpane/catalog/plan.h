@@ -57,7 +57,6 @@ struct plan_request {
 	char		*path;		/* below the base, encoded, from '/' */
 	char		*query;		/* encoded, without '?'; or NULL */
 	char		*body;		/* or NULL */
-	const char	*content_type;	/* of the body; static, or NULL */
 	struct plan_object *objects;
 	size_t		 object_count;
 };

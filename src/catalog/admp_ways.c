@@ -1,0 +1,399 @@
+/* The code behind admp.c's rows: exact filters, verdict, pages, judgement. */
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/json/scan.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "admp_ways.h"
+#include "answer.h"
+#include "route.h"
+
+static const struct answer_advice advice[] = {
+	{ "00000000", "the server failed; try again in a moment" },
+	{ "00000100", "the server does not take that; check columns, domain and filter" },
+	{ "00000101", "not signed in, or the token is no longer valid" },
+	{ "00000104", "the server has no such call; check the url" },
+	{ "00000106", "not permitted with this token" },
+	{ "00000107", "a parameter is wrong" },
+	{ "00000109", "too many requests; it goes on later" },
+	{ "00010104", "an attribute is not valid" },
+	{ 0 }
+};
+
+bool
+admp_base(const char *url, const struct cat_settings *set, struct buf *base,
+    struct err *err)
+{
+	struct slice have = str_slice(url);
+
+	(void)set, (void)err;
+	buf_slice(base, have);
+	return str_ends(have, "/api/v2") ? true : buf_text(base, "/api/v2");
+}
+
+/* Three ways to write the same member: wrapped, plain, upper case. */
+static const struct json *
+member(const struct json *tree, const char *lower, const char *upper)
+{
+	const struct json *e = json_member(tree, "error");
+	const struct json *found;
+
+	if (json_type(e) == JSON_OBJECT)
+		tree = e;
+	found = json_member(tree, lower);
+	return found != NULL ? found : json_member(tree, upper);
+}
+
+static bool
+refused(const struct cat_reply *reply, struct err *err)
+{
+	struct json *tree = answer_tree(reply);
+	const char *code = json_text(member(tree, "code", "CODE"));
+	const char *words = json_text(member(tree, "detail", "DETAIL"));
+
+	if (words[0] == '\0')
+		words = json_text(member(tree, "title", "eSTATUS"));
+	answer_refused(reply, code[0] != '\0' ? code : NULL, words, advice,
+	    err);
+	json_free(tree);
+	return false;
+}
+
+bool
+admp_verdict(const struct cat_reply *reply, struct err *err)
+{
+	static const char *const marks[] = {
+		"/error", "/IAM_ERROR_STATUS", "/CODE", "/code", NULL
+	};
+	struct buf text = { 0 };
+	struct slice data;
+	bool failed = false;
+	size_t i;
+
+	if (reply->status < 200 || reply->status >= 400)
+		return refused(reply, err);
+	if (!answer_is_data(reply, err))
+		return false;
+	for (i = 0; marks[i] != NULL && !failed; i++) {
+		buf_clear(&text);
+		failed = answer_member(reply, marks[i], &text) &&
+		    strcmp(buf_string(&text), "false") != 0 &&
+		    (i < 2 || !scan_at(reply->body, "/data", &data));
+	}
+	buf_fini(&text);
+	return failed ? refused(reply, err) : true;
+}
+
+bool
+admp_page(const struct cat_page *seen, const struct cat_settings *set,
+    struct buf *query, bool *more, struct err *err)
+{
+	int64_t from = 1;
+
+	(void)err;
+	*more = seen == NULL || answer_has_more(seen, "/meta/limit",
+	    "/meta/total_no_of_objects", set->page_limit);
+	if (!*more)
+		return true;
+	if (seen != NULL)
+		from = answer_number(seen->body, "/meta/start_index",
+		    (int64_t)(seen->rows_so_far - seen->rows) + 1) +
+		    (int64_t)seen->rows;
+	buf_format(query, "from=%lld", (long long)from);
+	if (set->page_limit > 0)
+		buf_format(query, "&limit=%d", set->page_limit);
+	return true;
+}
+
+/*
+ * No escape is known for parentheses, and quotes are taken literally: what
+ * cannot be written exactly is refused. Names in a directory are short.
+ */
+static bool
+is_exact_value(const char *value, struct err *err)
+{
+	const char *p;
+
+	if (value[0] == '\0' || strlen(value) > 256)
+		return err_set(err, ERR_USAGE, "a name is empty or too long");
+	for (p = value; *p != '\0'; p++)
+		if ((unsigned char)*p < 0x20 || *p == 0x7F ||
+		    strchr("()\"'*", *p) != NULL)
+			return err_set(err, ERR_USAGE, "a name with quotes, "
+			    "parentheses, * or control characters cannot be "
+			    "asked for exactly");
+	if (strcasestr(value, " and ") != NULL ||
+	    strcasestr(value, " or ") != NULL)
+		return err_set(err, ERR_USAGE,
+		    "a name with \" and \" or \" or \" cannot be asked for");
+	return true;
+}
+
+/* The exact filters that may find a computer, in the order they are tried. */
+static bool
+filter_number(int attempt, const char *name, const struct cat_settings *set,
+    struct buf *filter)
+{
+	static const char *const columns[] = {
+		"SAM_ACCOUNT_NAME", "SAM_ACCOUNT_NAME", "COMPUTER_NAME",
+	};
+	bool has_dollar = str_ends(str_slice(name), "$");
+	const char *dollar = attempt == 0 && !has_dollar ? "$" : "";
+
+	if (attempt < 0 || attempt > 2)
+		return false;
+	return buf_format(filter, set->filter_paren ? "(%s eq (%s%s))" :
+	    "(%s eq %s%s)", columns[attempt], name, dollar);
+}
+
+static bool
+list_plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	struct buf path = { 0 }, query = { 0 }, domains = { 0 };
+
+	route_join(args, "domains", &domains);
+	if (domains.len == 0 && set->domains != NULL)
+		buf_text(&domains, set->domains);
+	if (domains.len == 0)
+		return err_set(err, ERR_USAGE, "--domains is missing, and the "
+		    "connection has no domains configured");
+	route_query_add(&query, "domains",
+	    (struct slice){ domains.at, domains.len });
+	buf_fini(&domains);
+	if (!route_query(op, args, &query, err)) {
+		buf_fini(&query);
+		return false;
+	}
+	buf_text(&path, op->path);
+	route_fill(plan_add(plan, op->method), &path, &query, NULL);
+	return true;
+}
+
+static const char *
+only_domain(const struct args *args, struct err *err)
+{
+	const char *domain = args_get(args, "domain", 0);
+
+	if (domain == NULL || args_count(args, "domain") != 1 ||
+	    domain[0] == '\0' || strpbrk(domain, ", \t*") != NULL) {
+		err_set(err, ERR_GUARD, "exactly one --domain is needed");
+		return NULL;
+	}
+	return domain;
+}
+
+static bool
+seek(const struct args *args, const char *target,
+    const struct cat_settings *set, int attempt, struct buf *path,
+    struct buf *query)
+{
+	const char *domain = args_get(args, "domain", 0);
+	struct buf filter = { 0 };
+	struct err err;
+
+	if (domain == NULL || !is_exact_value(target, &err) ||
+	    !filter_number(attempt, target, set, &filter))
+		return false;
+	buf_text(path, "/computers");
+	route_query_add(query, "domains", str_slice(domain));
+	route_query_add(query, "filter",
+	    (struct slice){ filter.at, filter.len });
+	buf_fini(&filter);
+	/* A preview of something that acts must not come from a stale copy. */
+	return buf_text(query, "&refresh=true");
+}
+
+/* Compares names as a directory does, the account's dollar sign set aside. */
+static bool
+is_name(struct slice have, const char *target)
+{
+	struct slice want = str_slice(target);
+
+	if (have.len > 0 && have.at[have.len - 1] == '$')
+		have.len--;
+	if (want.len > 0 && want.at[want.len - 1] == '$')
+		want.len--;
+	return have.len > 0 && have.len == want.len &&
+	    strncasecmp(have.at, want.at, want.len) == 0;
+}
+
+static bool
+row_has_name(struct slice row, const char *pointer, const char *target)
+{
+	struct buf text = { 0 };
+	struct slice value;
+	bool same = scan_at(row, pointer, &value) && scan_text(value, &text) &&
+	    is_name((struct slice){ text.at, text.len }, target);
+
+	buf_fini(&text);
+	return same;
+}
+
+static int
+match(const struct cat_reply *reply, const char *target,
+    const struct cat_settings *set, int attempt, struct buf *found,
+    struct err *err)
+{
+	struct slice data, row = { 0 }, item;
+	struct scan s;
+	int64_t total;
+	size_t rows = 0;
+
+	if (!scan_at(reply->body, "/data", &data) || !scan_open(data, &s)) {
+		err_set(err, ERR_PROTOCOL, "the server's answer has no rows");
+		return -1;
+	}
+	while (scan_item(&s, &item)) {
+		row = item;
+		rows++;
+	}
+	if (rows == 0)
+		return 0;
+	total = answer_number(reply->body, "/meta/total_no_of_objects", 1);
+	if (rows > 1 || total > 1) {
+		err_set(err, ERR_PROTOCOL, "the exact filter finds %zu "
+		    "computers where one was meant",
+		    rows > 1 ? rows : (size_t)total);
+		return -1;
+	}
+	if (!row_has_name(row, "/COMPUTER_NAME", target) &&
+	    !row_has_name(row, "/SAM_ACCOUNT_NAME", target)) {
+		err_set(err, ERR_PROTOCOL,
+		    "the exact filter finds a computer of another name");
+		return -1;
+	}
+	filter_number(attempt, target, set, found);
+	return 1;
+}
+
+/* The seek has put the found filters into the arguments, one a name. */
+static bool
+disable_plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	const char *domain = only_domain(args, err), *name, *filter;
+	struct buf path = { 0 }, query = { 0 };
+	struct plan_request *r;
+	size_t n;
+
+	(void)set;
+	if (domain == NULL)
+		return false;
+	for (n = 0; (name = args_get(args, "id", n)) != NULL; n++) {
+		if (!is_exact_value(name, err))
+			return false;
+		filter = args_get(args, "found", n);
+		if (filter == NULL || filter[0] == '\0')
+			return err_set(err, ERR_GUARD,
+			    "no fresh read has found the computer");
+		buf_text(&path, op->path);
+		route_query_add(&query, "domain", str_slice(domain));
+		route_query_add(&query, "filter", str_slice(filter));
+		buf_text(&query, "&from=1&limit=1");
+		r = plan_add(plan, op->method);
+		route_fill(r, &path, &query, NULL);
+		plan_object(r, name, name);
+	}
+	if (n == 0)
+		return err_set(err, ERR_GUARD, "no computer named");
+	return true;
+}
+
+/* The name an item of a write's answer is about: keys vary between calls. */
+static bool
+item_is(struct slice object, const char *target)
+{
+	static const char *const keys[] = {
+		"/Computer Name", "/Name", "/SAM Account Name", NULL
+	};
+	struct buf text = { 0 };
+	struct slice value;
+	const char *comma;
+	bool same = false;
+	size_t i;
+
+	for (i = 0; keys[i] != NULL; i++)
+		if (scan_at(object, keys[i], &value))
+			return row_has_name(object, keys[i], target);
+	if (scan_at(object, "/Distinguished Name", &value) &&
+	    scan_text(value, &text) &&
+	    strncasecmp(buf_string(&text), "CN=", 3) == 0) {
+		comma = strchrnul(buf_string(&text), ',');
+		same = is_name((struct slice){ text.at + 3,
+		    (size_t)(comma - text.at) - 3 }, target);
+	}
+	buf_fini(&text);
+	return same;
+}
+
+static enum cat_outcome
+alarm_about(struct err *err, const char *what)
+{
+	err_set(err, ERR_PROTOCOL,
+	    "the server reports %s: look at the domain at once", what);
+	return CAT_UNKNOWN;
+}
+
+static enum cat_outcome
+disable_judge(const struct plan_request *request,
+    const struct cat_reply *reply, size_t n, struct err *err)
+{
+	struct buf words = { 0 };
+	struct slice data, item, object, value;
+	struct scan s;
+
+	if (!scan_at(reply->body, "/data", &data) || !scan_open(data, &s) ||
+	    !scan_item(&s, &item))
+		return CAT_UNKNOWN;
+	if (scan_item(&s, &value))
+		return alarm_about(err, "more than one computer touched");
+	if (!scan_at(item, "/object", &object) ||
+	    !item_is(object, request->objects[n].id))
+		return alarm_about(err, "another computer touched");
+	if (answer_number(reply->body, "/meta/total_no_of_objects", 1) > 1)
+		return alarm_about(err, "that more than one computer matched");
+	switch (answer_number(item, "/status/status_code", -1)) {
+	case 1:
+		return CAT_APPLIED;
+	case 0:
+		if (scan_at(item, "/status/status_message", &value))
+			scan_text(value, &words);
+		err_set(err, ERR_REFUSED, "%.300s", words.len > 0 ?
+		    buf_string(&words) : "the server refused");
+		buf_fini(&words);
+		return CAT_REJECTED;
+	default:
+		return CAT_UNKNOWN;
+	}
+}
+
+/* The first of the exact reads; the caller goes on to the next attempts. */
+static bool
+show_plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	struct buf path = { 0 }, query = { 0 };
+	const char *name = args_get(args, "id", 0);
+
+	if (name == NULL || only_domain(args, err) == NULL)
+		return name != NULL ? false :
+		    err_set(err, ERR_USAGE, "NAME is missing");
+	if (!is_exact_value(name, err))
+		return false;
+	seek(args, name, set, 0, &path, &query);
+	route_fill(plan_add(plan, op->method), &path, &query, NULL);
+	return true;
+}
+
+const struct cat_ways admp_list = { .plan = list_plan };
+const struct cat_ways admp_show = {
+	.plan = show_plan, .seek = seek, .match = match,
+};
+const struct cat_ways admp_disable = {
+	.plan = disable_plan, .judge = disable_judge,
+	.seek = seek, .match = match,
+};

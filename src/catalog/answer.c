@@ -1,0 +1,170 @@
+/* Statuses, JSON or not, paging by counting: what all systems share. */
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+#include <endpane/json/scan.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "answer.h"
+
+static enum err_code
+code_of(int status)
+{
+	if (status == 401 || status == 403)
+		return ERR_AUTH;
+	if (status == 404)
+		return ERR_MISSING;
+	if (status == 429)
+		return ERR_LIMITED;
+	if (status >= 300 && status < 400)
+		return ERR_PROTOCOL;
+	return ERR_REFUSED;
+}
+
+static const char *
+meaning_of(int status)
+{
+	switch (status) {
+	case 400:	return "the server found the request malformed";
+	case 401:	return "not signed in, or the token is no longer valid";
+	case 403:	return "not permitted with this token";
+	case 404:	return "no such object";
+	case 405:	return "the server has no such call; check the url";
+	case 406:	return "the server cannot answer in JSON";
+	case 409:	return "it exists already";
+	case 412:	return "the server says it cannot be done now";
+	case 413:	return "the request is too large for the server";
+	case 415:	return "the server refused the content type";
+	case 422:	return "the server found data missing or wrong";
+	case 429:	return "too many requests; it goes on later";
+	default:	break;
+	}
+	if (status >= 500)
+		return "the server failed; try again in a moment";
+	return "the server refused";
+}
+
+bool
+answer_refused(const struct cat_reply *reply, const char *code,
+    const char *words, const struct answer_advice *advice, struct err *err)
+{
+	const char *sense = meaning_of(reply->status);
+
+	for (; code != NULL && advice != NULL && advice->code != NULL;
+	    advice++)
+		if (strcmp(advice->code, code) == 0)
+			sense = advice->advice;
+	if (words != NULL && words[0] != '\0')
+		err_set(err, code_of(reply->status), "%.200s (%s)", words,
+		    sense);
+	else
+		err_set(err, code_of(reply->status), "%s (HTTP %d)", sense,
+		    reply->status);
+	err->http = reply->status;
+	if (code != NULL)
+		snprintf(err->wire, sizeof(err->wire), "%s", code);
+	return false;
+}
+
+/* "answered, but not with data", with the title of a page of HTML. */
+static bool
+not_data(const struct cat_reply *reply, const char *why, struct err *err)
+{
+	struct slice body = reply->body;
+	const char *title, *end = NULL;
+
+	if (body.len > 65536)
+		body.len = 65536;
+	title = str_find_folded(body, str_slice("<title>"));
+	if (title != NULL) {
+		title += 7;
+		end = memchr(title, '<',
+		    body.len - (size_t)(title - body.at));
+	}
+	if (end != NULL)
+		err_set(err, ERR_PROTOCOL, "the server answered, but not with "
+		    "data: a page titled \"%.*s\"",
+		    (int)(end - title > 100 ? 100 : end - title), title);
+	else
+		err_set(err, ERR_PROTOCOL,
+		    "the server answered, but not with data: %s", why);
+	err->http = reply->status;
+	return false;
+}
+
+bool
+answer_is_data(const struct cat_reply *reply, struct err *err)
+{
+	struct err why;
+
+	if (reply->status >= 300 && reply->status < 400) {
+		err_set(err, ERR_PROTOCOL, "the server points to %.200s "
+		    "(HTTP %d); nothing was followed, check the url",
+		    reply->location != NULL ? reply->location :
+		    "another place", reply->status);
+		err->http = reply->status;
+		return false;
+	}
+	if (str_trim(reply->body).len == 0) {
+		if (reply->writes || reply->status == 204)
+			return true;
+		return not_data(reply, "the answer is empty", err);
+	}
+	if (!scan_check(reply->body, &why))
+		return not_data(reply, why.text, err);
+	return true;
+}
+
+struct json *
+answer_tree(const struct cat_reply *reply)
+{
+	struct err ignored;
+
+	if (reply->body.len == 0 || reply->body.len > 1 << 20)
+		return NULL;
+	return json_parse(reply->body, &ignored);
+}
+
+bool
+answer_member(const struct cat_reply *reply, const char *pointer,
+    struct buf *out)
+{
+	struct slice value;
+
+	if (str_trim(reply->body).len == 0 ||
+	    !scan_at(reply->body, pointer, &value) ||
+	    scan_type(value) == JSON_NULL)
+		return false;
+	return scan_text(value, out);
+}
+
+int64_t
+answer_number(struct slice body, const char *pointer, int64_t otherwise)
+{
+	struct buf text = { 0 };
+	struct slice value;
+	int64_t number = otherwise;
+
+	if (pointer != NULL && scan_at(body, pointer, &value) &&
+	    scan_text(value, &text) &&
+	    !str_number((struct slice){ text.at, text.len }, &number))
+		number = otherwise;
+	buf_fini(&text);
+	return number;
+}
+
+bool
+answer_has_more(const struct cat_page *seen, const char *limit_pointer,
+    const char *total_pointer, int asked)
+{
+	int64_t limit = answer_number(seen->body, limit_pointer, asked);
+	int64_t total = answer_number(seen->body, total_pointer, 0);
+
+	if (seen->rows == 0)
+		return false;
+	if (limit <= 0 || (asked > 0 && limit > asked))
+		limit = asked;
+	return (limit > 0 && (int64_t)seen->rows >= limit) ||
+	    total > (int64_t)seen->rows_so_far;
+}

@@ -1,0 +1,49 @@
+/*
+ * What all systems' answers have in common: statuses, JSON or not, paging by
+ * counting.
+ */
+#ifndef CATALOG_ANSWER_H
+#define CATALOG_ANSWER_H
+
+#include <endpane/catalog/catalog.h>
+#include <endpane/json/json.h>
+
+struct answer_advice {
+	const char	*code;
+	const char	*advice;	/* what it means and what to do */
+};
+
+/*
+ * Fills *err from the status alone: code, http and a sentence. Returns false.
+ * words may be the server's own (shown first), code its code; either NULL.
+ */
+bool	answer_refused(const struct cat_reply *reply, const char *code,
+	    const char *words, const struct answer_advice *advice,
+	    struct err *err);
+
+/*
+ * A 2xx whose body is JSON, or empty where the status or a write allows that.
+ * False with *err: a redirect, a page of HTML, truncated JSON.
+ */
+bool	answer_is_data(const struct cat_reply *reply, struct err *err);
+
+/* A small tree of an error body, or NULL where it is none. */
+struct json *answer_tree(const struct cat_reply *reply);
+
+/* The text of a top-level member of a checked body, appended; false: absent. */
+bool	answer_member(const struct cat_reply *reply, const char *pointer,
+	    struct buf *out);
+
+/*
+ * Paging by start index or page number, the same stop rule for all: go on while
+ * pages are full or the total says that there is more; an empty page ends it.
+ * Totals alone are never trusted.
+ */
+bool	answer_has_more(const struct cat_page *seen, const char *limit_pointer,
+	    const char *total_pointer, int asked);
+
+/* The number behind a pointer (number or string), or otherwise. */
+int64_t	answer_number(struct slice body, const char *pointer,
+	    int64_t otherwise);
+
+#endif

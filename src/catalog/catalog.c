@@ -1,0 +1,198 @@
+/* Finds systems, nouns, verbs, columns and parameters among the rows. */
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/catalog/catalog.h>
+
+#include <string.h>
+
+#include "route.h"
+#include "systems.h"
+
+const struct cat_system *const cat_systems[] = {
+	&cat_mdm, &cat_endpoint_central, &cat_admanager, &cat_identity360,
+	NULL
+};
+
+const struct cat_system *
+cat_system(struct slice name)
+{
+	size_t i;
+
+	for (i = 0; cat_systems[i] != NULL; i++)
+		if (str_is(name, cat_systems[i]->name))
+			return cat_systems[i];
+	return NULL;
+}
+
+const struct cat_resource *
+cat_resource(struct slice noun, const struct cat_system **system)
+{
+	size_t i, n;
+
+	for (i = 0; cat_systems[i] != NULL; i++)
+		for (n = 0; cat_systems[i]->resources[n] != NULL; n++) {
+			const struct cat_resource *r =
+			    cat_systems[i]->resources[n];
+
+			if (!str_is(noun, r->noun) && !(r->alias != NULL &&
+			    str_is(noun, r->alias)))
+				continue;
+			if (system != NULL)
+				*system = cat_systems[i];
+			return r;
+		}
+	return NULL;
+}
+
+const struct cat_op *
+cat_op(const struct cat_resource *resource, struct slice verb)
+{
+	const struct cat_op *op;
+
+	for (op = resource->ops; op->verb != NULL; op++)
+		if (str_is(verb, op->verb))
+			return op;
+	return NULL;
+}
+
+const struct cat_op *
+cat_op_with(const struct cat_resource *resource, unsigned flag)
+{
+	const struct cat_op *op;
+
+	for (op = resource->ops; op->verb != NULL; op++)
+		if ((op->flags & flag) != 0)
+			return op;
+	return NULL;
+}
+
+/* Is name the last member of one of the column's paths? */
+static bool
+is_field_of(const struct cat_column *column, struct slice name)
+{
+	struct slice paths = str_slice(column->path), path;
+
+	while (str_next(&paths, '|', &path)) {
+		const char *last = memrchr(path.at, '/', path.len);
+		struct slice field = { last + 1,
+		    path.len - (size_t)(last - path.at) - 1 };
+
+		if (str_same(field, name))
+			return true;
+	}
+	return false;
+}
+
+int
+cat_column(const struct cat_resource *resource, struct slice name)
+{
+	int n, count = cat_column_count(resource);
+
+	for (n = 0; n < count; n++)
+		if (str_is(name, resource->columns[n].name))
+			return n;
+	for (n = 0; n < count; n++)
+		if (str_is_folded(name, resource->columns[n].title) ||
+		    is_field_of(&resource->columns[n], name))
+			return n;
+	return -1;
+}
+
+int
+cat_column_count(const struct cat_resource *resource)
+{
+	int n = 0;
+
+	while (resource->columns[n].name != NULL)
+		n++;
+	return n;
+}
+
+const struct cat_param *
+cat_param(const struct cat_op *op, struct slice name)
+{
+	const struct cat_param *p;
+
+	for (p = op->params; p != NULL && p->name != NULL; p++)
+		if (str_is(name, p->name))
+			return p;
+	return NULL;
+}
+
+bool
+cat_writes(const struct cat_op *op)
+{
+	return op->risk != CAT_READ;
+}
+
+bool
+cat_is_secret_field(struct slice key)
+{
+	static const char *const secret[] = {
+		"apn_password", "google_authenticator_key", "device_token",
+		"auth_token", "new_password", "password", "access_token",
+		"refresh_token", "client_secret", "api_key", "recovery_key",
+		"recoverykey", "recovery_password", "bitlocker_recovery_key",
+		"personal_recovery_key", "institutional_recovery_key",
+		"unlock_pin", "passcode", "proxy_password", NULL
+	};
+	size_t i;
+
+	for (i = 0; secret[i] != NULL; i++)
+		if (str_is_folded(key, secret[i]))
+			return true;
+	return str_find_folded(key, str_slice("recovery_key")) != NULL ||
+	    str_find_folded(key, str_slice("recoverykey")) != NULL;
+}
+
+/* One request from the row itself; id replaces the first of several. */
+static bool
+plan_one(const struct cat_op *op, const struct args *args, struct plan *plan,
+    const char *object, struct err *err)
+{
+	struct buf path = { 0 }, query = { 0 }, body = { 0 };
+	bool good;
+
+	good = route_path(op, args, &path, err) &&
+	    route_query(op, args, &query, err) &&
+	    route_body(op, args, &body, err);
+	if (good) {
+		struct plan_request *r = plan_add(plan, op->method);
+
+		route_fill(r, &path, &query, &body);
+		if (object != NULL)
+			plan_object(r, object, NULL);
+	}
+	buf_fini(&path);
+	buf_fini(&query);
+	buf_wipe(&body);
+	return good;
+}
+
+bool
+cat_plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	struct args one = { 0 };
+	const char *id;
+	bool good = true;
+	size_t n, i;
+
+	if (op->ways != NULL && op->ways->plan != NULL)
+		return op->ways->plan(op, args, set, plan, err);
+	if (op->target != CAT_EACH)
+		return plan_one(op, args, plan, op->target == CAT_ONE ?
+		    args_get(args, "id", 0) : NULL, err);
+	for (n = 0; good && (id = args_get(args, "id", n)) != NULL; n++) {
+		args_add(&one, "id", str_slice(id));
+		for (i = 0; i < args->count; i++)
+			if (strcmp(args->list[i].name, "id") != 0)
+				args_add(&one, args->list[i].name,
+				    str_slice(args->list[i].value));
+		good = plan_one(op, &one, plan, id, err);
+		args_fini(&one);
+	}
+	if (good && n == 0)
+		return err_set(err, ERR_GUARD, "no target given");
+	return good;
+}

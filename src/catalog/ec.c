@@ -1,0 +1,189 @@
+/* Endpoint Central: computers, summary, offices, software. Source: seed 000. */
+#include <endpane/base/str.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "answer.h"
+#include "systems.h"
+
+static const struct cat_choice live_states[] = {
+	{ "1", "live" },
+	{ "2", "down" },
+	{ "3", "unknown" },
+	{ 0 }
+};
+
+static const struct cat_choice install_states[] = {
+	{ "21", "yet to install" },
+	{ "22", "installed" },
+	{ "23", "uninstalled" },
+	{ "24", "yet to uninstall" },
+	{ "29", "install failed" },
+	{ "31", "uninstall failed" },
+	{ 0 }
+};
+
+/* Older servers have other names for some columns. */
+static const struct cat_column columns[] = {
+	{ "id",        "ID",        "/resource_id|/resource_id_string", CAT_ID, NULL, 19 },
+	{ "name",      "NAME",      "/full_name|/resource_name|/managedcomputer.friendly_name|/name", CAT_TEXT, NULL, 20 },
+	{ "live",      "LIVE",      "/computer_live_status|/live_status", CAT_CHOICE, live_states, 7 },
+	{ "os",        "OS",        "/os_name",                       CAT_TEXT,    NULL, 22 },
+	{ "platform",  "PLATFORM",  "/os_platform_name",              CAT_TEXT,    NULL,  8 },
+	{ "agent",     "AGENT",     "/installation_status",           CAT_CHOICE,  install_states, 12 },
+	{ "version",   "VERSION",   "/agent_version",                 CAT_VERSION, NULL, 12 },
+	{ "user",      "USER",      "/agent_logged_on_users|/logged_on_users", CAT_TEXT, NULL, 16 },
+	{ "seen",      "SEEN",      "/agent_last_contact_time|/last_contact_time", CAT_MILLIS, NULL, 16 },
+	{ "domain",    "DOMAIN",    "/domain_netbios_name",           CAT_TEXT,    NULL, 12 },
+	{ "office",    "OFFICE",    "/branch_office_name",            CAT_TEXT,    NULL,  0 },
+	{ "ip",        "IP",        "/ip_address",                    CAT_TEXT,    NULL,  0 },
+	{ "mac",       "MAC",       "/mac_address",                   CAT_TEXT,    NULL,  0 },
+	{ "osversion", "OSVERSION", "/os_version",                    CAT_VERSION, NULL,  0 },
+	{ 0 }
+};
+
+static const struct cat_param one[] = {
+	{ "id", "resid", CAT_IN_QUERY, CAT_ID, CAT_REQUIRED | CAT_POSITION, NULL, "endpoints", "The computer's resource id" },
+	{ 0 }
+};
+
+static const struct cat_op ops[] = {
+	{ .verb = "list", .method = "GET", .path = "/som/computers",
+	  .risk = CAT_READ, .target = CAT_NOTHING,
+	  .flags = CAT_LISTS | CAT_PAGED,
+	  .items = "/message_response/computers",
+	  .item_id = "/resource_id",
+	  .help = "List the managed computers" },
+	{ .verb = "show", .method = "GET", .path = "/inventory/compdetailssummary",
+	  .risk = CAT_READ, .target = CAT_ONE, .flags = CAT_SHOWS,
+	  .items = "/message_response/compdetailssummary",
+	  .params = one,
+	  .help = "Show hardware, system and owner of a computer" },
+	{ .verb = "software", .method = "GET",
+	  .path = "/inventory/installedsoftware",
+	  .risk = CAT_READ, .target = CAT_ONE, .flags = CAT_TABLE | CAT_PAGED,
+	  .items = "/message_response/installedsoftware",
+	  .item_id = "/software_id", .params = one,
+	  .help = "List the software on a computer" },
+	{ .verb = "summary", .method = "GET", .path = "/som/summary",
+	  .risk = CAT_READ, .target = CAT_NOTHING, .flags = CAT_SHOWS,
+	  .items = "/message_response/summary",
+	  .help = "Show how many agents are installed and in touch" },
+	{ .verb = "offices", .method = "GET", .path = "/som/remoteoffice",
+	  .risk = CAT_READ, .target = CAT_NOTHING,
+	  .flags = CAT_TABLE | CAT_PAGED,
+	  .items = "/message_response/remoteoffice",
+	  .item_id = "/branch_office_id",
+	  .help = "List the remote offices" },
+	{ .verb = "inventory", .method = "GET", .path = "/inventory/software",
+	  .risk = CAT_READ, .target = CAT_NOTHING,
+	  .flags = CAT_TABLE | CAT_PAGED,
+	  .items = "/message_response/software",
+	  .item_id = "/software_id",
+	  .help = "List the software found anywhere" },
+	{ 0 }
+};
+
+static const struct cat_tab tabs[] = {
+	{ "Summary", "show" },
+	{ "Software", "software" },
+	{ "Raw", NULL },
+	{ 0 }
+};
+
+static const struct cat_resource endpoints = {
+	.noun = "endpoints", .alias = "ep", .title = "Endpoints",
+	.id = "id", .label = "name",
+	.columns = columns, .ops = ops, .tabs = tabs,
+};
+
+static const struct answer_advice advice[] = {
+	{ "10001", "the user name or password is wrong" },
+	{ "10002", "not signed in, or the token is no longer valid" },
+	{ 0 }
+};
+
+static bool
+base(const char *url, const struct cat_settings *set, struct buf *out,
+    struct err *err)
+{
+	struct slice have = str_slice(url);
+	char tail[48];
+
+	(void)err;
+	snprintf(tail, sizeof(tail), "/api/%.32s", set->api_version != NULL ?
+	    set->api_version : "1.4");
+	buf_slice(out, have);
+	return str_ends(have, tail) ? true : buf_text(out, tail);
+}
+
+/* The text of the first of two members, "" for none. */
+static const char *
+either(const struct json *tree, const char *a, const char *b)
+{
+	const char *text = json_text(json_member(tree, a));
+
+	return text[0] != '\0' ? text : json_text(json_member(tree, b));
+}
+
+static bool
+refused(const struct cat_reply *reply, struct err *err)
+{
+	struct json *tree = answer_tree(reply);
+	const char *code = either(tree, "error_code", "ErrorCode");
+	const char *words = either(tree, "error_description", "ErrorMsg");
+
+	answer_refused(reply, code[0] != '\0' ? code : NULL, words, advice,
+	    err);
+	/* The server says "not signed in" under HTTP 200. */
+	if (strcmp(code, "10001") == 0 || strcmp(code, "10002") == 0)
+		err->code = ERR_AUTH;
+	json_free(tree);
+	return false;
+}
+
+static bool
+verdict(const struct cat_reply *reply, struct err *err)
+{
+	struct buf text = { 0 };
+	bool failed;
+
+	if (reply->status < 200 || reply->status >= 400)
+		return refused(reply, err);
+	if (!answer_is_data(reply, err))
+		return false;
+	/* Rows have an error_code of their own: only the top level counts. */
+	failed = answer_member(reply, "/status", &text) &&
+	    str_is_folded(str_slice(buf_string(&text)), "error");
+	buf_fini(&text);
+	return failed ? refused(reply, err) : true;
+}
+
+static bool
+page(const struct cat_page *seen, const struct cat_settings *set,
+    struct buf *query, bool *more, struct err *err)
+{
+	size_t number = seen == NULL ? 1 : seen->pages_so_far + 1;
+
+	(void)err;
+	*more = seen == NULL || answer_has_more(seen, "/message_response/limit",
+	    "/message_response/total", set->page_limit);
+	if (*more)
+		buf_format(query, "page=%zu", number);
+	if (*more && set->page_limit > 0)
+		buf_format(query, "&pagelimit=%d", set->page_limit);
+	return true;
+}
+
+static const struct cat_resource *const resources[] = { &endpoints, NULL };
+
+const struct cat_system cat_endpoint_central = {
+	.name = "endpoint-central", .title = "Endpoint Central",
+	.scopes = "DesktopCentralCloud.Common.READ,"
+	    "DesktopCentralCloud.SOM.READ,DesktopCentralCloud.Inventory.READ",
+	.total = "/message_response/total",
+	.resources = resources,
+	.base = base, .verdict = verdict, .page = page,
+};

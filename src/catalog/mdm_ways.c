@@ -1,0 +1,477 @@
+/* The code behind mdm.c's rows: verdict, pages, and who becomes which call. */
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/json/scan.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "answer.h"
+#include "mdm_ways.h"
+#include "route.h"
+
+/* One call carries at most this many ids. */
+#define IDS_A_CALL	500
+
+static const struct answer_advice advice[] = {
+	{ "COM0001", "the server has no such call; does the url end before /devices?" },
+	{ "COM0002", "the organisation's call limit is reached" },
+	{ "COM0003", "the server refused the page; read the list again" },
+	{ "COM0004", "the server failed; try again in a moment" },
+	{ "COM0005", "values were wrong or missing" },
+	{ "COM0006", "the server got no data" },
+	{ "COM0007", "Assist is not set up on the server" },
+	{ "COM0008", "no such object; it may be gone" },
+	{ "COM0009", "the server needs more data" },
+	{ "COM0010", "it exists already" },
+	{ "COM0011", "headers were refused; check the auth of the connection" },
+	{ "COM0012", "the url has a version that the server does not know" },
+	{ "COM0013", "not signed in, or the token is no longer valid" },
+	{ "COM0014", "the server found the request malformed" },
+	{ "COM0015", "the server says it cannot be done now" },
+	{ "COM0020", "the licence has no room for more devices" },
+	{ "COM0021", "the server's marker is no longer valid; read again" },
+	{ "LOC0001", "the location could not be read" },
+	{ "SDE0003", "the user could not be assigned" },
+	{ "CMD0001", "not applicable to this device" },
+	{ "CMD0002", "the command could not be suspended" },
+	{ "APP0001", "the app's file was refused" },
+	{ "APP0002", "it is still distributed: take it back first" },
+	{ "FIL0001", "the file was refused" },
+	{ "PAY0001", "the image is too large" },
+	{ "PAY0002", "needed fields are missing" },
+	{ "PAY0004", "check the values of the needed fields" },
+	{ 0 }
+};
+
+bool
+mdm_base(const char *url, const struct cat_settings *set, struct buf *base,
+    struct err *err)
+{
+	(void)set;
+	(void)err;
+	return buf_text(base, url);
+}
+
+/* COM00020 and COM0020 are one code; the source has both spellings. */
+static void
+plain_code(const char *wire, char *code, size_t size)
+{
+	snprintf(code, size, "%s", wire);
+	if (strlen(code) == 8 && strncmp(code, "COM0", 4) == 0)
+		memmove(code + 4, code + 5, strlen(code + 5) + 1);
+}
+
+static bool
+refused(const struct cat_reply *reply, struct err *err)
+{
+	struct json *tree = answer_tree(reply);
+	const struct json *words;
+	char code[32];
+
+	plain_code(json_text(json_member(tree, "error_code")), code,
+	    sizeof(code));
+	words = json_member(tree, "localized_error_description");
+	if (json_text(words)[0] == '\0')
+		words = json_member(tree, "error_description");
+	answer_refused(reply, code[0] != '\0' ? code : NULL, json_text(words),
+	    advice, err);
+	json_free(tree);
+	return false;
+}
+
+bool
+mdm_verdict(const struct cat_reply *reply, struct err *err)
+{
+	struct buf text = { 0 };
+	bool failed;
+
+	if (reply->status < 200 || reply->status >= 400)
+		return refused(reply, err);
+	if (!answer_is_data(reply, err))
+		return false;
+	failed = answer_member(reply, "/error_code", &text) && text.len > 0 &&
+	    strcmp(buf_string(&text), "--") != 0;
+	buf_clear(&text);
+	if (!failed && answer_member(reply, "/status", &text))
+		failed = str_is_folded(str_slice(buf_string(&text)), "FAILED");
+	buf_fini(&text);
+	return failed ? refused(reply, err) : true;
+}
+
+/* Does the path of the server's next page end as ours did? */
+static bool
+is_same_resource(struct slice url, const char *path)
+{
+	const char *mark = memchr(url.at, '?', url.len);
+	struct buf plain = { 0 };
+	bool same;
+
+	if (mark != NULL)
+		url.len = (size_t)(mark - url.at);
+	same = str_url_decode(url, &plain) &&
+	    str_ends((struct slice){ plain.at, plain.len }, path);
+	buf_fini(&plain);
+	return same;
+}
+
+/*
+ * Of paging.next only the query is used: its host is the server's own idea
+ * (the source prints localhost) and never gets our token.
+ */
+bool
+mdm_page(const struct cat_page *seen, const struct cat_settings *set,
+    struct buf *query, bool *more, struct err *err)
+{
+	struct buf next = { 0 };
+	struct slice value, url;
+	const char *mark;
+	size_t i;
+
+	*more = false;
+	if (seen == NULL) {
+		*more = true;
+		return set->page_limit <= 0 ||
+		    buf_format(query, "limit=%d", set->page_limit);
+	}
+	if (seen->rows == 0 || !scan_at(seen->body, "/paging/next", &value) ||
+	    scan_type(value) != JSON_TEXT)
+		return true;
+	scan_text(value, &next);
+	url = (struct slice){ next.at, next.len };
+	mark = url.len > 0 ? memchr(url.at, '?', url.len) : NULL;
+	if (mark != NULL && !is_same_resource(url, seen->path)) {
+		buf_fini(&next);
+		return err_set(err, ERR_PROTOCOL,
+		    "the server's next page is one of another list");
+	}
+	for (i = 0; mark != NULL && mark[1 + i] > ' ' && mark[1 + i] < 127 &&
+	    mark[1 + i] != '#'; i++)
+		;
+	if (mark != NULL && i > 0) {
+		buf_add(query, mark + 1, i);
+		*more = true;
+	}
+	buf_fini(&next);
+	return true;
+}
+
+/* "/apps/{id}" and a tail; the object's id is checked. */
+static bool
+start_path(const struct cat_op *op, const struct args *args, const char *tail,
+    const char *object, struct buf *path, struct err *err)
+{
+	if (!route_path(op, args, path, err))
+		return false;
+	buf_text(path, tail);
+	if (object == NULL)
+		return true;
+	if (!route_is_id(object, err))
+		return false;
+	buf_char(path, '/');
+	return buf_text(path, object);
+}
+
+/* A request a named object: PATH TAIL/{object}. */
+static bool
+plan_each(const struct cat_op *op, const struct args *args, const char *tail,
+    const char *name, const char *body_text, struct plan *plan,
+    struct err *err)
+{
+	struct buf path = { 0 }, body = { 0 };
+	struct plan_request *r;
+	const char *object;
+	size_t n;
+
+	for (n = 0; (object = args_get(args, name, n)) != NULL; n++) {
+		if (!start_path(op, args, tail, object, &path, err)) {
+			buf_fini(&path);
+			return false;
+		}
+		if (body_text != NULL)
+			buf_text(&body, body_text);
+		r = plan_add(plan, op->method);
+		route_fill(r, &path, NULL, &body);
+		plan_object(r, object, NULL);
+	}
+	if (n == 0)
+		return err_set(err, ERR_GUARD, "no --%s given", name);
+	return true;
+}
+
+/* {"wire":[ids]} and the rest of a body, in calls of IDS_A_CALL ids. */
+static bool
+plan_many(const struct cat_op *op, const struct args *args, const char *tail,
+    const char *name, const char *wire, const char *rest, struct plan *plan,
+    struct err *err)
+{
+	size_t n, i, count = args_count(args, name);
+
+	for (n = 0; n < count; n += IDS_A_CALL) {
+		struct buf path = { 0 }, body = { 0 };
+		struct args some = { 0 };
+		struct plan_request *r;
+		bool good;
+
+		for (i = n; i < count && i < n + IDS_A_CALL; i++)
+			args_add(&some, name,
+			    str_slice(args_get(args, name, i)));
+		buf_format(&body, "{\"%s\":", wire);
+		good = start_path(op, args, tail, NULL, &path, err) &&
+		    route_ids(&some, name, false, &body, err);
+		buf_format(&body, "%s}", rest);
+		if (good) {
+			r = plan_add(plan, op->method);
+			route_fill(r, &path, NULL, &body);
+			for (i = 0; i < some.count; i++)
+				plan_object(r, some.list[i].value, NULL);
+		}
+		args_fini(&some);
+		buf_fini(&path);
+		buf_fini(&body);
+		if (!good)
+			return false;
+	}
+	if (count == 0)
+		return err_set(err, ERR_GUARD, "no --%s given", name);
+	return true;
+}
+
+static bool
+add_members_plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	(void)set;
+	if (args_count(args, "member") == 1)
+		return plan_each(op, args, "", "member", NULL, plan, err);
+	return plan_many(op, args, "", "member", "member_ids", "", plan, err);
+}
+
+static bool
+remove_members_plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	(void)set;
+	return plan_each(op, args, "", "member", NULL, plan, err);
+}
+
+/* Exactly one of --device and --group; which one is *name. */
+static bool
+which_target(const struct args *args, const char **name, struct err *err)
+{
+	bool devices = args_count(args, "device") > 0;
+	bool groups = args_count(args, "group") > 0;
+
+	if (devices && groups)
+		return err_set(err, ERR_USAGE,
+		    "--device and --group exclude each other");
+	if (!devices && !groups)
+		return err_set(err, ERR_GUARD,
+		    "no target: --device or --group is needed");
+	*name = devices ? "device" : "group";
+	return true;
+}
+
+static bool
+is_set(const struct args *args, const char *name)
+{
+	const char *value = args_get(args, name, 0);
+
+	return value != NULL && strcmp(value, "true") == 0;
+}
+
+/*
+ * Both flags are always sent: where one is left out, servers take it for true,
+ * and a mail to everybody cannot be called back.
+ */
+static bool
+associate_plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	const char *name;
+	char flags[96], body[100];
+
+	if (!which_target(args, &name, err))
+		return false;
+	snprintf(flags, sizeof(flags),
+	    "\"silent_install\":%s,\"notify_user_via_email\":%s",
+	    is_set(args, "silent-install") ? "true" : "false",
+	    is_set(args, "notify-user-via-email") ? "true" : "false");
+	snprintf(body, sizeof(body), "{%s}", flags);
+	if (strcmp(name, "group") == 0 && set->group_associate_single)
+		return plan_each(op, args, "/group", name, body, plan, err);
+	if (strcmp(name, "device") == 0 && args_count(args, name) == 1)
+		return plan_each(op, args, "/devices", name, body, plan, err);
+	snprintf(body, sizeof(body), ",%s", flags);
+	if (strcmp(name, "device") == 0)
+		return plan_many(op, args, "/devices", name, "device_ids",
+		    body, plan, err);
+	return plan_many(op, args, "/groups", name, "group_ids", body, plan,
+	    err);
+}
+
+static bool
+disassociate_plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	const char *name;
+
+	(void)set;
+	if (!which_target(args, &name, err))
+		return false;
+	return plan_each(op, args, strcmp(name, "device") == 0 ? "/devices" :
+	    "/groups", name, NULL, plan, err);
+}
+
+/* 1: the list behind pointer has the id, 0: it has not, -1: no such list. */
+static int
+list_has(struct slice body, const char *pointer, const char *member,
+    const char *id, size_t *count)
+{
+	struct buf text = { 0 };
+	struct slice list, item;
+	struct scan s;
+	int has = 0;
+
+	if (str_trim(body).len == 0 || !scan_at(body, pointer, &list) ||
+	    scan_type(list) != JSON_LIST || !scan_open(list, &s))
+		return -1;
+	while (scan_item(&s, &item)) {
+		if (count != NULL)
+			(*count)++;
+		if (member != NULL && !scan_at(item, member, &item))
+			continue;
+		buf_clear(&text);
+		if (scan_text(item, &text) &&
+		    strcmp(buf_string(&text), id) == 0)
+			has = 1;
+	}
+	buf_fini(&text);
+	return has;
+}
+
+/* The echoed ids say who was taken; one too many stops everything. */
+static enum cat_outcome
+judge_echo(const struct plan_request *request, const struct cat_reply *reply,
+    const char *pointer, bool may_have_more, size_t n, struct err *err)
+{
+	size_t count = 0;
+	int has = list_has(reply->body, pointer, NULL, request->objects[n].id,
+	    &count);
+
+	if (has < 0)
+		return reply->status == 202 || request->body == NULL ?
+		    CAT_ACCEPTED : CAT_UNKNOWN;
+	if (count > request->object_count && !may_have_more) {
+		err_set(err, ERR_PROTOCOL, "the server names %zu objects "
+		    "where %zu were meant", count, request->object_count);
+		return CAT_UNKNOWN;
+	}
+	return has == 1 ? CAT_APPLIED : CAT_UNKNOWN;
+}
+
+static enum cat_outcome
+associate_judge(const struct plan_request *request,
+    const struct cat_reply *reply, size_t n, struct err *err)
+{
+	if (strstr(request->body, "\"device_ids\"") != NULL)
+		return judge_echo(request, reply, "/device_ids", false, n, err);
+	if (strstr(request->body, "\"group_ids\"") != NULL)
+		return judge_echo(request, reply, "/group_ids", false, n, err);
+	return reply->status == 202 ? CAT_ACCEPTED : CAT_APPLIED;
+}
+
+static enum cat_outcome
+members_judge(const struct plan_request *request,
+    const struct cat_reply *reply, size_t n, struct err *err)
+{
+	if (request->body == NULL)
+		return reply->status == 202 ? CAT_ACCEPTED : CAT_APPLIED;
+	return judge_echo(request, reply, "/member_ids", true, n, err);
+}
+
+static bool
+members_look(const struct plan_request *request, size_t n,
+    const struct args *args, const struct cat_settings *set, struct buf *path,
+    struct buf *query)
+{
+	const char *group = args_get(args, "id", 0);
+
+	(void)request, (void)n, (void)set, (void)query;
+	return group != NULL && buf_format(path, "/groups/%s/members", group);
+}
+
+static int
+member_is_in(const struct cat_reply *reply, const char *object,
+    const struct args *args)
+{
+	(void)args;
+	return list_has(reply->body, "/member_ids", NULL, object, NULL);
+}
+
+static int
+member_is_out(const struct cat_reply *reply, const char *object,
+    const struct args *args)
+{
+	int has = member_is_in(reply, object, args);
+
+	return has < 0 ? has : !has;
+}
+
+static bool
+apps_look(const struct plan_request *request, size_t n,
+    const struct args *args, const struct cat_settings *set, struct buf *path,
+    struct buf *query)
+{
+	(void)set, (void)query;
+	return args_count(args, "device") > 0 &&
+	    buf_format(path, "/devices/%s/apps", request->objects[n].id);
+}
+
+/* Whether the app is among the device's; a device may take its time. */
+static int
+app_is_on(const struct cat_reply *reply, const char *object,
+    const struct args *args)
+{
+	const char *app = args_get(args, "id", 0);
+
+	(void)object;
+	if (list_has(reply->body, "/apps", "/app_id", app, NULL) == 1 ||
+	    list_has(reply->body, "/installed_apps", "/app_id", app,
+	    NULL) == 1)
+		return 1;
+	return -1;
+}
+
+static int
+app_is_off(const struct cat_reply *reply, const char *object,
+    const struct args *args)
+{
+	const char *app = args_get(args, "id", 0);
+	int a = list_has(reply->body, "/apps", "/app_id", app, NULL);
+	int b = list_has(reply->body, "/installed_apps", "/app_id", app, NULL);
+
+	(void)object;
+	return a == 0 && b <= 0 ? 1 : -1;
+}
+
+const struct cat_ways mdm_add_members = {
+	.plan = add_members_plan, .judge = members_judge,
+	.look = members_look, .seen = member_is_in,
+};
+
+const struct cat_ways mdm_remove_members = {
+	.plan = remove_members_plan,
+	.look = members_look, .seen = member_is_out,
+};
+
+const struct cat_ways mdm_associate = {
+	.plan = associate_plan, .judge = associate_judge,
+	.look = apps_look, .seen = app_is_on,
+};
+
+const struct cat_ways mdm_disassociate = {
+	.plan = disassociate_plan,
+	.look = apps_look, .seen = app_is_off,
+};

@@ -1,0 +1,16 @@
+/* The code behind the rows of mdm.c. */
+#ifndef CATALOG_MDM_WAYS_H
+#define CATALOG_MDM_WAYS_H
+
+#include <endpane/catalog/catalog.h>
+
+extern const struct cat_ways mdm_add_members;
+extern const struct cat_ways mdm_remove_members;
+extern const struct cat_ways mdm_associate;
+extern const struct cat_ways mdm_disassociate;
+
+cat_base_fn	mdm_base;
+cat_verdict_fn	mdm_verdict;
+cat_page_fn	mdm_page;
+
+#endif

@@ -1,0 +1,235 @@
+/* Template and parameters to path, query and body, with checked values. */
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+#include <endpane/json/json.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "route.h"
+
+bool
+route_is_id(const char *value, struct err *err)
+{
+	struct buf clean = { 0 };
+	bool good = value != NULL && str_digits(str_slice(value), 20);
+
+	if (good)
+		return true;
+	text_clean(str_slice(value), &clean);
+	err_set(err, ERR_USAGE, "'%.60s' is not an id: 1 to 20 digits",
+	    buf_string(&clean));
+	buf_fini(&clean);
+	return false;
+}
+
+static bool
+is_plain_number(struct slice value)
+{
+	size_t i = 0, digits = 0, points = 0;
+
+	if (value.len > 0 && value.at[0] == '-')
+		i++;
+	if (value.len > i + 1 && value.at[i] == '0' && value.at[i + 1] != '.')
+		return false;
+	for (; i < value.len; i++) {
+		if (value.at[i] == '.' && digits > 0 && i + 1 < value.len)
+			points++;
+		else if (value.at[i] >= '0' && value.at[i] <= '9')
+			digits++;
+		else
+			return false;
+	}
+	return digits > 0 && digits < 40 && points <= 1;
+}
+
+/* The wire form of a value by its kind; choices may be given by label. */
+static bool
+wire_value(const struct cat_param *param, const char *value,
+    struct buf *out, bool *quoted, struct err *err)
+{
+	const struct cat_choice *c;
+
+	for (c = param->choices; c != NULL && c->wire != NULL; c++)
+		if (str_is_folded(str_slice(value), c->label) ||
+		    strcmp(value, c->wire) == 0)
+			value = c->wire;
+	*quoted = true;
+	switch (param->kind) {
+	case CAT_ID:
+		*quoted = false;
+		if (!route_is_id(value, err))
+			return err_at(err, param->name);
+		break;
+	case CAT_NUMBER:
+		*quoted = false;
+		if (!is_plain_number(str_slice(value)))
+			return err_set(err, ERR_USAGE,
+			    "%s: expected a number", param->name);
+		break;
+	case CAT_FLAG:
+		*quoted = false;
+		if (strcmp(value, "true") != 0 && strcmp(value, "false") != 0)
+			return err_set(err, ERR_USAGE,
+			    "%s: expected true or false", param->name);
+		break;
+	case CAT_CHOICE:
+		for (c = param->choices; c->wire != NULL; c++)
+			if (strcmp(value, c->wire) == 0)
+				break;
+		if (c->wire == NULL)
+			return err_set(err, ERR_USAGE, "%s: not one of the "
+			    "values it takes", param->name);
+		break;
+	case CAT_TEXT:
+	case CAT_VERSION:
+	case CAT_MILLIS:
+	case CAT_STAMP:
+	case CAT_SECRET:
+		break;
+	}
+	return buf_text(out, value);
+}
+
+bool
+route_path(const struct cat_op *op, const struct args *args, struct buf *path,
+    struct err *err)
+{
+	const char *p = op->path, *open, *close;
+	const struct cat_param *param;
+	const char *value;
+	struct slice name;
+
+	while ((open = strchr(p, '{')) != NULL) {
+		close = strchr(open, '}');
+		name = (struct slice){ open + 1, (size_t)(close - open) - 1 };
+		buf_add(path, p, (size_t)(open - p));
+		param = cat_param(op, name);
+		value = param != NULL ? args_get(args, param->name, 0) : NULL;
+		if (value == NULL)
+			return err_set(err, ERR_USAGE, "%.*s is missing",
+			    (int)name.len, name.at);
+		if (!route_is_id(value, err))
+			return false;
+		str_url_encode(str_slice(value), path);
+		p = close + 1;
+	}
+	return buf_text(path, p);
+}
+
+void
+route_query_add(struct buf *query, const char *wire, struct slice value)
+{
+	if (query->len > 0)
+		buf_char(query, '&');
+	buf_format(query, "%s=", wire);
+	str_url_encode(value, query);
+}
+
+void
+route_join(const struct args *args, const char *name, struct buf *out)
+{
+	const char *value;
+	size_t n;
+
+	for (n = 0; (value = args_get(args, name, n)) != NULL; n++) {
+		if (n > 0)
+			buf_char(out, ',');
+		buf_text(out, value);
+	}
+}
+
+bool
+route_query(const struct cat_op *op, const struct args *args,
+    struct buf *query, struct err *err)
+{
+	const struct cat_param *p;
+	struct buf all = { 0 };
+	const char *value;
+	bool quoted, good = true;
+	size_t n;
+
+	for (p = op->params; good && p != NULL && p->name != NULL; p++) {
+		if (p->place != CAT_IN_QUERY ||
+		    args_count(args, p->name) == 0)
+			continue;
+		buf_clear(&all);
+		for (n = 0; good &&
+		    (value = args_get(args, p->name, n)) != NULL; n++) {
+			if (n > 0)
+				buf_char(&all, ',');
+			good = wire_value(p, value, &all, &quoted, err);
+		}
+		if (good)
+			route_query_add(query, p->wire,
+			    (struct slice){ all.at, all.len });
+	}
+	buf_fini(&all);
+	return good;
+}
+
+bool
+route_body(const struct cat_op *op, const struct args *args, struct buf *body,
+    struct err *err)
+{
+	const struct cat_param *p;
+	struct buf wire = { 0 };
+	const char *value;
+	bool quoted, good = true;
+
+	for (p = op->params; good && p != NULL && p->name != NULL; p++) {
+		value = args_get(args, p->name, 0);
+		if (p->place != CAT_IN_BODY || value == NULL)
+			continue;
+		buf_clear(&wire);
+		good = wire_value(p, value, &wire, &quoted, err);
+		buf_format(body, "%s\"%s\":", body->len > 0 ? "," : "{",
+		    p->wire);
+		if (quoted)
+			text_json_string(str_slice(buf_string(&wire)), body);
+		else
+			buf_text(body, buf_string(&wire));
+	}
+	if (body->len > 0)
+		buf_char(body, '}');
+	buf_wipe(&wire);
+	return good;
+}
+
+bool
+route_ids(const struct args *args, const char *name, bool as_text,
+    struct buf *out, struct err *err)
+{
+	const char *mark = as_text ? "\"" : "", *value;
+	size_t n;
+
+	buf_char(out, '[');
+	for (n = 0; (value = args_get(args, name, n)) != NULL; n++) {
+		if (!route_is_id(value, err))
+			return false;
+		buf_format(out, "%s%s%s%s", n > 0 ? "," : "", mark, value,
+		    mark);
+	}
+	/* Some systems take an empty list for "all": refused for every one. */
+	if (n == 0)
+		return err_set(err, ERR_GUARD,
+		    "no %s given: an empty list is never sent", name);
+	return buf_char(out, ']');
+}
+
+void
+route_fill(struct plan_request *request, struct buf *path, struct buf *query,
+    struct buf *body)
+{
+	request->path = path->len > 0 ? buf_take(path, NULL) : mem_text("");
+	if (query != NULL && query->len > 0)
+		request->query = buf_take(query, NULL);
+	if (body != NULL && body->len > 0)
+		request->body = buf_take(body, NULL);
+	buf_fini(path);
+	if (query != NULL)
+		buf_fini(query);
+	if (body != NULL)
+		buf_wipe(body);
+}
