@@ -123,8 +123,10 @@ by_size(const void *a, const void *b)
 static double
 at_percent(int64_t *values, int count, int percent)
 {
+	int place = (count - 1) * percent / 100;
+
 	qsort(values, (size_t)count, sizeof *values, by_size);
-	return (double)values[(count - 1) * percent / 100];
+	return (double)values[place];
 }
 
 static bool
