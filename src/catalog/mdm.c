@@ -284,4 +284,5 @@ const struct cat_system cat_mdm = {
 	.total = "/metadata/total_record_count",
 	.resources = resources,
 	.base = mdm_base, .verdict = mdm_verdict, .page = mdm_page,
+	.page_is_whole = true,
 };

@@ -168,6 +168,8 @@ struct cat_system {
 	 * only where the answer contradicts itself.
 	 */
 	cat_page_fn		*page;
+	/* A next page's query is whole; elsewhere it is added to ours. */
+	bool			 page_is_whole;
 };
 
 extern const struct cat_system *const cat_systems[];	/* NULL-terminated */

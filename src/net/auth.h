@@ -1,0 +1,75 @@
+/*
+ * The gatekeeper of one connection: signed out, signing in, in, refused.
+ *
+ * Requests wait while it works. A refused token leads to one new sign-in; a
+ * refused sign-in stays refused for a while, so that nothing loops and no
+ * account is locked.
+ */
+#ifndef NET_AUTH_H
+#define NET_AUTH_H
+
+#include <endpane/config/config.h>
+
+#include <curl/curl.h>
+
+#include "http.h"
+
+enum auth_state {
+	AUTH_OUT = 1,
+	AUTH_BUSY,
+	AUTH_ASKS,		/* a person must answer: auth_question */
+	AUTH_IN,
+	AUTH_REFUSED,
+};
+
+struct auth;
+
+struct auth	*auth_new(const struct conn *conn, CURLM *multi,
+		    const char *folder, void *private_pointer);
+void		 auth_free(struct auth *a);
+
+enum auth_state	 auth_state(struct auth *a);	/* looks at the clock */
+void		 auth_start(struct auth *a);	/* from OUT */
+/* The Authorization value; lent until the next call of any kind. */
+const char	*auth_value(const struct auth *a);
+/* Which sign-in that value is from. */
+unsigned	 auth_version(const struct auth *a);
+/* The server refused the value of that version: out, unless in anew already. */
+void		 auth_expire(struct auth *a, unsigned version);
+const struct err *auth_err(const struct auth *a);
+
+/* Its sign-in request has ended. */
+void		 auth_landed(struct auth *a, CURLcode rc);
+/* A descriptor to wait for (a secret's command), or -1. */
+int		 auth_fd(const struct auth *a);
+/* That descriptor is readable, or time has passed. */
+void		 auth_step(struct auth *a);
+/* Milliseconds until auth_step() wants to be called, or -1. */
+int64_t		 auth_wait_ms(const struct auth *a);
+
+const char	*auth_question(const struct auth *a);
+void		 auth_answer(struct auth *a, const char *answer);
+
+/* A form or JSON body for a sign-in, and what its answer says. */
+
+/* OAuth: refresh_token grant as a form body. */
+void	oauth_refresh_body(const struct conn *conn, const char *client_secret,
+	    const char *refresh_token, struct buf *body);
+/* The token and its life, or *err with advice. */
+bool	oauth_read_token(int status, struct slice body, struct buf *token,
+	    int64_t *life_ms, struct err *err);
+
+/* Endpoint Central: the login's and the OTP's JSON. */
+void	ec_login_body(const struct conn *conn, const char *password,
+	    struct buf *body);
+void	ec_otp_body(const char *user, const char *otp, struct buf *body);
+
+enum ec_answer {
+	EC_TOKEN = 1,		/* *text is the token */
+	EC_OTP,			/* *user for the OTP call, *text is a prompt */
+	EC_REFUSED,		/* *err */
+};
+enum ec_answer	ec_read_login(const struct cat_reply *reply,
+		    struct buf *text, struct buf *user, struct err *err);
+
+#endif

@@ -1,0 +1,240 @@
+/* One easy handle from one request; never follows a redirect. */
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "http.h"
+
+#define HEADERS_MOST	(256 * 1024)
+
+static size_t
+take_body(char *at, size_t one, size_t count, void *who)
+{
+	struct http *h = who;
+
+	/* The announced size cannot be trusted, so bytes are counted. */
+	if (!buf_add(&h->answer, at, one * count)) {
+		h->too_large = true;
+		return 0;
+	}
+	return one * count;
+}
+
+static size_t
+take_header(char *at, size_t one, size_t count, void *who)
+{
+	struct http *h = who;
+	struct slice line = { at, one * count };
+	struct slice value;
+
+	h->header_bytes += line.len;
+	if (h->header_bytes > HEADERS_MOST) {
+		h->too_large = true;
+		return 0;
+	}
+	if (line.len > 12 && strncasecmp(at, "retry-after:", 12) == 0) {
+		value = str_trim((struct slice){ at + 12, line.len - 12 });
+		snprintf(h->retry_after, sizeof(h->retry_after), "%.*s",
+		    (int)(value.len < 60 ? value.len : 60), value.at);
+	} else if (line.len > 9 && strncasecmp(at, "location:", 9) == 0) {
+		value = str_trim((struct slice){ at + 9, line.len - 9 });
+		free(h->location);
+		h->location = mem_slice(value.at,
+		    value.len < 400 ? value.len : 400);
+	}
+	return line.len;
+}
+
+static void
+add_header(struct http *h, const char *name, const char *value)
+{
+	char *line = mem_format("%s: %s", name, value);
+
+	h->headers = curl_slist_append(h->headers, line);
+	explicit_bzero(line, strlen(line));
+	free(line);
+}
+
+static void
+set_headers(struct http *h, const struct http_order *o)
+{
+	const struct cat_system *system = o->conn->system;
+	size_t i;
+
+	add_header(h, "Accept", "application/json");
+	if (o->content_type != NULL)
+		add_header(h, "Content-Type", o->content_type);
+	else
+		h->headers = curl_slist_append(h->headers, "Content-Type:");
+	/* Some servers stall a second over "100-continue". */
+	h->headers = curl_slist_append(h->headers, "Expect:");
+	if (o->authorization != NULL)
+		add_header(h, "Authorization", o->authorization);
+	if (o->sign_in)
+		return;
+	if (system->module_header != NULL && o->conn->settings.x_module != NULL)
+		add_header(h, system->module_header,
+		    o->conn->settings.x_module);
+	for (i = 0; o->conn->headers != NULL && o->conn->headers[i] != NULL;
+	    i++)
+		h->headers = curl_slist_append(h->headers,
+		    o->conn->headers[i]);
+}
+
+static void
+set_method(CURL *e, const struct http_order *o)
+{
+	bool has_body = o->body != NULL;
+
+	if (strcmp(o->method, "GET") == 0) {
+		curl_easy_setopt(e, CURLOPT_HTTPGET, 1L);
+		return;
+	}
+	/* Without a body a length of 0 is said, or libcurl reads stdin. */
+	if (has_body || strcmp(o->method, "DELETE") != 0) {
+		curl_easy_setopt(e, CURLOPT_POST, 1L);
+		curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE,
+		    (curl_off_t)(has_body ? strlen(o->body) : 0));
+		curl_easy_setopt(e, CURLOPT_POSTFIELDS,
+		    has_body ? o->body : "");
+	}
+	curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, o->method);
+}
+
+static void
+set_trust(CURL *e, const struct conn *conn, const char *url)
+{
+	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR,
+	    strncasecmp(url, "https:", 6) == 0 ? "https" : "http");
+	curl_easy_setopt(e, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 1L);
+	curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L);
+	if (conn->ca_file != NULL)
+		curl_easy_setopt(e, CURLOPT_CAINFO, conn->ca_file);
+	if (conn->pinned_public_key != NULL)
+		curl_easy_setopt(e, CURLOPT_PINNEDPUBLICKEY,
+		    conn->pinned_public_key);
+	/* "" keeps libcurl from taking a proxy out of the environment. */
+	curl_easy_setopt(e, CURLOPT_PROXY,
+	    conn->proxy != NULL ? conn->proxy : "");
+}
+
+void
+http_open(struct http *h, const struct http_order *o, void *private_pointer)
+{
+	CURL *e = curl_easy_init();
+
+	if (e == NULL)
+		abort();
+	memset(h, 0, sizeof(*h));
+	h->easy = e;
+	h->writes = o->writes;
+	h->answer.ceiling = o->max_reply;
+	curl_easy_setopt(e, CURLOPT_URL, o->url);
+	curl_easy_setopt(e, CURLOPT_PATH_AS_IS, 1L);
+	curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(e, CURLOPT_QUICK_EXIT, 1L);
+	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, 10L);
+	curl_easy_setopt(e, CURLOPT_TIMEOUT, (long)o->timeout_s);
+	curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, 10L);
+	curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, 20L);
+	curl_easy_setopt(e, CURLOPT_BUFFERSIZE, 128L * 1024);
+	curl_easy_setopt(e, CURLOPT_USERAGENT, "endpane/" ENDPANE_VERSION);
+	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body);
+	curl_easy_setopt(e, CURLOPT_WRITEDATA, h);
+	curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, take_header);
+	curl_easy_setopt(e, CURLOPT_HEADERDATA, h);
+	curl_easy_setopt(e, CURLOPT_PRIVATE, private_pointer);
+	set_trust(e, o->conn, o->url);
+	set_method(e, o);
+	set_headers(h, o);
+	curl_easy_setopt(e, CURLOPT_HTTPHEADER, h->headers);
+	if (o->writes) {
+		/*
+		 * libcurl repeats a request by itself when a reused connection
+		 * dies before the answer. On a fresh one it never does.
+		 */
+		curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L);
+		curl_easy_setopt(e, CURLOPT_FORBID_REUSE, 1L);
+		curl_easy_setopt(e, CURLOPT_HTTP_VERSION,
+		    (long)CURL_HTTP_VERSION_1_1);
+	}
+}
+
+void
+http_close(struct http *h)
+{
+	struct curl_slist *line;
+
+	if (h->easy != NULL)
+		curl_easy_cleanup(h->easy);
+	for (line = h->headers; line != NULL; line = line->next)
+		explicit_bzero(line->data, strlen(line->data));
+	curl_slist_free_all(h->headers);
+	buf_fini(&h->answer);
+	free(h->location);
+	memset(h, 0, sizeof(*h));
+}
+
+/* Did the request leave this machine? Both must be above 0. */
+static bool
+was_sent(CURL *e)
+{
+	curl_off_t began = 0;
+	long bytes = 0;
+
+	curl_easy_getinfo(e, CURLINFO_PRETRANSFER_TIME_T, &began);
+	curl_easy_getinfo(e, CURLINFO_REQUEST_SIZE, &bytes);
+	return began > 0 && bytes > 0;
+}
+
+static const char *
+words_for(CURLcode rc)
+{
+	switch ((int)rc) {
+	case CURLE_COULDNT_RESOLVE_HOST:
+		return "its name was not found";
+	case CURLE_COULDNT_CONNECT:
+		return "nothing answers there";
+	case CURLE_OPERATION_TIMEDOUT:
+		return "it took too long";
+	case CURLE_PEER_FAILED_VERIFICATION:
+		return "its certificate is not trusted or is for another name; "
+		    "see ca_file";
+	case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+		return "its key is not the pinned one";
+	case CURLE_PARTIAL_FILE:
+		return "the answer was cut off";
+	case CURLE_GOT_NOTHING:
+		return "it closed the connection without an answer";
+	case CURLE_RECV_ERROR:
+		return "the connection broke";
+	default:
+		return curl_easy_strerror(rc);
+	}
+}
+
+bool
+http_result(struct http *h, CURLcode rc, struct err *err)
+{
+	bool sent;
+
+	if (rc == CURLE_OK)
+		return true;
+	sent = was_sent(h->easy);
+	if (h->writes && sent)
+		return err_set(err, ERR_UNCERTAIN, "sent, but %s: nobody "
+		    "knows whether it was done", h->too_large ?
+		    "the answer is too large" : words_for(rc));
+	if (h->too_large)
+		return err_set(err, ERR_PROTOCOL, "the answer is larger than "
+		    "the connection's max_reply");
+	return err_set(err, ERR_UNREACHED, "%s: %s", sent ?
+	    "no complete answer" : "the server could not be reached",
+	    words_for(rc));
+}

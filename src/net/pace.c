@@ -1,0 +1,132 @@
+/* Parallel, per minute, per day, and the pauses that servers order. */
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/net/pace.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define MINUTE	60000
+
+void
+pace_init(struct pace *p, int parallel, int per_minute, int per_day)
+{
+	memset(p, 0, sizeof(*p));
+	p->parallel = parallel > 0 ? parallel : 1;
+	p->per_minute = per_minute;
+	p->per_day = per_day;
+	if (per_minute > 0)
+		p->sent_ms = mem_alloc((size_t)per_minute *
+		    sizeof(*p->sent_ms));
+}
+
+void
+pace_fini(struct pace *p)
+{
+	free(p->sent_ms);
+	memset(p, 0, sizeof(*p));
+}
+
+enum pace_answer
+pace_ask(const struct pace *p, int64_t now_ms, int today, bool reserve,
+    int64_t *wait_ms)
+{
+	int64_t free_at;
+
+	if (p->per_day > 0 && today >= p->per_day -
+	    (reserve ? 0 : p->per_day / 10))
+		return PACE_SPENT;
+	if (now_ms < p->paused_until_ms) {
+		*wait_ms = p->paused_until_ms - now_ms;
+		return PACE_LATER;
+	}
+	if (p->flying >= p->parallel)
+		return PACE_FULL;
+	if (p->per_minute > 0 && p->sent_count == p->per_minute) {
+		free_at = p->sent_ms[p->sent_at] + MINUTE;
+		if (free_at > now_ms) {
+			*wait_ms = free_at - now_ms;
+			return PACE_LATER;
+		}
+	}
+	return PACE_GO;
+}
+
+void
+pace_started(struct pace *p, int64_t now_ms)
+{
+	p->flying++;
+	if (p->per_minute <= 0)
+		return;
+	p->sent_ms[p->sent_at] = now_ms;
+	p->sent_at = (p->sent_at + 1) % p->per_minute;
+	if (p->sent_count < p->per_minute)
+		p->sent_count++;
+}
+
+void
+pace_landed(struct pace *p)
+{
+	p->flying--;
+}
+
+int
+pace_minute(const struct pace *p, int64_t now_ms)
+{
+	int i, count = 0;
+
+	for (i = 0; i < p->sent_count; i++)
+		count += p->sent_ms[i] > now_ms - MINUTE;
+	return count;
+}
+
+int64_t
+pace_pause(struct pace *p, int64_t now_ms, int64_t asked_ms)
+{
+	int64_t pause = asked_ms;
+
+	if (pause < 0) {
+		pause = MINUTE;
+		pause <<= p->pauses < 4 ? p->pauses : 4;
+		if (pause > 15 * MINUTE)
+			pause = 15 * MINUTE;
+	}
+	p->pauses++;
+	if (now_ms + pause > p->paused_until_ms)
+		p->paused_until_ms = now_ms + pause;
+	return pause;
+}
+
+void
+pace_went_well(struct pace *p)
+{
+	p->pauses = 0;
+}
+
+int64_t
+pace_retry_ms(int tries, uint32_t random)
+{
+	int64_t most = 500;
+
+	while (--tries > 0 && most < 20000)
+		most *= 2;
+	return (int64_t)(random % (uint32_t)(most > 20000 ? 20000 : most));
+}
+
+int64_t
+pace_retry_after(const char *value, int64_t now_wall_ms)
+{
+	struct tm when = { 0 };
+	int64_t seconds, ms;
+	const char *end;
+
+	if (str_digits(str_trim(str_slice(value)), 9) &&
+	    str_number(str_trim(str_slice(value)), &seconds))
+		return seconds * 1000;
+	end = strptime(value, "%a, %d %b %Y %H:%M:%S GMT", &when);
+	if (end == NULL)
+		return -1;
+	ms = (int64_t)timegm(&when) * 1000 - now_wall_ms;
+	return ms > 0 ? ms : 0;
+}

@@ -1,0 +1,183 @@
+/* Tokens on disk, shared by all instances of one user. */
+#include <endpane/base/clock.h>
+#include <endpane/base/digest.h>
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+#include <endpane/config/paths.h>
+#include <endpane/json/json.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tokens.h"
+
+static char *
+path_of(const char *folder, const struct conn *conn, const char *tail)
+{
+	struct buf name = { 0 };
+	char *path;
+
+	str_url_encode(str_slice(conn->name), &name);
+	path = mem_format("%s/tokens/%s%s", folder, buf_string(&name), tail);
+	buf_fini(&name);
+	return path;
+}
+
+char *
+tokens_refresh_file(const char *folder, const struct conn *conn)
+{
+	return path_of(folder, conn, ".refresh");
+}
+
+static bool
+make_folder(const char *folder)
+{
+	char *path = mem_format("%s/tokens", folder);
+	struct err ignored;
+	bool made = paths_make_folder(path, &ignored);
+
+	free(path);
+	return made;
+}
+
+/* Tells one sign-in from another: a token never serves a changed one. */
+static void
+identity_of(const struct conn *conn, char *hex)
+{
+	char *text = mem_format("%s\n%s\n%s\n%s\n%d",
+	    conn->origin, conn->accounts_url != NULL ? conn->accounts_url : "",
+	    conn->client_id != NULL ? conn->client_id : "",
+	    conn->username != NULL ? conn->username : "", (int)conn->auth);
+
+	digest_sha256(str_slice(text), hex);
+	free(text);
+}
+
+static bool
+read_file(const char *path, struct buf *text)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	char bytes[2048];
+	struct err ignored;
+	ssize_t got;
+
+	if (fd < 0)
+		return false;
+	if (!paths_is_private(path, fd, &ignored)) {
+		close(fd);
+		return false;
+	}
+	text->ceiling = 65536;
+	while ((got = read(fd, bytes, sizeof(bytes))) > 0 &&
+	    buf_add(text, bytes, (size_t)got))
+		;
+	explicit_bzero(bytes, sizeof(bytes));
+	close(fd);
+	return got == 0;
+}
+
+bool
+tokens_load(const char *folder, const struct conn *conn, struct buf *token,
+    int64_t *expires_ms)
+{
+	char identity[DIGEST_TEXT], *path;
+	struct buf text = { 0 };
+	struct json *tree = NULL;
+	struct err ignored;
+	bool good = false;
+	int64_t until;
+
+	if (folder == NULL)
+		return false;
+	path = path_of(folder, conn, ".json");
+	identity_of(conn, identity);
+	if (read_file(path, &text))
+		tree = json_parse((struct slice){ text.at, text.len },
+		    &ignored);
+	if (strcmp(json_text(json_member(tree, "identity")), identity) == 0 &&
+	    str_number(str_slice(json_text(json_member(tree, "expires_ms"))),
+	    &until) && until > clock_wall_ms() + 60000) {
+		buf_text(token, json_text(json_member(tree, "token")));
+		*expires_ms = until;
+		good = token->len > 0;
+	}
+	json_free(tree);
+	buf_wipe(&text);
+	free(path);
+	return good;
+}
+
+void
+tokens_save(const char *folder, const struct conn *conn, const char *token,
+    int64_t expires_ms)
+{
+	char identity[DIGEST_TEXT], *path, *fresh;
+	struct buf text = { 0 };
+	bool good;
+	int fd;
+
+	if (folder == NULL || !make_folder(folder))
+		return;
+	path = path_of(folder, conn, ".json");
+	fresh = path_of(folder, conn, ".new");
+	identity_of(conn, identity);
+	buf_format(&text, "{\"identity\":\"%s\",\"expires_ms\":%lld,\"token\":",
+	    identity, (long long)expires_ms);
+	text_json_string(str_slice(token), &text);
+	buf_text(&text, "}\n");
+	unlink(fresh);
+	fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+	    0600);
+	good = fd >= 0 && write(fd, text.at, text.len) == (ssize_t)text.len;
+	if (fd >= 0)
+		close(fd);
+	if (!good || rename(fresh, path) != 0)
+		unlink(fresh);
+	buf_wipe(&text);
+	free(fresh);
+	free(path);
+}
+
+void
+tokens_remove(const char *folder, const struct conn *conn)
+{
+	char *path;
+
+	if (folder == NULL)
+		return;
+	path = path_of(folder, conn, ".json");
+	unlink(path);
+	free(path);
+}
+
+int
+tokens_lock(const char *folder, const struct conn *conn)
+{
+	char *path;
+	int fd;
+
+	if (folder == NULL || !make_folder(folder))
+		return -2;
+	path = path_of(folder, conn, ".lock");
+	fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	free(path);
+	if (fd < 0)
+		return -2;
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+void
+tokens_unlock(int lock)
+{
+	if (lock >= 0)
+		close(lock);
+}
