@@ -3,8 +3,9 @@
  *
  * One table of keys (name, kind, default, help) is behind reading, `config
  * check`, `config show`, completion and the manual. Every complaint names file,
- * line, key and what is accepted. Everything is owned by the struct config and
- * lives until config_free(); nothing in it changes after reading.
+ * line, key and what is accepted, never the value of a secret. Everything is
+ * owned by the struct config and lives until config_free(), which wipes it;
+ * nothing in it changes after reading.
  */
 #ifndef ENDPANE_CONFIG_CONFIG_H
 #define ENDPANE_CONFIG_CONFIG_H
@@ -39,7 +40,7 @@ struct conn {
 	const char		*domain;	/* of that login */
 	const char		*username;
 	const char		*otp_command;	/* or NULL */
-	struct secret		 key;		/* api_key, token or password */
+	struct secret		 key;		/* api_key, token, password */
 	struct secret		 client_secret;
 	struct secret		 refresh_token;	/* unset: the stored one */
 	struct cat_settings	 settings;
@@ -48,7 +49,7 @@ struct conn {
 	const char		*proxy;
 	const char *const	*headers;	/* "NAME: value", NULL-ended */
 	int			 timeout_s;
-	int			 parallel;
+	int			 parallel;	/* requests at once */
 	int			 per_minute;	/* 0: no limit */
 	int			 per_day;
 	size_t			 max_reply_list;	/* bytes */
@@ -70,28 +71,67 @@ struct config {
 	void			*memory;	/* behind it all */
 };
 
-/* NULL with *err (ERR_USAGE or ERR_LOCAL). fd -1: opens path. */
+/*
+ * NULL with *err (ERR_USAGE, or ERR_LOCAL where reading itself failed). fd -1:
+ * opens path; otherwise reads fd, which stays the caller's, and path is its
+ * name in complaints. A file without a connection is fine: conn_count is 0.
+ */
 struct config	*config_read(const char *path, int fd, struct err *err);
 void		 config_free(struct config *config);
 
+/* NULL where there is none of that name. */
 const struct conn *config_conn(const struct config *config,
 		    struct slice name);
 /* Does a connection serve that resource? */
 bool		 conn_serves(const struct conn *conn,
 		    const struct cat_resource *resource);
 
-/* `config show`: the effective text, secrets replaced by their source. */
+/*
+ * `config show`: the effective text. Secrets are replaced by "(from file /p)"
+ * and the like; what may hold one (commands, headers, a proxy's password) is
+ * not shown either. Such a value is refused when read back.
+ */
 void		 config_print(const struct config *config, struct buf *out);
-/* `config init`: a commented file to start from. */
+/*
+ * `config init`: a file to start from, good as it is. All in it is commented
+ * out: ";" for what to use, "; " for what to read.
+ */
 void		 config_example(struct buf *out);
 
-/* The table of keys, for completion and the manual's test. */
+enum config_kind {
+	CONFIG_TEXT = 1,	/* a line of anything */
+	CONFIG_WORD,		/* printable ASCII without blanks */
+	CONFIG_NAME,		/* letters, digits and - _ . */
+	CONFIG_FLAG,		/* true, false */
+	CONFIG_COUNT,		/* least to most */
+	CONFIG_CHOICE,		/* a word of choices */
+	CONFIG_EITHER,		/* true for the second word of choices */
+	CONFIG_LIST,		/* comma list without empty pieces */
+	CONFIG_PATH,		/* a file that can be read */
+	CONFIG_PIN,		/* sha256//… or a file */
+	CONFIG_PROXY,
+	CONFIG_URL,
+	CONFIG_TEMPLATE,	/* post, off or a path with {id} */
+	CONFIG_HEADER,		/* header.NAME */
+	CONFIG_COMMAND,
+	CONFIG_SECRET,		/* the value itself */
+	CONFIG_SECRET_COMMAND,
+	CONFIG_SECRET_FILE,
+	CONFIG_SECRET_ENV,
+};
+
+/* The table of keys, for reading, completion and the manual's test. */
 struct config_key {
-	const char	*name;		/* "S" keys stand once a source */
-	const char	*systems;	/* "all", "oauth", "mdm", … */
+	const char	*name;
+	const char	*scope;		/* "all", or systems and ways to sign
+					 * in of which one must be there */
+	enum config_kind kind;
+	size_t		 place;		/* in struct conn or config */
+	int		 least, most;	/* CONFIG_COUNT */
+	const char	*choices;	/* words: CONFIG_CHOICE, CONFIG_EITHER */
 	const char	*accepts;	/* what a value may be, in words */
-	const char	*preset;	/* the default, in words */
-	const char	*help;
+	const char	*preset;	/* the default, in words; "needed", "" */
+	const char	*help;		/* no full stop */
 };
 extern const struct config_key config_preferences[];	/* NULL-name ended */
 extern const struct config_key config_conn_keys[];
