@@ -4,8 +4,6 @@
 
 #include <endpane/config/config.h>
 
-#define KEYS_MOST 80		/* rows of one table; a test counts them */
-
 /* The row, "header.NAME" included; NULL for a key that is not known. */
 const struct config_key *keys_find(const struct config_key *table,
 			    const char *name);
