@@ -1,4 +1,6 @@
 /* Values of columns: what says nothing, what is shown, what comes first. */
+#include "parts.h"
+
 #include <endpane/base/clock.h>
 #include <endpane/base/str.h>
 #include <endpane/catalog/cell.h>
@@ -111,15 +113,8 @@ cell_show(const struct cat_column *column, struct slice raw, struct buf *out)
 	}
 }
 
-/* A decimal number without the zeros that do not count. */
-struct decimal {
-	bool		negative;
-	struct slice	whole;
-	struct slice	part;	/* behind the point */
-};
-
-static bool
-read_decimal(struct slice s, struct decimal *d)
+bool
+cell_decimal(struct slice s, struct decimal *d)
 {
 	size_t i = 0, from;
 
@@ -169,7 +164,7 @@ static int
 compare_numbers(struct slice a, struct slice b)
 {
 	struct decimal x, y;
-	bool has_x = read_decimal(a, &x), has_y = read_decimal(b, &y);
+	bool has_x = cell_decimal(a, &x), has_y = cell_decimal(b, &y);
 	int order;
 
 	if (!has_x || !has_y)
@@ -183,13 +178,8 @@ compare_numbers(struct slice a, struct slice b)
 	return x.negative ? -order : order;
 }
 
-/*
- * The next part of a version: a run of digits or of anything else; dots,
- * hyphens, underscores and blanks only part. At the end a zero, so that 12
- * and 12.0 are the same.
- */
-static struct slice
-version_part(struct slice *rest)
+struct slice
+cell_version_part(struct slice *rest)
 {
 	size_t len = 0;
 	struct slice part;
@@ -221,8 +211,8 @@ compare_versions(struct slice a, struct slice b)
 	if (b.len > 1 && (b.at[0] | 32) == 'v' && is_digit(b.at[1]))
 		b.at++, b.len--;
 	while (a.len > 0 || b.len > 0) {
-		x = version_part(&a);
-		y = version_part(&b);
+		x = cell_version_part(&a);
+		y = cell_version_part(&b);
 		/* 12.0-beta comes before 12.0: words before numbers. */
 		if (is_digit(x.at[0]) != is_digit(y.at[0]))
 			return is_digit(x.at[0]) ? 1 : -1;

@@ -67,6 +67,38 @@ test_shown(void **state)
 	assert_shown(CAT_SECRET, "hunter2", "********");
 }
 
+static int
+compare_keys(const struct cat_column *c, struct slice a, struct slice b)
+{
+	unsigned depth;
+	uint64_t x, y;
+	bool more;
+
+	for (depth = 0, more = true; more && depth < 99; depth++) {
+		more = cell_key(c, a, depth, &x);
+		more = cell_key(c, b, depth, &y) || more;
+		if (x != y)
+			return x < y ? -1 : 1;
+	}
+	assert_true(depth < 99);
+	return 0;
+}
+
+static void
+assert_keys(const struct cat_column *c, const char *a, const char *b)
+{
+	int order = cell_compare(c, str_slice(a), str_slice(b));
+	int keys;
+
+	if (cell_absent(c->kind, str_slice(a)) ||
+	    cell_absent(c->kind, str_slice(b)))
+		return;
+	keys = compare_keys(c, str_slice(a), str_slice(b));
+	if ((order > 0) - (order < 0) != keys)
+		fail_msg("keys of %s against %s: %d, not %d", a, b, keys,
+		    order);
+}
+
 /* Each list is in order, with '=' between equals; both ways are tried. */
 static void
 assert_order(enum cat_kind kind, const char *const *list)
@@ -77,6 +109,7 @@ assert_order(enum cat_kind kind, const char *const *list)
 
 	for (i = 0; list[i] != NULL; i++)
 		for (j = 0; list[j] != NULL; j++) {
+			assert_keys(&c, list[i], list[j]);
 			want = i < j ? -1 : i > j;
 			got = cell_compare(&c, str_slice(list[i]),
 			    str_slice(list[j]));
@@ -137,6 +170,35 @@ test_equal(void **state)
 	    str_slice("0.0")), 0);
 }
 
+/* Keys of random texts from a small alphabet order as the texts do. */
+static void
+test_keys(void **state)
+{
+	static const char alphabet[] = "00199aAbZ.-_ v:/\x01\x02\xC3+";
+	static const enum cat_kind kinds[] = { CAT_TEXT, CAT_NUMBER,
+	    CAT_VERSION, CAT_STAMP, CAT_CHOICE, CAT_FLAG, CAT_ID };
+	struct cat_column c;
+	unsigned seed = 7, i, k, n;
+	char text[2][24];
+
+	(void)state;
+	for (i = 0; i < 200000; i++) {
+		for (k = 0; k < 2; k++) {
+			for (n = 0; n < 1 + i % 20; n++) {
+				seed = seed * 1103515245u + 12345u;
+				text[k][n] = alphabet[(seed >> 16) %
+				    (i % 3 == 0 ? 6 : sizeof(alphabet) - 1)];
+			}
+			text[k][n] = '\0';
+		}
+		/* Often the same start. */
+		if (i % 2 == 0)
+			memcpy(text[1], text[0], n * (i % 5) / 5);
+		c = column(kinds[i % 7]);
+		assert_keys(&c, text[0], text[1]);
+	}
+}
+
 int
 main(void)
 {
@@ -145,6 +207,7 @@ main(void)
 		cmocka_unit_test(test_shown),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_equal),
+		cmocka_unit_test(test_keys),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

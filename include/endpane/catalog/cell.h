@@ -33,4 +33,13 @@ struct slice cell_choice(const struct cat_column *column, struct slice raw);
 int	cell_compare(const struct cat_column *column, struct slice a,
 	    struct slice b);
 
+/*
+ * The order as numbers: eight bytes of a present cell's sort key. Where the
+ * keys of two cells are the same at depth 0, 1, … the next depth decides;
+ * false: all deeper ones are the same too for cells that are the same so far
+ * and ended as well.
+ */
+bool	cell_key(const struct cat_column *column, struct slice raw,
+	    unsigned depth, uint64_t *key);
+
 #endif

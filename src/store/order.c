@@ -1,0 +1,351 @@
+/* Row numbers in the order of a column: radix by eight-byte keys, in slices. */
+#include "order.h"
+
+#include "block.h"
+
+#include <endpane/base/clock.h>
+#include <endpane/base/mem.h>
+#include <endpane/catalog/cell.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FEW		12	/* rows compared, not keyed */
+#define SOME		1024	/* rows merged in one go */
+#define STRIDE		8192	/* rows between two looks at the clock */
+
+/* Rows from begin to end are the same in all keys before depth. */
+struct frame {
+	uint32_t	 begin;
+	uint32_t	 end;
+	uint32_t	 cursor;	/* groups before it are sorted */
+};
+
+enum phase { SPLIT, KEYS, PASS, GROUPS, DONE };
+
+struct order {
+	const struct rows *rows;
+	const struct cat_column *kind;
+	uint32_t	 column;
+	uint64_t	 flip;		/* all ones: falling */
+	enum phase	 phase;
+
+	uint32_t	*list;		/* lent */
+	uint32_t	*other;		/* room for passes */
+	uint64_t	*keys;
+	uint64_t	*other_keys;
+	uint32_t	 count;
+	uint32_t	 present;	/* the absent stand behind these */
+
+	uint32_t	 at;		/* within the phase */
+	uint32_t	 absent;	/* found so far, in other */
+	int		 pass;		/* byte of the key, from the last */
+	bool		 more;		/* some key of the group goes on */
+	bool		 same;		/* all cells of the group are the same */
+	uint32_t	 tally[8][256];
+
+	struct frame	 frame[ORDER_DEPTH];
+	unsigned	 depth;		/* of the frame in hand */
+};
+
+struct order *
+order_new(const struct rows *rows, int column, bool falling, uint32_t *list,
+    size_t count)
+{
+	struct order *o = mem_alloc(sizeof(*o));
+
+	o->rows = rows;
+	o->column = (uint32_t)column;
+	o->kind = &rows_resource(rows)->columns[column];
+	o->flip = falling ? UINT64_MAX : 0;
+	o->list = list;
+	o->count = (uint32_t)count;
+	o->other = mem_grow(NULL, count, sizeof(*o->other));
+	o->keys = mem_grow(NULL, count, sizeof(*o->keys));
+	o->other_keys = mem_grow(NULL, count, sizeof(*o->other_keys));
+	return o;
+}
+
+void
+order_free(struct order *o)
+{
+	if (o == NULL)
+		return;
+	free(o->other);
+	free(o->keys);
+	free(o->other_keys);
+	free(o);
+}
+
+static struct slice
+cell_of(const struct order *o, uint32_t row)
+{
+	const struct block *b = rows_block_of(o->rows, row);
+
+	return block_cell(b->head, o->column, row - b->first);
+}
+
+static uint32_t
+next_stop(uint32_t at, uint32_t end)
+{
+	return end - at > STRIDE ? at + STRIDE : end;
+}
+
+/* Present rows to the front, absent ones behind them, both as they came. */
+static void
+split(struct order *o)
+{
+	uint32_t stop = next_stop(o->at, o->count);
+
+	for (; o->at < stop; o->at++) {
+		uint32_t row = o->list[o->at];
+
+		if (cell_of(o, row).len > 0)
+			o->list[o->present++] = row;
+		else
+			o->other[o->absent++] = row;
+	}
+	if (o->at < o->count)
+		return;
+	memcpy(o->list + o->present, o->other, o->absent * sizeof(*o->list));
+	o->frame[0] = (struct frame){ 0, o->present, 0 };
+	o->at = 0;
+	o->more = false;
+	o->same = true;
+	memset(o->tally, 0, sizeof(o->tally));
+	o->phase = KEYS;
+}
+
+/* Insertion of neighbours into sorted runs of keys. */
+static void
+insert_keys(uint64_t *keys, uint32_t *list, uint32_t begin, uint32_t end)
+{
+	uint32_t i, j, row;
+	uint64_t key;
+
+	for (i = begin + 1; i < end; i++) {
+		key = keys[i];
+		row = list[i];
+		for (j = i; j > begin && keys[j - 1] > key; j--) {
+			keys[j] = keys[j - 1];
+			list[j] = list[j - 1];
+		}
+		keys[j] = key;
+		list[j] = row;
+	}
+}
+
+static void
+merge_keys(struct order *o, uint32_t begin, uint32_t middle, uint32_t end)
+{
+	uint32_t i = begin, j = middle, k;
+
+	for (k = begin; k < end; k++) {
+		uint32_t from = j == end || (i < middle &&
+		    o->keys[i] <= o->keys[j]) ? i++ : j++;
+
+		o->other_keys[k] = o->keys[from];
+		o->other[k] = o->list[from];
+	}
+	memcpy(o->keys + begin, o->other_keys + begin,
+	    (end - begin) * sizeof(*o->keys));
+	memcpy(o->list + begin, o->other + begin,
+	    (end - begin) * sizeof(*o->list));
+}
+
+static void
+sort_some(struct order *o, const struct frame *f)
+{
+	uint32_t run = 16, at, middle, end;
+
+	for (at = f->begin; at < f->end; at += run)
+		insert_keys(o->keys, o->list, at,
+		    f->end - at > run ? at + run : f->end);
+	for (; run < f->end - f->begin; run *= 2)
+		for (at = f->begin; f->end - at > run; at = end) {
+			middle = at + run;
+			end = f->end - middle > run ? middle + run : f->end;
+			if (o->keys[middle - 1] > o->keys[middle])
+				merge_keys(o, at, middle, end);
+		}
+}
+
+static void
+tally(struct order *o, uint64_t key)
+{
+	int i;
+
+	for (i = 0; i < 8; i++, key >>= 8)
+		o->tally[i][key & 255]++;
+}
+
+/* Counts become places; false where all keys have the same byte there. */
+static bool
+open_pass(struct order *o, const struct frame *f)
+{
+	uint32_t *t = o->tally[o->pass], place = f->begin, count;
+	uint32_t total = f->end - f->begin;
+	int i;
+
+	for (i = 0; i < 256; i++) {
+		count = t[i];
+		if (count == total)
+			return false;
+		t[i] = place;
+		place += count;
+	}
+	return true;
+}
+
+/* The next byte that tells rows apart, or on to the groups. */
+static void
+next_pass(struct order *o, const struct frame *f)
+{
+	while (o->pass < 8 && !open_pass(o, f))
+		o->pass++;
+	o->at = f->begin;
+	o->phase = o->pass < 8 ? PASS : GROUPS;
+}
+
+static void
+make_keys(struct order *o)
+{
+	struct frame *f = &o->frame[o->depth];
+	uint32_t stop = next_stop(o->at, f->end);
+	bool some = f->end - f->begin <= SOME;
+	struct slice cell, first = { "", 0 };
+
+	if (f->begin < f->end)
+		first = cell_of(o, o->list[f->begin]);
+	for (; o->at < stop; o->at++) {
+		cell = cell_of(o, o->list[o->at]);
+		o->more |= cell_key(o->kind, cell, o->depth,
+		    &o->keys[o->at]);
+		o->keys[o->at] ^= o->flip;
+		if (!some)
+			tally(o, o->keys[o->at]);
+		o->same = o->same && cell.len == first.len &&
+		    memcmp(cell.at, first.at, cell.len) == 0;
+	}
+	if (o->at < f->end)
+		return;
+	f->cursor = f->begin;
+	o->phase = GROUPS;
+	if (o->same || !o->more)
+		f->cursor = f->end;	/* what is the same here stays so */
+	if (o->same)
+		return;
+	if (some)
+		sort_some(o, f);
+	else {
+		o->pass = 0;
+		next_pass(o, f);
+	}
+}
+
+static void
+make_pass(struct order *o)
+{
+	struct frame *f = &o->frame[o->depth];
+	uint32_t stop = next_stop(o->at, f->end), to;
+	uint32_t *place = o->tally[o->pass];
+	int shift = o->pass * 8;
+
+	for (; o->at < stop; o->at++) {
+		to = place[o->keys[o->at] >> shift & 255]++;
+		o->other_keys[to] = o->keys[o->at];
+		o->other[to] = o->list[o->at];
+	}
+	if (o->at < f->end)
+		return;
+	memcpy(o->keys + f->begin, o->other_keys + f->begin,
+	    (f->end - f->begin) * sizeof(*o->keys));
+	memcpy(o->list + f->begin, o->other + f->begin,
+	    (f->end - f->begin) * sizeof(*o->list));
+	o->pass++;
+	next_pass(o, f);
+}
+
+/* A handful that is the same so far: compared as they are. */
+static void
+sort_few(struct order *o, uint32_t begin, uint32_t end)
+{
+	uint32_t i, j, row;
+	struct slice cell;
+	int order;
+
+	for (i = begin + 1; i < end; i++) {
+		row = o->list[i];
+		cell = cell_of(o, row);
+		for (j = i; j > begin; j--) {
+			order = cell_compare(o->kind, cell_of(o,
+			    o->list[j - 1]), cell);
+			if (o->flip != 0 ? order >= 0 : order <= 0)
+				break;
+			o->list[j] = o->list[j - 1];
+		}
+		o->list[j] = row;
+	}
+}
+
+/* Looks for rows with the same key; large groups become the next frame. */
+static void
+sort_groups(struct order *o)
+{
+	struct frame *f = &o->frame[o->depth];
+	uint32_t stop = next_stop(f->cursor, f->end), begin, end;
+
+	while (f->cursor < stop) {
+		begin = f->cursor;
+		for (end = begin + 1; end < f->end &&
+		    o->keys[end] == o->keys[begin];)
+			end++;
+		f->cursor = end;
+		if (end - begin == 1)
+			continue;
+		if (end - begin <= FEW) {
+			sort_few(o, begin, end);
+			continue;
+		}
+		if (o->depth + 1 == ORDER_DEPTH)
+			continue;
+		o->frame[++o->depth] = (struct frame){ begin, end, begin };
+		o->at = begin;
+		o->more = false;
+		o->same = true;
+		if (end - begin > SOME)
+			memset(o->tally, 0, sizeof(o->tally));
+		o->phase = KEYS;
+		return;
+	}
+	if (f->cursor == f->end) {
+		if (o->depth == 0)
+			o->phase = DONE;
+		else
+			o->depth--;
+	}
+}
+
+bool
+order_work(struct order *o, int64_t until_us)
+{
+	do {
+		switch (o->phase) {
+		case SPLIT:
+			split(o);
+			break;
+		case KEYS:
+			make_keys(o);
+			break;
+		case PASS:
+			make_pass(o);
+			break;
+		case GROUPS:
+			sort_groups(o);
+			break;
+		case DONE:
+			return false;
+		}
+	} while (o->phase != DONE && clock_monotonic_us() < until_us);
+	return o->phase != DONE;
+}
