@@ -201,8 +201,9 @@ ini_read_file(const char *path, ini_fn *each, void *who, struct err *err)
 	bool good;
 
 	if (fd < 0)
-		return err_set(err, errno == ENOENT ? ERR_MISSING : ERR_USAGE,
-		    "%.160s: %s", path, strerror(errno));
+		return err_set(err, errno == ENOENT || errno == ENOTDIR ?
+		    ERR_MISSING : ERR_USAGE, "%.160s: %s", path,
+		    strerror(errno));
 	good = ini_take(path, fd, &text, err) && ini_read(path,
 	    (struct slice){ text.at, text.len }, each, who, err);
 	close(fd);

@@ -65,19 +65,41 @@ print_entry(const struct entry *entry, const struct conn *conn,
 	buf_char(out, '\n');
 }
 
+/* What applies where there is no one value to show, in words. */
+static void
+print_absent(const struct section *section, const struct config_key *key,
+    const struct conn *conn, struct buf *out)
+{
+	if (conn == NULL || key->preset[0] == '\0' ||
+	    strncmp(key->preset, "needed", strlen("needed")) == 0 ||
+	    !keys_apply(key, conn->system->name,
+	    sections_entry(section, "auth")->value))
+		return;
+	/* Of the four ways to give a secret, one line is enough. */
+	if (keys_is_secret(key) && (key->kind != CONFIG_SECRET ||
+	    sections_secret(section, key) != NULL))
+		return;
+	buf_format(out, "; %s: %s\n", key->name, key->preset);
+}
+
 /* In the table's order, not the file's. */
 static void
 print_section(const struct section *section, const struct config_key *table,
     const struct conn *conn, struct buf *out)
 {
 	const struct config_key *key;
-	size_t i;
+	size_t i, count;
 
 	buf_format(out, "[%s]\n", section->name);
-	for (key = table; key->name != NULL; key++)
-		for (i = 0; i < section->count; i++)
-			if (section->entries[i].key == key)
+	for (key = table; key->name != NULL; key++) {
+		for (i = count = 0; i < section->count; i++)
+			if (section->entries[i].key == key) {
 				print_entry(&section->entries[i], conn, out);
+				count++;
+			}
+		if (count == 0)
+			print_absent(section, key, conn, out);
+	}
 }
 
 void

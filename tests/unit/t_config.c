@@ -344,6 +344,7 @@ test_what_is_shown_means_the_same(void **state)
 	again = printed(config);
 	assert_string_equal(again, first);
 	assert_non_null(strstr(first, "\nrate_per_day = 2500\n"));
+	assert_non_null(strstr(first, "\n; max_reply: 64 for lists, 4 "));
 	assert_non_null(strstr(first, "\ndomains = domain1.com,domain2.com\n"));
 	assert_non_null(strstr(first, "\n; calls go to "
 	    "https://id360.manageengine.com/api/v1\n"));
