@@ -35,6 +35,8 @@ struct fetch	*fetch_start(struct engine *engine, const struct conn *conn,
 		    const struct cat_op *op, const struct args *args,
 		    enum lane lane, fetch_page_fn *page, fetch_done_fn *done,
 		    void *who, struct err *err);
+/* What the server said there are in all, so far; -1: nothing. */
+int64_t		 fetch_total(const struct fetch *fetch);
 /* Ends it; done is not called any more. */
 void		 fetch_stop(struct fetch *fetch);
 

@@ -1,0 +1,77 @@
+/* Are named values what an operation takes? */
+#include <endpane/base/str.h>
+#include <endpane/op/args.h>
+
+#include <string.h>
+
+static bool
+is_choice(const struct cat_param *param, const char *value)
+{
+	const struct cat_choice *c;
+
+	for (c = param->choices; c != NULL && c->wire != NULL; c++)
+		if (strcmp(value, c->wire) == 0 ||
+		    str_is_folded(str_slice(value), c->label))
+			return true;
+	return param->choices == NULL;
+}
+
+static bool
+check_one(const struct cat_param *p, const struct args *args, struct err *err)
+{
+	size_t n, count = args_count(args, p->name);
+
+	if (count == 0 && (p->flags & CAT_REQUIRED) != 0)
+		return err_set(err, ERR_USAGE, "%s is missing: %s",
+		    p->name, p->help);
+	if (count > 1 && (p->flags & CAT_MANY) == 0)
+		return err_set(err, ERR_USAGE, "%s is given more than once",
+		    p->name);
+	for (n = 0; n < count; n++) {
+		const char *value = args_get(args, p->name, n);
+
+		if (value[0] == '\0')
+			return err_set(err, ERR_USAGE, "%s is empty", p->name);
+		if (!is_choice(p, value))
+			return err_set(err, ERR_USAGE,
+			    "%s: not one of the values it takes", p->name);
+	}
+	return true;
+}
+
+bool
+args_check(const struct cat_op *op, const struct args *args, struct err *err)
+{
+	const struct cat_param *p;
+	size_t i;
+
+	for (i = 0; args != NULL && i < args->count; i++)
+		if (cat_param(op, str_slice(args->list[i].name)) == NULL)
+			return err_set(err, ERR_USAGE, "%s takes no %.40s",
+			    op->verb, args->list[i].name);
+	for (p = op->params; p != NULL && p->name != NULL; p++)
+		if (!check_one(p, args, err))
+			return false;
+	return true;
+}
+
+const struct cat_param *
+args_target(const struct cat_op *op, const struct args *args)
+{
+	const struct cat_param *p, *found = NULL;
+
+	/* Members, devices and groups come behind the id they are for. */
+	for (p = op->params; p != NULL && p->name != NULL; p++)
+		if (p->noun != NULL && ((p->flags & CAT_POSITION) != 0 ?
+		    found == NULL : args_count(args, p->name) > 0))
+			found = p;
+	return found;
+}
+
+size_t
+args_objects(const struct cat_op *op, const struct args *args)
+{
+	const struct cat_param *p = args_target(op, args);
+
+	return p == NULL ? 1 : args_count(args, p->name);
+}

@@ -1,0 +1,233 @@
+/* Connections, queue, journal and lists behind one door; the program's turn. */
+#include <endpane/base/clock.h>
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/op/engine.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine_parts.h"
+
+/* A command does not wait longer than this for a server's pause. */
+#define PATIENCE_MS	20000
+
+static int
+calls_today(void *who, const struct conn *conn)
+{
+	struct engine *engine = who;
+
+	return engine->state == NULL ? 0 : state_calls(engine->state,
+	    conn->name, clock_day(clock_wall_ms()));
+}
+
+static void
+called(void *who, const struct conn *conn)
+{
+	struct engine *engine = who;
+
+	if (engine->state != NULL)
+		state_calls_add(engine->state, conn->name,
+		    clock_day(clock_wall_ms()), 1);
+}
+
+struct engine *
+engine_open(const struct engine_options *options, struct err *err)
+{
+	struct engine *engine = mem_alloc(sizeof(*engine));
+	struct queue_setup setup = {
+		.config = options->config,
+		.hooks = { engine, calls_today, called, options->tell },
+		.state_folder = options->state_folder,
+		.read_only = options->read_only,
+		.timeout_s = options->timeout_s,
+		.patience_ms = options->keeps_lists ? -1 : PATIENCE_MS,
+	};
+
+	err_clear(err);
+	engine->options = *options;
+	engine->journal = options->state_folder == NULL ? NULL :
+	    journal_open(options->state_folder, &engine->journal_err);
+	engine->state = options->state_folder == NULL ? NULL :
+	    state_open(options->state_folder);
+	engine->cache = cache_open(options->cache_folder);
+	engine->queue = queue_new(&setup);
+	return engine;
+}
+
+/* What is on its way is waited for: its outcome is wanted. */
+static void
+settle(struct engine *engine, int wait_ms)
+{
+	int64_t until = clock_monotonic_ms() + wait_ms, left;
+
+	jobs_stop(engine);
+	while (queue_writes_flying(engine->queue) > 0 &&
+	    (left = until - clock_monotonic_ms()) > 0)
+		queue_wait(engine->queue, NULL, 0, (int)left);
+}
+
+void
+engine_close(struct engine *engine, int wait_ms)
+{
+	if (engine == NULL)
+		return;
+	settle(engine, wait_ms);
+	lists_free(engine);
+	looks_free(engine);
+	jobs_free(engine);
+	queue_free(engine->queue);
+	cache_close(engine->cache);
+	journal_close(engine->journal);
+	state_close(engine->state);
+	free(engine);
+}
+
+void
+engine_changed(struct engine *engine)
+{
+	engine->generation++;
+}
+
+void
+engine_turn(struct engine *engine, struct turn_fd *fds, size_t count, int ms)
+{
+	struct queue_fd waits[8];
+	size_t i;
+	bool more;
+
+	more = lists_turn(engine);
+	more = jobs_turn(engine) || more;
+	if (count > 8)
+		count = 8;
+	for (i = 0; i < count; i++)
+		waits[i] = (struct queue_fd){ fds[i].fd, false };
+	queue_wait(engine->queue, waits, count, more ? 0 : ms);
+	for (i = 0; i < count; i++)
+		fds[i].readable = waits[i].readable;
+	if (queue_generation(engine->queue) != engine->queue_seen) {
+		engine->queue_seen = queue_generation(engine->queue);
+		engine_changed(engine);
+	}
+}
+
+generation
+engine_generation(const struct engine *engine)
+{
+	return engine->generation;
+}
+
+const struct config *
+engine_config(const struct engine *engine)
+{
+	return engine->options.config;
+}
+
+bool
+engine_is_read_only(const struct engine *engine, const struct conn *conn)
+{
+	return engine->options.read_only ||
+	    engine->options.config->read_only ||
+	    (conn != NULL && conn->read_only);
+}
+
+struct journal *
+engine_journal(struct engine *engine)
+{
+	return engine->journal;
+}
+
+const struct err *
+engine_journal_trouble(const struct engine *engine)
+{
+	return &engine->journal_err;
+}
+
+struct state *
+engine_state(struct engine *engine)
+{
+	return engine->state;
+}
+
+static enum lamp
+lamp_of(const struct queue_conn *c)
+{
+	if (!c->tried)
+		return LAMP_UNTRIED;
+	if (c->last.code == ERR_UNREACHED || c->last.code == ERR_UNCERTAIN)
+		return LAMP_DOWN;
+	if (c->last.code != ERR_NONE && c->last.code != ERR_MISSING)
+		return LAMP_FAILING;
+	return c->last_took_ms > 2000 ? LAMP_SLOW : LAMP_OK;
+}
+
+void
+engine_conn_status(const struct engine *engine, int conn,
+    struct conn_status *status)
+{
+	const struct conn *c = &engine->options.config->conns[conn];
+	struct queue_conn seen;
+
+	queue_conn(engine->queue, conn, &seen);
+	*status = (struct conn_status){
+		.lamp = lamp_of(&seen), .flying = seen.flying,
+		.waiting = seen.waiting, .per_day = c->per_day,
+		.per_minute = c->per_minute, .calls_minute = seen.minute,
+		.paused_until_ms = seen.paused_until_ms, .err = seen.last,
+	};
+	if (engine->state != NULL)
+		status->calls_today = state_calls(engine->state, c->name,
+		    clock_day(clock_wall_ms()));
+}
+
+size_t
+engine_flights(const struct engine *engine, struct flight *flights,
+    size_t most)
+{
+	struct queue_item *items = mem_alloc(most * sizeof(*items));
+	size_t n, count = queue_items(engine->queue, items, most);
+
+	for (n = 0; n < count; n++) {
+		struct flight *f = &flights[n];
+		const struct queue_item *i = &items[n];
+
+		*f = (struct flight){
+			.id = i->id, .conn = i->conn, .writes = i->writes,
+			.state = (enum flight_state)i->state,
+			.method = i->method, .status = i->status,
+			.tries = i->tries, .queued_ms = i->queued_ms,
+			.took_ms = i->took_ms,
+		};
+		snprintf(f->path, sizeof(f->path), "%.120s%s%.70s", i->path,
+		    i->query != NULL ? "?" : "",
+		    i->query != NULL ? i->query : "");
+		snprintf(f->why, sizeof(f->why), "%.155s", i->why);
+	}
+	free(items);
+	return count;
+}
+
+void
+engine_cancel(struct engine *engine, ticket id)
+{
+	queue_cancel(engine->queue, id);
+}
+
+size_t
+engine_cancel_reads(struct engine *engine)
+{
+	return queue_cancel_reads(engine->queue);
+}
+
+const char *
+engine_question(struct engine *engine, int *conn)
+{
+	return queue_question(engine->queue, conn);
+}
+
+void
+engine_answer(struct engine *engine, int conn, const char *answer)
+{
+	queue_answer(engine->queue, conn, answer);
+}

@@ -1,0 +1,51 @@
+/*
+ * What the files of op/ share of the engine; nobody else includes this.
+ */
+#ifndef OP_ENGINE_PARTS_H
+#define OP_ENGINE_PARTS_H
+
+#include <endpane/net/queue.h>
+#include <endpane/op/engine.h>
+#include <endpane/op/fetch.h>
+#include <endpane/store/cache.h>
+#include <endpane/store/journal.h>
+#include <endpane/store/state.h>
+
+struct list;
+struct job;
+
+struct engine {
+	struct engine_options	 options;
+	struct queue		*queue;
+	struct state		*state;
+	struct journal		*journal;
+	struct err		 journal_err;
+	struct cache		*cache;
+	struct list		*lists;
+	struct look		*looks;
+	struct job		*jobs;
+	generation		 generation;
+	generation		 queue_seen;
+};
+
+/* Every part calls this when something changed that may be shown. */
+void	engine_changed(struct engine *engine);
+
+/* Steps that the turn takes; true: more to do without waiting. */
+bool	lists_turn(struct engine *engine);
+bool	jobs_turn(struct engine *engine);
+void	lists_free(struct engine *engine);
+void	looks_free(struct engine *engine);
+void	jobs_free(struct engine *engine);
+void	jobs_stop(struct engine *engine);
+
+/* Something was changed on a connection: answers kept are old now. */
+void	looks_forget(struct engine *engine, const struct conn *conn);
+/* Reads again the lists of that resource that somebody has opened. */
+void	lists_refresh_noun(struct engine *engine, const char *noun);
+
+/* What a request of that resource says about its content. */
+const char *content_type_of(const struct cat_resource *resource,
+	    bool has_body);
+
+#endif

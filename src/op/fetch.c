@@ -1,0 +1,319 @@
+/* Reading the pages of one list, or one answer, of one connection. */
+#include <endpane/base/map.h>
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/json/scan.h>
+#include <endpane/op/args.h>
+#include <endpane/op/fetch.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine_parts.h"
+
+#define PAGES_MOST	200000
+
+struct fetch {
+	struct engine			*engine;
+	const struct conn		*conn;
+	const struct cat_resource	*resource;
+	const struct cat_op		*op;
+	struct args			 args;
+	enum lane			 lane;
+	fetch_page_fn			*page;
+	fetch_done_fn			*done;
+	void				*who;
+	struct plan			 plan;	/* its first request is ours */
+	struct buf			 query;	/* of the page on its way */
+	ticket				 id;
+	int				 attempt;	/* of a seek */
+	size_t				 rows, pages;
+	int64_t				 total;		/* -1: not said yet */
+	uint64_t			*visited;	/* pages and first rows */
+	size_t				 visited_count;
+	const char			*remark;
+};
+
+static void answered(void *who, const struct reply *reply);
+
+const char *
+content_type_of(const struct cat_resource *resource, bool has_body)
+{
+	if (resource->content_type != NULL)
+		return resource->content_type;
+	return has_body ? "application/json" : NULL;
+}
+
+static void
+free_fetch(struct fetch *f)
+{
+	args_fini(&f->args);
+	plan_fini(&f->plan);
+	buf_fini(&f->query);
+	free(f->visited);
+	free(f);
+}
+
+/* Frees first: done may start the same fetch again. */
+static void
+finish(struct fetch *f, const struct err *err)
+{
+	fetch_done_fn *done = f->done;
+	void *who = f->who;
+	const char *remark = f->remark;
+	struct err copy = *err;
+
+	free_fetch(f);
+	done(who, &copy, remark);
+}
+
+static void
+submit(struct fetch *f)
+{
+	struct request r = {
+		.conn = f->conn, .method = "GET",
+		.path = f->plan.requests[0].path,
+		.query = f->query.len > 0 ? buf_string(&f->query) : NULL,
+		.content_type = content_type_of(f->resource, false),
+		.lane = (int)f->lane,
+		.is_list = (f->op->flags & CAT_PAGED) != 0,
+	};
+
+	f->id = queue_read(f->engine->queue, &r, answered, f);
+}
+
+/* False where it was there before: the server goes round in circles. */
+static bool
+visit(struct fetch *f, uint64_t mark)
+{
+	size_t i;
+
+	for (i = 0; i < f->visited_count; i++)
+		if (f->visited[i] == mark)
+			return false;
+	/* Looking back far enough for any circle a server may walk. */
+	if (f->visited_count == 512) {
+		memmove(f->visited, f->visited + 256,
+		    256 * sizeof(*f->visited));
+		f->visited_count = 256;
+	}
+	f->visited = mem_grow(f->visited, 512, sizeof(*f->visited));
+	f->visited[f->visited_count++] = mark;
+	return true;
+}
+
+/* The first item that any of the pointers leads to. */
+static bool
+first_item(struct slice body, const char *items, struct slice *item)
+{
+	struct slice rest = str_slice(items), pointer, list;
+	char path[128];
+	struct scan s;
+
+	while (str_next(&rest, '|', &pointer)) {
+		snprintf(path, sizeof(path), "%.*s", (int)pointer.len,
+		    pointer.at);
+		if (!scan_at(body, path, &list))
+			continue;
+		if (scan_type(list) == JSON_OBJECT) {
+			*item = list;
+			return true;
+		}
+		if (scan_type(list) == JSON_LIST && scan_open(list, &s) &&
+		    scan_item(&s, item))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_repeated(struct fetch *f, struct slice body)
+{
+	struct slice item;
+
+	return f->op->items != NULL && (f->op->flags & CAT_PAGED) != 0 &&
+	    first_item(body, f->op->items, &item) &&
+	    !visit(f, map_hash(item));
+}
+
+static void
+watch_total(struct fetch *f, struct slice body)
+{
+	const char *pointer = f->conn->system->total;
+	struct buf text = { 0 };
+	struct slice value;
+	int64_t total;
+
+	if (pointer == NULL || !scan_at(body, pointer, &value))
+		return;
+	scan_text(value, &text);
+	if (str_number((struct slice){ text.at, text.len }, &total)) {
+		if (f->total >= 0 && total != f->total)
+			f->remark = "the list changed while it was read";
+		f->total = total;
+	}
+	buf_fini(&text);
+}
+
+/* Asks for the next page, or ends. */
+static void
+go_on(struct fetch *f, struct slice body, size_t rows, struct err *err)
+{
+	struct buf next = { 0 };
+	struct cat_page seen = {
+		.path = f->plan.requests[0].path,
+		.query = buf_string(&f->query), .body = body, .rows = rows,
+		.rows_so_far = f->rows, .pages_so_far = f->pages,
+	};
+	bool more = false;
+
+	if ((f->op->flags & CAT_PAGED) != 0 && f->pages < PAGES_MOST &&
+	    !f->conn->system->page(&seen, &f->conn->settings, &next, &more,
+	    err)) {
+		buf_fini(&next);
+		finish(f, err);
+		return;
+	}
+	if (!more) {
+		buf_fini(&next);
+		finish(f, err);
+		return;
+	}
+	buf_clear(&f->query);
+	if (!f->conn->system->page_is_whole &&
+	    f->plan.requests[0].query != NULL)
+		buf_format(&f->query, "%s&", f->plan.requests[0].query);
+	buf_text(&f->query, buf_string(&next));
+	buf_fini(&next);
+	if (!visit(f, map_hash((struct slice){ f->query.at, f->query.len }))) {
+		f->remark = "the server repeats a page; rows may be missing";
+		finish(f, err);
+		return;
+	}
+	submit(f);
+}
+
+/* One object wanted, and the answer has it in a list: cut it out. */
+static bool
+narrow(struct fetch *f, struct slice *body, struct err *err)
+{
+	struct slice item;
+
+	if ((f->op->flags & CAT_SHOWS) == 0 || f->op->items == NULL)
+		return true;
+	if (!first_item(*body, f->op->items, &item))
+		return err_set(err, ERR_MISSING, "no such object");
+	*body = item;
+	return true;
+}
+
+/* An exact read that found nothing: the next one, or it is not there. */
+static bool
+sought(struct fetch *f, const struct reply *reply, struct err *err)
+{
+	struct cat_reply seen = { reply->status, reply->body, NULL, false };
+	struct buf found = { 0 }, path = { 0 };
+	const char *target = args_get(&f->args, "id", 0);
+	int there;
+
+	if (f->op->ways == NULL || f->op->ways->match == NULL)
+		return true;
+	there = f->op->ways->match(&seen, target, &f->conn->settings,
+	    f->attempt, &found, err);
+	buf_fini(&found);
+	if (there != 0)
+		return there > 0;
+	buf_clear(&f->query);
+	if (!f->op->ways->seek(&f->args, target, &f->conn->settings,
+	    ++f->attempt, &path, &f->query))
+		err_set(err, ERR_MISSING, "no such object");
+	buf_fini(&path);
+	return false;
+}
+
+static void
+answered(void *who, const struct reply *reply)
+{
+	struct fetch *f = who;
+	struct slice body = reply->body;
+	struct err err = { 0 };
+	size_t rows = 0;
+
+	if (reply->err.code != ERR_NONE) {
+		finish(f, &reply->err);
+		return;
+	}
+	if (!sought(f, reply, &err)) {
+		if (err.code == ERR_NONE)
+			submit(f);
+		else
+			finish(f, &err);
+		return;
+	}
+	if (!narrow(f, &body, &err)) {
+		finish(f, &err);
+		return;
+	}
+	if (is_repeated(f, body)) {
+		f->remark = "the server repeats a page; rows may be missing";
+		finish(f, &err);
+		return;
+	}
+	watch_total(f, body);
+	f->pages++;
+	if (!f->page(f->who, body, &rows, &err)) {
+		finish(f, &err);
+		return;
+	}
+	f->rows += rows;
+	go_on(f, body, rows, &err);
+}
+
+struct fetch *
+fetch_start(struct engine *engine, const struct conn *conn,
+    const struct cat_resource *resource, const struct cat_op *op,
+    const struct args *args, enum lane lane, fetch_page_fn *page,
+    fetch_done_fn *done, void *who, struct err *err)
+{
+	struct fetch *f;
+	struct buf first = { 0 };
+	bool more = true;
+
+	if (!args_check(op, args, err))
+		return NULL;
+	f = mem_alloc(sizeof(*f));
+	*f = (struct fetch){ .engine = engine, .conn = conn,
+	    .resource = resource, .op = op, .lane = lane, .page = page,
+	    .done = done, .who = who, .total = -1 };
+	args_copy(&f->args, args);
+	if (!cat_plan(op, &f->args, &conn->settings, &f->plan, err) ||
+	    ((op->flags & CAT_PAGED) != 0 && !conn->system->page(NULL,
+	    &conn->settings, &first, &more, err))) {
+		free_fetch(f);
+		return NULL;
+	}
+	if (f->plan.requests[0].query != NULL)
+		buf_text(&f->query, f->plan.requests[0].query);
+	if (first.len > 0)
+		buf_format(&f->query, "%s%s", f->query.len > 0 ? "&" : "",
+		    buf_string(&first));
+	buf_fini(&first);
+	submit(f);
+	return f;
+}
+
+int64_t
+fetch_total(const struct fetch *f)
+{
+	return f->total;
+}
+
+void
+fetch_stop(struct fetch *f)
+{
+	if (f == NULL)
+		return;
+	queue_forget(f->engine->queue, f->id);
+	free_fetch(f);
+}
