@@ -8,8 +8,6 @@
 #include <endpane/op/engine.h>
 #include <endpane/op/fetch.h>
 #include <endpane/store/cache.h>
-#include <endpane/store/journal.h>
-#include <endpane/store/state.h>
 
 struct list;
 struct job;
@@ -31,9 +29,9 @@ struct engine {
 /* Every part calls this when something changed that may be shown. */
 void	engine_changed(struct engine *engine);
 
-/* Steps that the turn takes; true: more to do without waiting. */
+/* Steps that the turn takes; lists: true for more to do without waiting. */
 bool	lists_turn(struct engine *engine);
-bool	jobs_turn(struct engine *engine);
+void	jobs_turn(struct engine *engine);
 void	lists_free(struct engine *engine);
 void	looks_free(struct engine *engine);
 void	jobs_free(struct engine *engine);

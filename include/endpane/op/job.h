@@ -79,11 +79,17 @@ const struct guard_answer *job_guard(const struct job *job);
 void		 job_print(const struct job *job, struct buf *out);
 
 /*
- * Confirmed: sends. typed is what the person typed where the guard asks for
- * the count or a name, "yes" where it asks y/n or --yes was given. False with
- * ERR_GUARD where that is not what was asked for.
+ * Reads the names of objects that are not known yet, by one call each: the job
+ * seeks until then. For a face that is about to ask or to print a dry run.
  */
-bool		 job_confirm(struct job *job, const char *typed,
+void		 job_learn_names(struct job *job);
+
+/*
+ * Confirmed: sends. typed is what the person typed (NULL: nothing); by_flag is
+ * the command line's --yes. False with ERR_GUARD where that is not what the
+ * guard asks for, or ERR_LOCAL where no journal can be written.
+ */
+bool		 job_confirm(struct job *job, const char *typed, bool by_flag,
 		    struct err *err);
 /* Nothing more is sent; what is on its way ends as it ends. */
 void		 job_stop(struct job *job);

@@ -1,0 +1,420 @@
+/* The life of one operation that changes something, from plan to verdict. */
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/op/args.h>
+#include <endpane/op/list.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "job_parts.h"
+
+#define KEPT	200
+
+void
+job_changed(struct job *job)
+{
+	job->generation++;
+	engine_changed(job->engine);
+}
+
+struct job_target *
+job_target_of(struct job *job, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < job->target_count; i++)
+		if (strcmp(job->targets[i].id, id) == 0)
+			return &job->targets[i];
+	return NULL;
+}
+
+void
+job_set(struct job_target *t, enum job_outcome outcome,
+    const struct err *err)
+{
+	t->shown.outcome = outcome;
+	if (err != NULL)
+		t->shown.err = *err;
+	job_changed(t->job);
+}
+
+void
+job_add_target(struct job *job, const char *id, const char *name)
+{
+	struct job_target *t;
+
+	if (job_target_of(job, id) != NULL)
+		return;
+	job->targets = mem_grow(job->targets, job->target_count + 1,
+	    sizeof(*job->targets));
+	t = &job->targets[job->target_count++];
+	memset(t, 0, sizeof(*t));
+	t->job = job;
+	t->id = mem_text(id);
+	t->name = name != NULL && name[0] != '\0' ? mem_text(name) : NULL;
+	t->shown.outcome = OUTCOME_PLANNED;
+}
+
+/* The name that a loaded list has for an id; appended. */
+static void
+known_name(const struct job *job, const char *noun, const char *id,
+    struct buf *name)
+{
+	buf_slice(name, list_name_of(job->engine, noun, job->conn->number,
+	    str_slice(id)));
+}
+
+static void
+collect_targets(struct job *job)
+{
+	struct buf name = { 0 };
+	const char *id;
+	size_t n;
+
+	if (job->target == NULL) {
+		id = args_get(&job->args, "name", 0);
+		job_add_target(job, id != NULL ? id : "-", id);
+		return;
+	}
+	for (n = 0; (id = args_get(&job->args, job->target->name, n)) != NULL;
+	    n++) {
+		buf_clear(&name);
+		known_name(job, job->target->noun, id, &name);
+		job_add_target(job, id, buf_string(&name));
+	}
+	buf_fini(&name);
+}
+
+/* Duplicates would be sent twice: each value of a list stands once. */
+static void
+drop_repeats(struct args *args)
+{
+	size_t i, k, n = 0;
+
+	for (i = 0; i < args->count; i++) {
+		for (k = 0; k < n; k++)
+			if (strcmp(args->list[k].name, args->list[i].name) ==
+			    0 && strcmp(args->list[k].value,
+			    args->list[i].value) == 0)
+				break;
+		if (k == n) {
+			args->list[n++] = args->list[i];
+			continue;
+		}
+		free(args->list[i].name);
+		free(args->list[i].value);
+	}
+	args->count = n;
+}
+
+static void
+make_title(struct job *job)
+{
+	const char *one = args_get(&job->args, "id", 0);
+	struct buf title = { 0 }, name = { 0 };
+
+	buf_format(&title, "%s %s", job->resource->noun, job->op->verb);
+	if (job->target != NULL && strcmp(job->target->name, "id") != 0 &&
+	    one != NULL) {
+		known_name(job, job->resource->noun, one, &name);
+		buf_format(&title, " %s", name.len > 0 ? buf_string(&name) :
+		    one);
+	}
+	if (job->target_count == 1)
+		buf_format(&title, ": %s", job->targets[0].name != NULL ?
+		    job->targets[0].name : job->targets[0].id);
+	else
+		buf_format(&title, ": %zu %s", job->target_count,
+		    job->target != NULL ? job->target->noun : "objects");
+	free(job->title);
+	job->title = buf_take(&title, NULL);
+	buf_fini(&name);
+}
+
+static size_t
+objects_left(const struct job *job)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < job->target_count; i++)
+		count += !job->targets[i].is_out;
+	return count;
+}
+
+/* The arguments with the targets as they were found, less those not there. */
+static void
+final_args(const struct job *job, struct args *args)
+{
+	size_t i;
+
+	for (i = 0; i < job->args.count; i++)
+		if (job->target == NULL ||
+		    strcmp(job->args.list[i].name, job->target->name) != 0)
+			args_add(args, job->args.list[i].name,
+			    str_slice(job->args.list[i].value));
+	for (i = 0; i < job->target_count && job->target != NULL; i++) {
+		const struct job_target *t = &job->targets[i];
+
+		if (t->is_out)
+			continue;
+		args_add(args, job->target->name, str_slice(t->id));
+		if (t->found != NULL)
+			args_add(args, "found", str_slice(t->found));
+	}
+}
+
+static bool
+make_plan(struct job *job, struct err *err)
+{
+	struct args args = { 0 };
+	bool good;
+	size_t i;
+
+	final_args(job, &args);
+	good = cat_plan(job->op, &args, &job->conn->settings, &job->plan, err);
+	args_fini(&args);
+	if (!good)
+		return false;
+	job->calls = mem_alloc((job->plan.count + 1) * sizeof(*job->calls));
+	for (i = 0; i < job->plan.count; i++)
+		job->calls[i] = (struct job_call){ .job = job, .number = i };
+	return true;
+}
+
+void
+job_ready(struct job *job)
+{
+	struct guard_asked asked = {
+		.op = job->op, .objects = objects_left(job),
+		.confirm_above = (size_t)
+		    engine_config(job->engine)->confirm_above,
+		.read_only = engine_is_read_only(job->engine, job->conn),
+		.from_screen = job->engine->options.keeps_lists,
+	};
+	struct err err = { 0 };
+	size_t i;
+
+	for (i = 0; i < job->target_count; i++)
+		if (!job->targets[i].is_out && asked.objects == 1)
+			asked.name = job->targets[i].name;
+	make_title(job);
+	guard_ask(&asked, &job->guard);
+	if (job->trouble.code == ERR_NONE && job->guard.way != GUARD_REFUSE &&
+	    !make_plan(job, &err))
+		job->trouble = err;
+	if (job->trouble.code != ERR_NONE) {
+		job->guard.way = GUARD_REFUSE;
+		job->guard.err = job->trouble;
+	} else if (job->guard.way == GUARD_REFUSE && asked.objects == 0 &&
+	    job->target_count > 0)
+		/* Everything named is gone: say that, not "no target". */
+		job->guard.err = job->targets[0].shown.err;
+	job->state = JOB_READY;
+	job_changed(job);
+}
+
+static void
+free_job(struct job *job)
+{
+	size_t i;
+
+	fetch_stop(job->finding);
+	for (i = 0; i < job->target_count; i++) {
+		if (job->targets[i].reading != 0)
+			queue_forget(job->engine->queue,
+			    job->targets[i].reading);
+		free(job->targets[i].id);
+		free(job->targets[i].name);
+		free(job->targets[i].found);
+	}
+	for (i = 0; i < job->plan.count && job->calls != NULL; i++)
+		if (job->calls[i].id != 0)
+			queue_forget(job->engine->queue, job->calls[i].id);
+	free(job->targets);
+	free(job->calls);
+	plan_fini(&job->plan);
+	args_fini(&job->args);
+	free(job->title);
+	free(job);
+}
+
+/* Keeps the newest ones; those under way stay. */
+static void
+drop_old(struct engine *engine)
+{
+	struct job **at = &engine->jobs, *job;
+	size_t count = 0;
+
+	while ((job = *at) != NULL) {
+		if (++count > KEPT && job->state == JOB_DONE) {
+			*at = job->next;
+			free_job(job);
+		} else
+			at = &job->next;
+	}
+}
+
+/* Plain mistakes are said at once, before anything is read. */
+static bool
+is_possible(struct engine *engine, const struct conn *conn,
+    const struct cat_op *op, const struct args *args, struct err *err)
+{
+	if (engine_is_read_only(engine, conn))
+		return err_set(err, ERR_GUARD,
+		    "read-only: nothing that writes is sent");
+	if (op->target == CAT_NAMED) {
+		const char *filter = args_get(args, "filter", 0);
+
+		if (args_count(args, "id") > 0 && filter != NULL)
+			return err_set(err, ERR_USAGE,
+			    "names and --filter exclude each other");
+		if (args_count(args, "id") == 0 && filter == NULL)
+			return err_set(err, ERR_GUARD, "no target: name the "
+			    "%s or give a filter that narrows", "computers");
+		if (filter != NULL && !guard_filter(filter, err))
+			return false;
+	}
+	return args_check(op, args, err);
+}
+
+struct job *
+job_new(struct engine *engine, const struct conn *conn,
+    const struct cat_resource *resource, const struct cat_op *op,
+    const struct args *args, struct err *err)
+{
+	static uint64_t last_number;
+	struct plan trial = { 0 };
+	struct job *job;
+	bool good;
+
+	if (!is_possible(engine, conn, op, args, err))
+		return NULL;
+	/* Without a seek the plan can be made now: its mistakes are ours. */
+	if (op->ways == NULL || op->ways->seek == NULL) {
+		good = cat_plan(op, args, &conn->settings, &trial, err);
+		plan_fini(&trial);
+		if (!good)
+			return NULL;
+	}
+	job = mem_alloc(sizeof(*job));
+	job->engine = engine;
+	job->number = ++last_number;
+	job->conn = conn;
+	job->resource = resource;
+	job->op = op;
+	args_copy(&job->args, args);
+	drop_repeats(&job->args);
+	job->target = args_target(op, &job->args);
+	collect_targets(job);
+	make_title(job);
+	job->next = engine->jobs;
+	engine->jobs = job;
+	drop_old(engine);
+	if (!job_seek(job))
+		job_ready(job);
+	return job;
+}
+
+bool
+job_confirm(struct job *job, const char *typed, bool by_flag,
+    struct err *err)
+{
+	const struct err *trouble = engine_journal_trouble(job->engine);
+
+	if (job->state != JOB_READY)
+		return err_set(err, ERR_GUARD, "nothing to confirm");
+	if (job->guard.way == GUARD_REFUSE)
+		return err_copy(err, &job->guard.err);
+	if (!guard_accepts(&job->guard, typed, by_flag))
+		return err_set(err, ERR_GUARD,
+		    "not confirmed: nothing was sent");
+	if (job->engine->journal == NULL)
+		return err_set(err, ERR_LOCAL, "nothing was sent, since it "
+		    "could not be recorded: %.250s", trouble->text);
+	job->confirmed = true;
+	job->state = JOB_SENDING;
+	job_send(job);
+	job_changed(job);
+	return true;
+}
+
+void
+job_stop(struct job *job)
+{
+	size_t i;
+
+	if (job->state >= JOB_DONE)
+		return;
+	job->stopped = true;
+	if (job->trouble.code == ERR_NONE)
+		err_set(&job->trouble, ERR_INTERRUPTED, "stopped");
+	for (i = 0; i < job->started; i++)
+		if (job->calls[i].id != 0 && !job->calls[i].is_over)
+			queue_cancel(job->engine->queue, job->calls[i].id);
+	job_changed(job);
+}
+
+void
+job_drop(struct job *job)
+{
+	struct job **at = &job->engine->jobs;
+
+	if (job->confirmed)
+		return;
+	while (*at != NULL && *at != job)
+		at = &(*at)->next;
+	if (*at == job)
+		*at = job->next;
+	engine_changed(job->engine);
+	free_job(job);
+}
+
+void
+job_done(struct job *job)
+{
+	size_t i;
+
+	for (i = 0; i < job->target_count; i++)
+		if (job->targets[i].shown.outcome == OUTCOME_PLANNED)
+			job_set(&job->targets[i], OUTCOME_NOT_SENT,
+			    job->trouble.code != ERR_NONE ? &job->trouble :
+			    NULL);
+	job->state = JOB_DONE;
+	looks_forget(job->engine, job->conn);
+	if (job->engine->options.keeps_lists)
+		lists_refresh_noun(job->engine, job->resource->noun);
+	job_changed(job);
+}
+
+void
+jobs_turn(struct engine *engine)
+{
+	struct job *job;
+
+	for (job = engine->jobs; job != NULL; job = job->next)
+		if (job->state == JOB_SENDING)
+			job_send(job);
+}
+
+void
+jobs_stop(struct engine *engine)
+{
+	struct job *job;
+
+	for (job = engine->jobs; job != NULL; job = job->next)
+		if (job->state == JOB_SENDING)
+			job_stop(job);
+}
+
+void
+jobs_free(struct engine *engine)
+{
+	struct job *job;
+
+	while ((job = engine->jobs) != NULL) {
+		engine->jobs = job->next;
+		free_job(job);
+	}
+}

@@ -1,0 +1,75 @@
+/*
+ * A job from inside: shared by the files job*.c and nobody else.
+ */
+#ifndef OP_JOB_PARTS_H
+#define OP_JOB_PARTS_H
+
+#include <endpane/op/job.h>
+
+#include "engine_parts.h"
+
+struct job_target {		/* behind a struct job_object */
+	struct job	*job;
+	char		*id;
+	char		*name;
+	char		*found;		/* what the seek gave the plan */
+	int64_t		 intent;	/* the journal's number; 0: none */
+	int		 attempt;	/* of the seek */
+	ticket		 reading;	/* seek, naming or look on its way */
+	bool		 is_out;	/* not found: no request for it */
+	struct job_object shown;
+};
+
+struct job_call {		/* one request of the plan */
+	struct job	*job;
+	size_t		 number;	/* in the plan */
+	ticket		 id;		/* 0: not on its way */
+	bool		 is_over;
+};
+
+struct job {
+	struct job		*next;		/* older */
+	struct engine		*engine;
+	uint64_t		 number;
+	const struct conn	*conn;
+	const struct cat_resource *resource;
+	const struct cat_op	*op;
+	const struct cat_param	*target;	/* whose values are objects */
+	struct args		 args;
+	enum job_state		 state;
+	struct job_target	*targets;
+	size_t			 target_count;
+	struct plan		 plan;
+	struct job_call		*calls;		/* one a request */
+	size_t			 started;	/* calls begun */
+	size_t			 wave_left;	/* of this wave, on their way */
+	int			 wave;
+	size_t			 readings;	/* seeks, names or looks */
+	struct fetch		*finding;	/* the set of a filter */
+	bool			 confirmed;
+	bool			 stopped;
+	bool			 has_looked;
+	struct err		 trouble;	/* why all of it stopped */
+	struct guard_answer	 guard;
+	char			*title;
+	int64_t			 record;	/* the journal's job number */
+	generation		 generation;
+};
+
+void	job_changed(struct job *job);
+struct job_target *job_target_of(struct job *job, const char *id);
+void	job_set(struct job_target *target, enum job_outcome outcome,
+	    const struct err *err);
+void	job_add_target(struct job *job, const char *id, const char *name);
+
+/* Planning over: the guard speaks, the job is ready. */
+void	job_ready(struct job *job);
+/* Starts finding the targets; false where none needs to be sought. */
+bool	job_seek(struct job *job);
+/* Sends what may go now; called again at every turn. */
+void	job_send(struct job *job);
+/* After the last call: reads back what is unknown, or ends. */
+void	job_look(struct job *job);
+void	job_done(struct job *job);
+
+#endif

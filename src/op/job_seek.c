@@ -1,0 +1,279 @@
+/* What a job would touch: found by fresh reads, before anyone is asked. */
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/json/scan.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "job_parts.h"
+
+static void sought(void *who, const struct reply *reply);
+
+static void
+seek_over(struct job *job)
+{
+	if (--job->readings == 0 && job->state == JOB_SEEKING)
+		job_ready(job);
+}
+
+/* Asks for the target with its next exact filter; false: no more. */
+static bool
+ask(struct job_target *t)
+{
+	struct job *job = t->job;
+	struct buf path = { 0 }, query = { 0 };
+	struct request r = { .conn = job->conn, .method = "GET",
+	    .content_type = content_type_of(job->resource, false),
+	    .lane = LANE_ASKED };
+	bool more = job->op->ways->seek(&job->args, t->id,
+	    &job->conn->settings, t->attempt, &path, &query);
+
+	if (more) {
+		r.path = buf_string(&path);
+		r.query = query.len > 0 ? buf_string(&query) : NULL;
+		t->reading = queue_read(job->engine->queue, &r, sought, t);
+	}
+	buf_fini(&path);
+	buf_fini(&query);
+	return more;
+}
+
+/* Nothing goes on where a read shows more than was meant. */
+static void
+refuse_all(struct job_target *t, const struct err *err)
+{
+	t->is_out = true;
+	job_set(t, OUTCOME_NOT_SENT, err);
+	if (t->job->trouble.code == ERR_NONE) {
+		t->job->trouble = *err;
+		err_at(&t->job->trouble, t->id);
+	}
+}
+
+static void
+not_there(struct job_target *t)
+{
+	struct err err;
+
+	err_set(&err, ERR_MISSING, "no such object");
+	t->is_out = true;
+	job_set(t, OUTCOME_NOT_SENT, &err);
+}
+
+static void
+sought(void *who, const struct reply *reply)
+{
+	struct job_target *t = who;
+	struct cat_reply seen = { reply->status, reply->body, NULL, false };
+	struct buf found = { 0 };
+	struct err err = { 0 };
+	int there;
+
+	t->reading = 0;
+	if (reply->err.code != ERR_NONE) {
+		refuse_all(t, &reply->err);
+		seek_over(t->job);
+		return;
+	}
+	there = t->job->op->ways->match(&seen, t->id, &t->job->conn->settings,
+	    t->attempt, &found, &err);
+	if (there == 0) {
+		t->attempt++;
+		buf_fini(&found);
+		if (ask(t))
+			return;
+		not_there(t);
+	} else if (there < 0)
+		refuse_all(t, &err);
+	else {
+		free(t->found);
+		t->found = buf_take(&found, NULL);
+		free(t->name);
+		t->name = mem_text(t->id);
+	}
+	buf_fini(&found);
+	seek_over(t->job);
+}
+
+static void
+seek_each(struct job *job)
+{
+	size_t i;
+
+	/* One more, so that it is not over before all have been asked. */
+	job->readings = job->target_count + 1;
+	for (i = 0; i < job->target_count; i++)
+		if (!ask(&job->targets[i])) {
+			struct err err;
+
+			err_set(&err, ERR_USAGE, "this name cannot be asked "
+			    "for exactly");
+			refuse_all(&job->targets[i], &err);
+			job->readings--;
+		}
+	seek_over(job);
+}
+
+/* The set that a user's filter finds; it is then acted on by name. */
+static bool
+found_page(void *who, struct slice body, size_t *rows, struct err *err)
+{
+	struct job *job = who;
+	struct buf name = { 0 };
+	struct slice list, item, value;
+	struct scan s;
+
+	if (!scan_at(body, job->op->items, &list) || !scan_open(list, &s))
+		return err_set(err, ERR_PROTOCOL,
+		    "the server's answer has no rows");
+	while (scan_item(&s, &item)) {
+		(*rows)++;
+		buf_clear(&name);
+		if (!scan_at(item, job->op->item_id, &value) ||
+		    !scan_text(value, &name) || name.len == 0) {
+			buf_fini(&name);
+			return err_set(err, ERR_PROTOCOL,
+			    "the filter finds a row without a name");
+		}
+		job_add_target(job, buf_string(&name), buf_string(&name));
+	}
+	buf_fini(&name);
+	return true;
+}
+
+static void
+found_all(void *who, const struct err *err, const char *remark)
+{
+	struct job *job = who;
+
+	job->finding = NULL;
+	if (err->code != ERR_NONE)
+		job->trouble = *err;
+	else if (remark != NULL)
+		err_set(&job->trouble, ERR_GUARD, "the set is not certain: %s",
+		    remark);
+	else if (job->target_count == 0)
+		err_set(&job->trouble, ERR_MISSING,
+		    "0 computers for this filter");
+	if (job->trouble.code != ERR_NONE) {
+		job_ready(job);
+		return;
+	}
+	seek_each(job);
+}
+
+static bool
+seek_filter(struct job *job)
+{
+	const struct cat_op *list = cat_op_with(job->resource, CAT_LISTS);
+	struct args args = { 0 };
+	struct err err = { 0 };
+
+	args_add(&args, "domains",
+	    str_slice(args_get(&job->args, "domain", 0)));
+	args_add(&args, "filter",
+	    str_slice(args_get(&job->args, "filter", 0)));
+	args_add(&args, "refresh", str_slice("true"));
+	job->finding = fetch_start(job->engine, job->conn, job->resource,
+	    list, &args, LANE_ASKED, found_page, found_all, job, &err);
+	args_fini(&args);
+	if (job->finding != NULL)
+		return true;
+	job->trouble = err;
+	return false;
+}
+
+bool
+job_seek(struct job *job)
+{
+	if (job->op->ways == NULL || job->op->ways->seek == NULL)
+		return false;
+	job->state = JOB_SEEKING;
+	if (args_get(&job->args, "filter", 0) != NULL)
+		return seek_filter(job);
+	seek_each(job);
+	return true;
+}
+
+static void
+named(void *who, const struct reply *reply)
+{
+	struct job_target *t = who;
+	const struct cat_resource *resource = cat_resource(
+	    str_slice(t->job->target->noun), NULL);
+	int column = cat_column(resource, str_slice(resource->label));
+	struct slice paths = str_slice(resource->columns[column].path), path;
+	struct buf name = { 0 };
+	struct slice value;
+	char pointer[128];
+
+	t->reading = 0;
+	while (reply->err.code == ERR_NONE && name.len == 0 &&
+	    str_next(&paths, '|', &path) && path.len < sizeof(pointer)) {
+		memcpy(pointer, path.at, path.len);
+		pointer[path.len] = '\0';
+		if (scan_at(reply->body, pointer, &value) &&
+		    scan_type(value) == JSON_TEXT)
+			scan_text(value, &name);
+	}
+	if (reply->err.code == ERR_MISSING) {
+		t->is_out = true;
+		job_set(t, OUTCOME_NOT_SENT, &reply->err);
+	}
+	if (name.len > 0)
+		t->name = buf_take(&name, NULL);
+	buf_fini(&name);
+	seek_over(t->job);
+}
+
+/* Asks for one object by its id, as `show` would. */
+static bool
+ask_name(struct job_target *t, const struct cat_op *show)
+{
+	struct job *job = t->job;
+	struct args args = { 0 };
+	struct plan plan = { 0 };
+	struct err ignored;
+	struct request r = { .conn = job->conn, .method = "GET",
+	    .lane = LANE_ASKED };
+	bool good;
+
+	args_add(&args, "id", str_slice(t->id));
+	good = cat_plan(show, &args, &job->conn->settings, &plan, &ignored);
+	if (good) {
+		r.path = plan.requests[0].path;
+		r.query = plan.requests[0].query;
+		r.content_type = content_type_of(job->resource, false);
+		t->reading = queue_read(job->engine->queue, &r, named, t);
+	}
+	args_fini(&args);
+	plan_fini(&plan);
+	return good;
+}
+
+void
+job_learn_names(struct job *job)
+{
+	const struct cat_resource *resource;
+	const struct cat_op *show;
+	size_t i;
+
+	if (job->state != JOB_READY || job->guard.way == GUARD_REFUSE ||
+	    job->target == NULL || job->target->kind != CAT_ID)
+		return;
+	resource = cat_resource(str_slice(job->target->noun), NULL);
+	show = cat_op_with(resource, CAT_SHOWS);
+	if (show == NULL)
+		return;
+	job->state = JOB_SEEKING;
+	plan_fini(&job->plan);
+	free(job->calls);
+	job->calls = NULL;
+	job->readings = 1;
+	for (i = 0; i < job->target_count; i++)
+		if (job->targets[i].name == NULL &&
+		    ask_name(&job->targets[i], show))
+			job->readings++;
+	seek_over(job);
+}

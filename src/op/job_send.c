@@ -1,0 +1,309 @@
+/* Sending in growing waves, recording before and after, reading back. */
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "job_parts.h"
+#include "record.h"
+
+/* First one, then a few; then as many as the connection takes at once. */
+static size_t
+wave_size(const struct job *job)
+{
+	if (job->wave == 0)
+		return 1;
+	return job->wave == 1 ? 5 : 5 * (size_t)job->conn->parallel;
+}
+
+static bool
+is_refused_too_often(const struct job *job)
+{
+	size_t bad = job_tally(job, OUTCOME_REJECTED);
+	size_t good = job_tally(job, OUTCOME_APPLIED) +
+	    job_tally(job, OUTCOME_ACCEPTED);
+
+	return bad >= 3 && bad * 10 > bad + good;
+}
+
+/* The objects of the nth request share its fate until their own is known. */
+static void
+set_all(struct job_call *call, enum job_outcome outcome,
+    const struct err *err)
+{
+	const struct plan_request *r =
+	    &call->job->plan.requests[call->number];
+	size_t n;
+
+	for (n = 0; n < r->object_count; n++) {
+		struct job_target *t = job_target_of(call->job,
+		    r->objects[n].id);
+
+		if (t != NULL)
+			job_set(t, outcome, err);
+	}
+	/* A request about no named object (create) is its only target. */
+	if (r->object_count == 0)
+		job_set(&call->job->targets[0], outcome, err);
+}
+
+static enum job_outcome
+outcome_of(enum cat_outcome judged)
+{
+	switch (judged) {
+	case CAT_APPLIED:	return OUTCOME_APPLIED;
+	case CAT_ACCEPTED:	return OUTCOME_ACCEPTED;
+	case CAT_REJECTED:	return OUTCOME_REJECTED;
+	case CAT_UNKNOWN:	return OUTCOME_UNKNOWN;
+	}
+	return OUTCOME_UNKNOWN;
+}
+
+/* A good verdict: what it says of each object. */
+static void
+judge(struct job_call *call, const struct reply *reply)
+{
+	struct job *job = call->job;
+	const struct plan_request *r = &job->plan.requests[call->number];
+	const struct cat_ways *ways = job->op->ways;
+	struct cat_reply seen = { reply->status, reply->body, NULL, true };
+	size_t n;
+
+	if (ways == NULL || ways->judge == NULL) {
+		set_all(call, reply->status == 202 ? OUTCOME_ACCEPTED :
+		    OUTCOME_APPLIED, NULL);
+		return;
+	}
+	for (n = 0; n < r->object_count; n++) {
+		struct job_target *t = job_target_of(job, r->objects[n].id);
+		struct err err = { 0 };
+		enum cat_outcome judged = ways->judge(r, &seen, n, &err);
+
+		if (judged == CAT_UNKNOWN && err.code == ERR_NONE)
+			err_set(&err, ERR_UNCERTAIN, "the server's answer "
+			    "does not say what became of it");
+		if (t != NULL)
+			job_set(t, outcome_of(judged), &err);
+		/* More than was meant was touched: stop at once. */
+		if (err.code == ERR_PROTOCOL)
+			job->trouble = err;
+	}
+}
+
+/*
+ * No good verdict: certainly not done, or nobody knows. A 5xx, a redirect or
+ * something unreadable under 200 may well have been done.
+ */
+static void
+settle_failure(struct job_call *call, const struct reply *reply)
+{
+	struct err err = reply->err;
+
+	switch (err.code) {
+	case ERR_UNREACHED:
+	case ERR_LIMITED:
+	case ERR_GUARD:
+	case ERR_INTERRUPTED:
+	case ERR_LOCAL:
+	case ERR_USAGE:
+		set_all(call, OUTCOME_NOT_SENT, &err);
+		break;
+	case ERR_REFUSED:
+		if (err.http < 500) {
+			set_all(call, OUTCOME_REJECTED, &err);
+			break;
+		}
+		err.code = ERR_UNCERTAIN;
+		set_all(call, OUTCOME_UNKNOWN, &err);
+		break;
+	case ERR_AUTH:
+		/* No token, nothing sent; a refused one, nothing done. */
+		set_all(call, err.http == 0 ? OUTCOME_NOT_SENT :
+		    OUTCOME_REJECTED, &err);
+		break;
+	case ERR_MISSING:
+	case ERR_PARTIAL:
+		set_all(call, OUTCOME_REJECTED, &err);
+		break;
+	case ERR_NONE:
+	case ERR_PROTOCOL:
+	case ERR_UNCERTAIN:
+		err.code = ERR_UNCERTAIN;
+		set_all(call, OUTCOME_UNKNOWN, &err);
+		break;
+	}
+}
+
+static void
+record_call(struct job_call *call, int http)
+{
+	const struct plan_request *r =
+	    &call->job->plan.requests[call->number];
+	size_t n;
+
+	for (n = 0; n < r->object_count; n++)
+		record_outcome(job_target_of(call->job, r->objects[n].id),
+		    http);
+	if (r->object_count == 0)
+		record_outcome(&call->job->targets[0], http);
+}
+
+/* What ends a whole job: an unknown, too many refusals, no way through. */
+static void
+may_stop(struct job *job, const struct err *err)
+{
+	if (job->trouble.code != ERR_NONE)
+		job->stopped = true;
+	else if (job_tally(job, OUTCOME_UNKNOWN) > 0) {
+		job->stopped = true;
+		err_set(&job->trouble, ERR_UNCERTAIN,
+		    "not sent: it stopped at an unknown outcome");
+	} else if (is_refused_too_often(job)) {
+		job->stopped = true;
+		err_set(&job->trouble, ERR_REFUSED,
+		    "not sent: too many were refused");
+	} else if (err->code == ERR_LIMITED || err->code == ERR_UNREACHED ||
+	    err->code == ERR_AUTH) {
+		job->stopped = true;
+		job->trouble = *err;
+	}
+}
+
+static void
+answered(void *who, const struct reply *reply)
+{
+	struct job_call *call = who;
+	struct job *job = call->job;
+
+	call->is_over = true;
+	call->id = 0;
+	job->wave_left--;
+	if (reply->err.code == ERR_NONE)
+		judge(call, reply);
+	else
+		settle_failure(call, reply);
+	record_call(call, reply->status);
+	may_stop(job, &reply->err);
+	job_changed(job);
+}
+
+/* Records the intent, then sends; where it cannot be recorded, neither. */
+static bool
+send_one(struct job *job, struct job_call *call)
+{
+	const struct plan_request *p = &job->plan.requests[call->number];
+	struct request r = {
+		.conn = job->conn, .method = p->method, .path = p->path,
+		.query = p->query, .body = p->body,
+		.content_type = content_type_of(job->resource,
+		    p->body != NULL),
+		.lane = LANE_LOOKED_AT,
+	};
+	struct err err = { 0 };
+
+	if (!record_intent(job, p, &err)) {
+		job->stopped = true;
+		job->trouble = err;
+		set_all(call, OUTCOME_NOT_SENT, &err);
+		return false;
+	}
+	set_all(call, OUTCOME_SENDING, NULL);
+	call->id = queue_write(job->engine->queue, &r, answered, call, &err);
+	if (call->id != 0)
+		return true;
+	job->stopped = true;
+	job->trouble = err;
+	set_all(call, OUTCOME_NOT_SENT, &err);
+	record_call(call, 0);
+	return false;
+}
+
+void
+job_send(struct job *job)
+{
+	size_t room;
+
+	if (job->wave_left > 0)
+		return;
+	if (job->stopped || job->started == job->plan.count) {
+		job_look(job);
+		return;
+	}
+	for (room = wave_size(job); room > 0 && !job->stopped &&
+	    job->started < job->plan.count; room--) {
+		struct job_call *call = &job->calls[job->started++];
+
+		if (send_one(job, call))
+			job->wave_left++;
+	}
+	job->wave++;
+}
+
+static void
+looked(void *who, const struct reply *reply)
+{
+	struct job_target *t = who;
+	struct job *job = t->job;
+	struct cat_reply seen = { reply->status, reply->body, NULL, false };
+	int goal = -1;
+
+	t->reading = 0;
+	if (reply->err.code == ERR_NONE)
+		goal = job->op->ways->seen(&seen, t->id, &job->args);
+	if (goal == 1)
+		job_set(t, OUTCOME_SEEN, &(struct err){ 0 });
+	else if (goal == 0 && t->shown.outcome == OUTCOME_UNKNOWN)
+		job_set(t, OUTCOME_NOT_SEEN, NULL);
+	if (goal >= 0 || t->shown.outcome == OUTCOME_UNKNOWN)
+		record_seen(t);
+	if (--job->readings == 0)
+		job_done(job);
+}
+
+/* Starts the read that tells what became of one object. */
+static bool
+look_at(struct job *job, const struct plan_request *request, size_t n)
+{
+	struct job_target *t = job_target_of(job, request->objects[n].id);
+	struct buf path = { 0 }, query = { 0 };
+	struct request r = { .conn = job->conn, .method = "GET",
+	    .content_type = content_type_of(job->resource, false),
+	    .lane = LANE_ASKED, .reserve = true };
+	bool can;
+
+	if (t == NULL || (t->shown.outcome != OUTCOME_UNKNOWN &&
+	    t->shown.outcome != OUTCOME_ACCEPTED))
+		return false;
+	can = job->op->ways->look(request, n, &job->args,
+	    &job->conn->settings, &path, &query);
+	if (can) {
+		r.path = buf_string(&path);
+		r.query = query.len > 0 ? buf_string(&query) : NULL;
+		t->reading = queue_read(job->engine->queue, &r, looked, t);
+	}
+	buf_fini(&path);
+	buf_fini(&query);
+	return can;
+}
+
+void
+job_look(struct job *job)
+{
+	size_t i, n;
+
+	if (job->has_looked)
+		return;
+	job->has_looked = true;
+	job->readings = 1;	/* ours, until all have been asked */
+	job->state = JOB_CHECKING;
+	for (i = 0; i < job->started && job->op->ways != NULL &&
+	    job->op->ways->look != NULL; i++)
+		for (n = 0; n < job->plan.requests[i].object_count; n++)
+			if (look_at(job, &job->plan.requests[i], n))
+				job->readings++;
+	if (--job->readings == 0)
+		job_done(job);
+	job_changed(job);
+}

@@ -1,0 +1,232 @@
+/* What a job tells: objects, tallies, exact requests, one verdict. */
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+
+#include <string.h>
+
+#include "job_parts.h"
+
+uint64_t
+job_number(const struct job *job)
+{
+	return job->number;
+}
+
+enum job_state
+job_state(const struct job *job)
+{
+	return job->state;
+}
+
+generation
+job_generation(const struct job *job)
+{
+	return job->generation;
+}
+
+const struct conn *
+job_conn(const struct job *job)
+{
+	return job->conn;
+}
+
+const struct cat_resource *
+job_resource(const struct job *job)
+{
+	return job->resource;
+}
+
+const struct cat_op *
+job_op(const struct job *job)
+{
+	return job->op;
+}
+
+const char *
+job_title(const struct job *job)
+{
+	return job->title;
+}
+
+size_t
+job_object_count(const struct job *job)
+{
+	return job->target_count;
+}
+
+const struct job_object *
+job_object(const struct job *job, size_t n)
+{
+	struct job_target *t = &job->targets[n];
+
+	t->shown.id = t->id;
+	t->shown.name = t->name;
+	return &t->shown;
+}
+
+size_t
+job_tally(const struct job *job, enum job_outcome outcome)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < job->target_count; i++)
+		count += job->targets[i].shown.outcome == outcome;
+	return count;
+}
+
+size_t
+job_request_count(const struct job *job)
+{
+	return job->plan.count;
+}
+
+const struct guard_answer *
+job_guard(const struct job *job)
+{
+	return &job->guard;
+}
+
+const char *
+job_outcome_word(enum job_outcome outcome)
+{
+	switch (outcome) {
+	case OUTCOME_PLANNED:	return "planned";
+	case OUTCOME_SENDING:	return "sending";
+	case OUTCOME_APPLIED:	return "applied";
+	case OUTCOME_ACCEPTED:	return "accepted";
+	case OUTCOME_SEEN:	return "applied (seen)";
+	case OUTCOME_REJECTED:	return "rejected";
+	case OUTCOME_NOT_SENT:	return "not sent";
+	case OUTCOME_NOT_SEEN:	return "not applied (seen)";
+	case OUTCOME_UNKNOWN:	return "unknown";
+	}
+	return "unknown";
+}
+
+/* The Authorization header's form, never its value. */
+static const char *
+scheme_of(const struct conn *conn)
+{
+	switch (conn->auth) {
+	case CONN_OAUTH:
+		return "Zoho-oauthtoken ";
+	case CONN_ZOHO_AUTHTOKEN:
+		return "Zoho-authtoken ";
+	case CONN_API_KEY:
+	case CONN_TOKEN:
+	case CONN_PASSWORD:
+		break;
+	}
+	return "";
+}
+
+/* A header of the user's may carry a secret of its own: its name only. */
+static void
+print_headers(const struct job *job, const struct plan_request *r,
+    struct buf *out)
+{
+	const struct conn *conn = job->conn;
+	const char *type = content_type_of(job->resource, r->body != NULL);
+	size_t i;
+
+	buf_text(out, "Accept: application/json\n");
+	buf_format(out, "Authorization: %s[redacted]\n", scheme_of(conn));
+	if (type != NULL)
+		buf_format(out, "Content-Type: %s\n", type);
+	if (conn->system->module_header != NULL &&
+	    conn->settings.x_module != NULL)
+		buf_format(out, "%s: %s\n", conn->system->module_header,
+		    conn->settings.x_module);
+	for (i = 0; conn->headers != NULL && conn->headers[i] != NULL; i++)
+		buf_format(out, "%.*s: [redacted]\n",
+		    (int)strcspn(conn->headers[i], ":"), conn->headers[i]);
+	if (r->body == NULL && strcmp(r->method, "DELETE") != 0)
+		buf_text(out, "Content-Length: 0\n");
+}
+
+void
+job_print(const struct job *job, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < job->plan.count; i++) {
+		const struct plan_request *r = &job->plan.requests[i];
+
+		buf_format(out, "%s%s %s%s%s%s\n", i > 0 ? "\n" : "",
+		    r->method, job->conn->base, r->path,
+		    r->query != NULL ? "?" : "",
+		    r->query != NULL ? r->query : "");
+		print_headers(job, r, out);
+		if (r->body != NULL)
+			buf_format(out, "\n%s\n", r->body);
+	}
+}
+
+static const struct err *
+first_err(const struct job *job, enum job_outcome outcome)
+{
+	size_t i;
+
+	for (i = 0; i < job->target_count; i++)
+		if (job->targets[i].shown.outcome == outcome &&
+		    job->targets[i].shown.err.code != ERR_NONE)
+			return &job->targets[i].shown.err;
+	return NULL;
+}
+
+/* Nothing was done at all: the reason the first object has. */
+static void
+all_failed(const struct job *job, struct err *err)
+{
+	const struct err *why = first_err(job, OUTCOME_REJECTED);
+
+	if (why == NULL)
+		why = first_err(job, OUTCOME_NOT_SENT);
+	if (why == NULL && job->trouble.code != ERR_NONE)
+		why = &job->trouble;
+	if (why != NULL)
+		*err = *why;
+	else
+		err_set(err, ERR_REFUSED, "it was not done");
+	/* The server answered; what it refused is no protocol matter. */
+	if (err->code == ERR_UNCERTAIN)
+		err->code = ERR_REFUSED;
+}
+
+void
+job_verdict(const struct job *job, struct err *err)
+{
+	size_t good = job_tally(job, OUTCOME_APPLIED) +
+	    job_tally(job, OUTCOME_ACCEPTED) + job_tally(job, OUTCOME_SEEN);
+	size_t unknown = job_tally(job, OUTCOME_UNKNOWN) +
+	    job_tally(job, OUTCOME_SENDING);
+
+	err_clear(err);
+	if (job->trouble.code == ERR_INTERRUPTED)
+		*err = job->trouble;
+	else if (unknown > 0) {
+		err_set(err, ERR_UNCERTAIN, "the outcome of %zu of %zu is "
+		    "unknown: nothing is repeated; look at the journal",
+		    unknown, job->target_count);
+		if (job->trouble.code == ERR_PROTOCOL)
+			err_set(err, ERR_UNCERTAIN, "%s", job->trouble.text);
+	} else if (good == 0)
+		all_failed(job, err);
+	else if (good < job->target_count)
+		err_set(err, ERR_PARTIAL, "%zu of %zu were not done",
+		    job->target_count - good, job->target_count);
+}
+
+size_t
+engine_jobs(const struct engine *engine, struct job **jobs, size_t most)
+{
+	struct job *job;
+	size_t count = 0;
+
+	for (job = engine->jobs; job != NULL; job = job->next) {
+		if (count < most)
+			jobs[count] = job;
+		count++;
+	}
+	return count;
+}
