@@ -700,6 +700,7 @@ void
 queue_wait(struct queue *q, struct queue_fd *fds, size_t count, int ms)
 {
 	int64_t wait = ms;
+	generation before = q->generation;
 	long curl_ms = -1;
 	size_t i;
 
@@ -710,6 +711,9 @@ queue_wait(struct queue *q, struct queue_fd *fds, size_t count, int ms)
 	curl_multi_timeout(q->multi, &curl_ms);
 	if (curl_ms >= 0 && (wait < 0 || curl_ms < wait))
 		wait = curl_ms;
+	/* Something landed or left: whoever waits is told before we sleep. */
+	if (q->generation != before)
+		wait = 0;
 	poll_all(q, fds, count, wait);
 	deliver(q);
 	for (i = 0; i < q->line_count; i++) {
