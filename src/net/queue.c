@@ -700,7 +700,7 @@ void
 queue_wait(struct queue *q, struct queue_fd *fds, size_t count, int ms)
 {
 	int64_t wait = ms;
-	generation before = q->generation;
+	generation at_start = q->generation;
 	long curl_ms = -1;
 	size_t i;
 
@@ -712,7 +712,7 @@ queue_wait(struct queue *q, struct queue_fd *fds, size_t count, int ms)
 	if (curl_ms >= 0 && (wait < 0 || curl_ms < wait))
 		wait = curl_ms;
 	/* Something landed or left: whoever waits is told before we sleep. */
-	if (q->generation != before)
+	if (q->generation != at_start)
 		wait = 0;
 	poll_all(q, fds, count, wait);
 	deliver(q);
