@@ -10,7 +10,7 @@
 #include <string.h>
 
 const struct vendor *const desk_vendors[] = {
-	&mdm_vendor, &admp_vendor, &zoho_vendor,
+	&mdm_vendor, &ec_vendor, &id360_vendor, &admp_vendor, &zoho_vendor,
 	&control_vendor, NULL
 };
 
@@ -139,6 +139,18 @@ refuse(struct sim *sim, const struct vendor *v, const struct request *rq,
 	return false;
 }
 
+/* To many servers an empty list means everything there is. */
+static bool
+has_empty_list(const struct json *object)
+{
+	const struct json *node;
+
+	for (node = json_first(object); node != NULL; node = json_next(node))
+		if (json_type(node) == JSON_LIST && json_count(node) == 0)
+			return true;
+	return false;
+}
+
 static bool
 body_json(struct sim *sim, const struct vendor *v, const struct route *r,
     struct request *rq, struct reply *out)
@@ -154,6 +166,8 @@ body_json(struct sim *sim, const struct vendor *v, const struct route *r,
 	if (rq->json == NULL || json_type(rq->json) != JSON_OBJECT)
 		return refuse(sim, v, rq, out, BAD_BODY,
 		    "the body is no JSON object");
+	if (has_empty_list(rq->json))
+		ledger_violation(&sim->ledger, rq, "an empty list");
 	wrong = shape_wrong(r->shape, rq->json);
 	return wrong == NULL || refuse(sim, v, rq, out, BAD_BODY, wrong);
 }

@@ -6,6 +6,7 @@
 #ifndef ENDPANE_SIM_SIM_H
 #define ENDPANE_SIM_SIM_H
 
+#include "ec_session.h"
 #include "estate.h"
 #include "fault.h"
 #include "ledger.h"
@@ -29,6 +30,7 @@ struct sim {
 	char		 api_key[48];	/* ADManager Plus; with --auth lax MDM too */
 	struct estate	 estate;
 	struct zoho	 zoho;
+	struct ec_desk	 ec;
 	struct faults	 faults;
 	struct ledger	 ledger;
 	struct limit	 limits[4];	/* MDM; ADManager reads, writes; Identity360 */
