@@ -14,11 +14,11 @@
 static const struct answer_advice advice[] = {
 	{ "00000000", "the server failed; try again in a moment" },
 	{ "00000100", "the server does not take that; check columns, domain and filter" },
-	{ "00000101", "not signed in, or the token is no longer valid" },
-	{ "00000104", "the server has no such call; check the url" },
-	{ "00000106", "not permitted with this token" },
+	{ "00000101", "not signed in, or the token is no longer valid", ERR_AUTH },
+	{ "00000104", "the server has no such call; check the url", ERR_MISSING },
+	{ "00000106", "not permitted with this token", ERR_AUTH },
 	{ "00000107", "a parameter is wrong" },
-	{ "00000109", "too many requests; it goes on later" },
+	{ "00000109", "too many requests; it goes on later", ERR_LIMITED },
 	{ "00010104", "an attribute is not valid" },
 	{ 0 }
 };
@@ -203,8 +203,20 @@ seek(const struct args *args, const char *target,
 	route_query_add(query, "filter",
 	    (struct slice){ filter.at, filter.len });
 	buf_fini(&filter);
-	/* A preview of something that acts must not come from a stale copy. */
-	return buf_text(query, "&refresh=true");
+	return true;
+}
+
+/*
+ * What acts must not have been found in a stale copy. A synchronisation is work
+ * for the directory: a mere look does without.
+ */
+static bool
+seek_fresh(const struct args *args, const char *target,
+    const struct cat_settings *set, int attempt, struct buf *path,
+    struct buf *query)
+{
+	return seek(args, target, set, attempt, path, query) &&
+	    buf_text(query, "&refresh=true");
 }
 
 /* Compares names as a directory does, the account's dollar sign set aside. */
@@ -395,5 +407,5 @@ const struct cat_ways admp_show = {
 };
 const struct cat_ways admp_disable = {
 	.plan = disable_plan, .judge = disable_judge,
-	.seek = seek, .match = match,
+	.seek = seek_fresh, .match = match,
 };

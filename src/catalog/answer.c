@@ -50,17 +50,19 @@ answer_refused(const struct cat_reply *reply, const char *code,
     const char *words, const struct answer_advice *advice, struct err *err)
 {
 	const char *sense = meaning_of(reply->status);
+	enum err_code meant = code_of(reply->status);
 
 	for (; code != NULL && advice != NULL && advice->code != NULL;
 	    advice++)
-		if (strcmp(advice->code, code) == 0)
+		if (strcmp(advice->code, code) == 0) {
 			sense = advice->advice;
+			if (reply->status < 300 && advice->meant != ERR_NONE)
+				meant = advice->meant;
+		}
 	if (words != NULL && words[0] != '\0')
-		err_set(err, code_of(reply->status), "%.200s (%s)", words,
-		    sense);
+		err_set(err, meant, "%.200s (%s)", words, sense);
 	else
-		err_set(err, code_of(reply->status), "%s (HTTP %d)", sense,
-		    reply->status);
+		err_set(err, meant, "%s (HTTP %d)", sense, reply->status);
 	err->http = reply->status;
 	if (code != NULL)
 		snprintf(err->wire, sizeof(err->wire), "%s", code);

@@ -11,11 +11,13 @@
 struct answer_advice {
 	const char	*code;
 	const char	*advice;	/* what it means and what to do */
+	enum err_code	 meant;		/* under a 2xx; 0: ERR_REFUSED */
 };
 
 /*
- * Fills *err from the status alone: code, http and a sentence. Returns false.
- * words may be the server's own (shown first), code its code; either NULL.
+ * Fills *err from the status, and under a 2xx from the server's code: code, http
+ * and a sentence. Returns false. words may be the server's own (shown first),
+ * code its code; either NULL.
  */
 bool	answer_refused(const struct cat_reply *reply, const char *code,
 	    const char *words, const struct answer_advice *advice,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "answer.h"
+#include "route.h"
 #include "systems.h"
 
 static const struct cat_choice live_states[] = {
@@ -44,10 +45,42 @@ static const struct cat_column columns[] = {
 	{ 0 }
 };
 
+static const struct cat_param list_params[] = {
+	{ "search", "searchvalue", CAT_IN_PLAN, CAT_TEXT, 0, NULL, NULL, "COL=TEXT: let the server search a column" },
+	{ 0 }
+};
+
 static const struct cat_param one[] = {
 	{ "id", "resid", CAT_IN_QUERY, CAT_ID, CAT_REQUIRED | CAT_POSITION, NULL, "endpoints", "The computer's resource id" },
 	{ 0 }
 };
+
+/* Two parameters take the same column; whoever asks names it once. */
+static bool
+list_plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	const char *search = args_get(args, "search", 0), *equals;
+	struct buf path = { 0 }, query = { 0 };
+	struct slice column;
+
+	(void)set;
+	if (search != NULL) {
+		equals = strchr(search, '=');
+		if (equals == NULL || equals == search || equals[1] == '\0')
+			return err_set(err, ERR_USAGE, "--search takes "
+			    "COL=TEXT, such as resource_name=WKS");
+		column = (struct slice){ search, (size_t)(equals - search) };
+		route_query_add(&query, "searchtype", column);
+		route_query_add(&query, "searchcolumn", column);
+		route_query_add(&query, "searchvalue", str_slice(equals + 1));
+	}
+	buf_text(&path, op->path);
+	route_fill(plan_add(plan, op->method), &path, &query, NULL);
+	return true;
+}
+
+static const struct cat_ways on_list = { .plan = list_plan };
 
 static const struct cat_op ops[] = {
 	{ .verb = "list", .method = "GET", .path = "/som/computers",
@@ -55,6 +88,7 @@ static const struct cat_op ops[] = {
 	  .flags = CAT_LISTS | CAT_PAGED,
 	  .items = "/message_response/computers",
 	  .item_id = "/resource_id",
+	  .params = list_params, .ways = &on_list,
 	  .help = "List the managed computers" },
 	{ .verb = "show", .method = "GET", .path = "/inventory/compdetailssummary",
 	  .risk = CAT_READ, .target = CAT_ONE, .flags = CAT_SHOWS,
@@ -100,8 +134,8 @@ static const struct cat_resource endpoints = {
 };
 
 static const struct answer_advice advice[] = {
-	{ "10001", "the user name or password is wrong" },
-	{ "10002", "not signed in, or the token is no longer valid" },
+	{ "10001", "the user name or password is wrong", ERR_AUTH },
+	{ "10002", "not signed in, or the token is no longer valid", ERR_AUTH },
 	{ 0 }
 };
 
@@ -137,9 +171,6 @@ refused(const struct cat_reply *reply, struct err *err)
 
 	answer_refused(reply, code[0] != '\0' ? code : NULL, words, advice,
 	    err);
-	/* The server says "not signed in" under HTTP 200. */
-	if (strcmp(code, "10001") == 0 || strcmp(code, "10002") == 0)
-		err->code = ERR_AUTH;
 	json_free(tree);
 	return false;
 }

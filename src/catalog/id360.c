@@ -102,7 +102,7 @@ static const struct cat_op ops[] = {
 	  .path = "/link-restricted-users",
 	  .risk = CAT_READ, .target = CAT_NOTHING,
 	  .flags = CAT_TABLE | CAT_PAGED,
-	  .items = "/data", .item_id = "/user_id",
+	  .items = "/data", .item_id = "/id",
 	  .params = restricted_params, .ways = &on_device,
 	  .help = "List the users that may not be linked" },
 	{ 0 }
@@ -119,14 +119,14 @@ static const struct cat_resource accounts = {
 static const struct answer_advice advice[] = {
 	{ "00000000", "the server failed; try again in a moment" },
 	{ "00000100", "the server found the request malformed" },
-	{ "00000101", "not signed in, or the token is no longer valid" },
+	{ "00000101", "not signed in, or the token is no longer valid", ERR_AUTH },
 	{ "00000102", "the server could not work with the values" },
 	{ "00000103", "the server refused the content type" },
-	{ "00000104", "no such object" },
+	{ "00000104", "no such object", ERR_MISSING },
 	{ "00000105", "the server has no such call; check the url" },
-	{ "00000106", "not permitted with this token" },
+	{ "00000106", "not permitted with this token", ERR_AUTH },
 	{ "00000107", "a parameter is wrong" },
-	{ "00000109", "too many requests; it goes on later" },
+	{ "00000109", "too many requests; it goes on later", ERR_LIMITED },
 	{ 0 }
 };
 

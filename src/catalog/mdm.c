@@ -175,7 +175,7 @@ static const struct cat_op group_ops[] = {
 	  .help = "Create a group" },
 	{ .verb = "delete", .method = "DELETE", .path = "/groups/{id}",
 	  .risk = CAT_GRAVE, .target = CAT_EACH, .flags = CAT_ASKS,
-	  .params = some_groups,
+	  .params = some_groups, .ways = &mdm_delete,
 	  .help = "Delete groups; their members stay" },
 	{ 0 }
 };
@@ -254,7 +254,7 @@ static const struct cat_op app_ops[] = {
 	  .help = "Take an app back from devices or groups" },
 	{ .verb = "delete", .method = "DELETE", .path = "/apps/{id}",
 	  .risk = CAT_GRAVE, .target = CAT_EACH, .flags = CAT_ASKS,
-	  .params = some_apps,
+	  .params = some_apps, .ways = &mdm_delete,
 	  .help = "Delete apps from the repository" },
 	{ 0 }
 };

@@ -16,18 +16,18 @@
 
 static const struct answer_advice advice[] = {
 	{ "COM0001", "the server has no such call; does the url end before /devices?" },
-	{ "COM0002", "the organisation's call limit is reached" },
+	{ "COM0002", "the organisation's call limit is reached", ERR_LIMITED },
 	{ "COM0003", "the server refused the page; read the list again" },
 	{ "COM0004", "the server failed; try again in a moment" },
 	{ "COM0005", "values were wrong or missing" },
 	{ "COM0006", "the server got no data" },
 	{ "COM0007", "Assist is not set up on the server" },
-	{ "COM0008", "no such object; it may be gone" },
+	{ "COM0008", "no such object; it may be gone", ERR_MISSING },
 	{ "COM0009", "the server needs more data" },
 	{ "COM0010", "it exists already" },
 	{ "COM0011", "headers were refused; check the auth of the connection" },
 	{ "COM0012", "the url has a version that the server does not know" },
-	{ "COM0013", "not signed in, or the token is no longer valid" },
+	{ "COM0013", "not signed in, or the token is no longer valid", ERR_AUTH },
 	{ "COM0014", "the server found the request malformed" },
 	{ "COM0015", "the server says it cannot be done now" },
 	{ "COM0020", "the licence has no room for more devices" },
@@ -67,16 +67,17 @@ static bool
 refused(const struct cat_reply *reply, struct err *err)
 {
 	struct json *tree = answer_tree(reply);
+	const char *wire = json_text(json_member(tree, "error_code"));
 	const struct json *words;
 	char code[32];
 
-	plain_code(json_text(json_member(tree, "error_code")), code,
-	    sizeof(code));
+	plain_code(wire, code, sizeof(code));
 	words = json_member(tree, "localized_error_description");
 	if (json_text(words)[0] == '\0')
 		words = json_member(tree, "error_description");
 	answer_refused(reply, code[0] != '\0' ? code : NULL, json_text(words),
 	    advice, err);
+	snprintf(err->wire, sizeof(err->wire), "%s", wire);
 	json_free(tree);
 	return false;
 }
@@ -455,6 +456,30 @@ app_is_off(const struct cat_reply *reply, const char *object,
 	(void)object;
 	return a == 0 && b <= 0 ? 1 : -1;
 }
+
+/* What is deleted is looked for where it was. */
+static bool
+same_look(const struct plan_request *request, size_t n,
+    const struct args *args, const struct cat_settings *set, struct buf *path,
+    struct buf *query)
+{
+	(void)n, (void)args, (void)set, (void)query;
+	return buf_text(path, request->path);
+}
+
+static int
+is_gone(const struct cat_reply *reply, const char *object,
+    const struct args *args)
+{
+	struct err err;
+
+	(void)object, (void)args;
+	if (mdm_verdict(reply, &err))
+		return 0;
+	return err.code == ERR_MISSING ? 1 : -1;
+}
+
+const struct cat_ways mdm_delete = { .look = same_look, .seen = is_gone };
 
 const struct cat_ways mdm_add_members = {
 	.plan = add_members_plan, .judge = members_judge,

@@ -8,6 +8,7 @@ extern const struct cat_ways mdm_add_members;
 extern const struct cat_ways mdm_remove_members;
 extern const struct cat_ways mdm_associate;
 extern const struct cat_ways mdm_disassociate;
+extern const struct cat_ways mdm_delete;
 
 cat_base_fn	mdm_base;
 cat_verdict_fn	mdm_verdict;
