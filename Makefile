@@ -78,7 +78,10 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libendpane.a
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	$(Q)$(CC) $(CPPFLAGS) -Itests/unit $(ALL_CFLAGS) -MMD -MP \
-		$(ALL_LDFLAGS) -o $@ $< $(BUILD)/libendpane.a -lcmocka $(LIBS)
+		$(ALL_LDFLAGS) -o $@ $(filter %.c,$^) $(BUILD)/libendpane.a \
+		-lcmocka $(LIBS)
+
+$(BUILD)/unit/t_wire: tests/unit/wire_checks.c tests/unit/wire.h
 
 $(BUILD)/tools/%: tests/tools/%.c $(BUILD)/libendpane.a
 	@mkdir -p $(@D)
