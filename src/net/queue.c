@@ -1,86 +1,14 @@
 /* Tickets, waiting, flying and done; one curl multi; the program's one poll. */
 #include <endpane/base/clock.h>
-#include <endpane/base/digest.h>
-#include <endpane/base/log.h>
 #include <endpane/base/mem.h>
-#include <endpane/base/str.h>
-#include <endpane/net/pace.h>
-#include <endpane/net/queue.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "auth.h"
-#include "http.h"
+#include "queue_parts.h"
 
 #define KEPT		500	/* finished items for display */
-#define TRIES		3
-
-/* What CURLINFO_PRIVATE points to: tells a flight from a sign-in. */
-struct passenger {
-	unsigned	 magic;
-	struct item	*item;		/* or NULL: */
-	struct line	*line;		/* a sign-in of that connection */
-};
-#define PASSENGER	0x70617373u
-
-struct waiter {
-	ticket		 id;
-	reply_fn	*done;
-	void		*who;
-	struct waiter	*next;
-};
-
-struct item {
-	struct item		*next;		/* towards newer ones */
-	struct item		*previous;
-	ticket			 id;
-	struct line		*line;
-	const char		*method;
-	char			*path;
-	char			*query;
-	char			*body;
-	const char		*content_type;
-	int			 lane;
-	bool			 writes, is_list, reserve;
-	bool			 replayed;	/* after a 401 */
-	bool			 reread;	/* after an unreadable answer */
-	enum queue_item_state	 state;
-	struct waiter		*waiters;
-	struct passenger	 passenger;
-	struct http		 http;
-	unsigned		 version;	/* of the sign-in used */
-	int			 status;
-	int			 tries;
-	int64_t			 not_before_ms;	/* monotonic */
-	int64_t			 queued_ms;	/* wall */
-	int64_t			 started_ms;	/* monotonic */
-	int64_t			 took_ms;
-	char			 why[160];
-};
-
-/* All about one connection. */
-struct line {
-	const struct conn	*conn;
-	struct auth		*auth;
-	struct pace		 pace;
-	struct passenger	 passenger;
-	int			 waiting;
-	struct queue_conn	 shown;
-};
-
-struct queue {
-	CURLM			*multi;
-	struct queue_setup	 setup;
-	struct line		*lines;
-	size_t			 line_count;
-	struct item		*oldest, *newest;
-	size_t			 finished;
-	ticket			 last_ticket;
-	generation		 generation;
-	size_t			 writes_flying;
-};
 
 struct queue *
 queue_new(const struct queue_setup *setup)
@@ -252,41 +180,6 @@ item_of(struct queue *q, ticket id, struct waiter ***place)
 	return NULL;
 }
 
-/* Takes the item out of the air or the waiting room; then tells. */
-static void
-end_item(struct queue *q, struct item *it, enum queue_item_state state,
-    struct reply *reply)
-{
-	struct waiter *w, *waiters = it->waiters;
-
-	if (it->state == QUEUE_WAITING)
-		it->line->waiting--;
-	it->state = state;
-	it->status = reply->status;
-	snprintf(it->why, sizeof(it->why), "%.150s",
-	    reply->err.code != ERR_NONE ? reply->err.text : "");
-	it->waiters = NULL;
-	q->finished++;
-	q->generation++;
-	while ((w = waiters) != NULL) {
-		waiters = w->next;
-		reply->id = w->id;
-		if (w->done != NULL)
-			w->done(w->who, reply);
-		free(w);
-	}
-}
-
-/* Off the network; the answer stays in the item's http until closed. */
-static void
-land(struct queue *q, struct item *it)
-{
-	pace_landed(&it->line->pace);
-	if (it->writes)
-		q->writes_flying--;
-	curl_multi_remove_handle(q->multi, it->http.easy);
-}
-
 static void
 cancel_item(struct queue *q, struct item *it)
 {
@@ -296,11 +189,11 @@ cancel_item(struct queue *q, struct item *it)
 	    (it->writes && it->state == QUEUE_FLYING))
 		return;
 	if (it->state == QUEUE_FLYING) {
-		land(q, it);
+		flight_off(q, it);
 		http_close(&it->http);
 	}
 	err_set(&reply.err, ERR_INTERRUPTED, "cancelled");
-	end_item(q, it, QUEUE_CANCELLED, &reply);
+	flight_end(q, it, QUEUE_CANCELLED, &reply);
 }
 
 void
@@ -353,174 +246,6 @@ queue_writes_flying(const struct queue *q)
 	return q->writes_flying;
 }
 
-static void
-tell(struct queue *q, const struct item *it, const char *what)
-{
-	char line[512];
-
-	if (q->setup.hooks.tell == NULL && !log_wants(LOG_NET))
-		return;
-	snprintf(line, sizeof(line), "%s %s %.200s%s%.200s: %s",
-	    it->line->conn->name, it->method, it->path,
-	    it->query != NULL ? "?" : "",
-	    it->query != NULL ? it->query : "", what);
-	log_line(LOG_NET, "%s", line);
-	if (q->setup.hooks.tell != NULL)
-		q->setup.hooks.tell(line);
-}
-
-static void
-start(struct queue *q, struct item *it)
-{
-	const struct conn *conn = it->line->conn;
-	struct http_order order = {
-		.conn = conn, .method = it->method, .body = it->body,
-		.content_type = it->content_type,
-		.authorization = auth_value(it->line->auth),
-		.max_reply = it->is_list ? conn->max_reply_list :
-		    conn->max_reply,
-		.timeout_s = q->setup.timeout_s > 0 ? q->setup.timeout_s :
-		    conn->timeout_s,
-		.writes = it->writes,
-	};
-	char *url = mem_format("%s%s%s%s", conn->base, it->path,
-	    it->query != NULL ? "?" : "", it->query != NULL ? it->query : "");
-
-	order.url = url;
-	it->version = auth_version(it->line->auth);
-	it->state = QUEUE_FLYING;
-	it->line->waiting--;
-	it->tries++;
-	it->why[0] = '\0';
-	it->started_ms = clock_monotonic_ms();
-	it->line->shown.tried = true;
-	pace_started(&it->line->pace, it->started_ms);
-	q->writes_flying += it->writes;
-	q->setup.hooks.called(q->setup.hooks.who, conn);
-	http_open(&it->http, &order, &it->passenger);
-	curl_multi_add_handle(q->multi, it->http.easy);
-	tell(q, it, "sent");
-	q->generation++;
-	free(url);
-}
-
-/* Back to the waiting room until a time. */
-static void
-wait_again(struct queue *q, struct item *it, int64_t ms, const char *why)
-{
-	http_close(&it->http);
-	it->state = QUEUE_WAITING;
-	it->line->waiting++;
-	it->not_before_ms = clock_monotonic_ms() + ms;
-	snprintf(it->why, sizeof(it->why), "%.150s", why);
-	q->generation++;
-}
-
-/* A server's "too many requests": the connection rests. */
-static bool
-rests(struct queue *q, struct item *it, struct err *err)
-{
-	struct line *line = it->line;
-	int64_t now = clock_monotonic_ms(), wall = clock_wall_ms(), pause;
-	char when[16], why[80];
-
-	pause = pace_pause(&line->pace, now,
-	    pace_retry_after(it->http.retry_after, wall));
-	line->shown.paused_until_ms = wall + pause;
-	clock_print_time(wall + pause, when, sizeof(when));
-	snprintf(why, sizeof(why), "too many requests; goes on at %s", when);
-	if (it->writes || (q->setup.patience_ms >= 0 &&
-	    (pause > q->setup.patience_ms || it->tries >= TRIES))) {
-		char text[sizeof(err->text)];
-
-		snprintf(text, sizeof(text), "%.300s; from %s on it may be "
-		    "tried again", err->text, when);
-		memcpy(err->text, text, sizeof(text));
-		return false;
-	}
-	wait_again(q, it, pause, why);
-	return true;
-}
-
-/* Is this read worth another try? Writes never are. */
-static bool
-tries_again(struct queue *q, struct item *it, const struct err *err)
-{
-	uint32_t random;
-	bool worth = err->code == ERR_UNREACHED ||
-	    (err->code == ERR_REFUSED && err->http >= 500);
-
-	if (it->writes)
-		return false;
-	if (err->code == ERR_PROTOCOL && !it->http.too_large &&
-	    err->http >= 200 && err->http < 300 && !it->reread)
-		worth = it->reread = true;
-	if (!worth || it->tries >= TRIES)
-		return false;
-	digest_random(&random, sizeof(random));
-	wait_again(q, it, pace_retry_ms(it->tries, random), err->text);
-	return true;
-}
-
-static bool
-signs_in_again(struct queue *q, struct item *it, const struct err *err)
-{
-	if (err->code != ERR_AUTH || err->http == 403 || it->replayed)
-		return false;
-	auth_expire(it->line->auth, it->version);
-	it->replayed = true;
-	wait_again(q, it, 0, "signing in again");
-	return true;
-}
-
-static void
-note_result(struct item *it, const struct err *err)
-{
-	struct line *line = it->line;
-
-	line->shown.last_took_ms = it->took_ms;
-	line->shown.last = *err;
-	if (err->code == ERR_NONE) {
-		pace_went_well(&line->pace);
-		line->shown.paused_until_ms = 0;
-	}
-}
-
-static void
-landed(struct queue *q, struct item *it, CURLcode rc)
-{
-	struct cat_reply seen = { .writes = it->writes };
-	struct reply reply = { 0 };
-	char words[96];
-	long status = 0;
-
-	land(q, it);
-	it->took_ms = clock_monotonic_ms() - it->started_ms;
-	if (http_result(&it->http, rc, &reply.err)) {
-		curl_easy_getinfo(it->http.easy, CURLINFO_RESPONSE_CODE,
-		    &status);
-		seen.status = reply.status = (int)status;
-		seen.body = reply.body = (struct slice){
-		    it->http.answer.at != NULL ? it->http.answer.at : "",
-		    it->http.answer.len };
-		seen.location = reply.location = it->http.location;
-		err_clear(&reply.err);
-		if (it->line->conn->system->verdict(&seen, &reply.err))
-			err_clear(&reply.err);
-	}
-	snprintf(words, sizeof(words), "HTTP %ld, %lld ms, %zu bytes", status,
-	    (long long)it->took_ms, it->http.answer.len);
-	tell(q, it, status != 0 ? words : reply.err.text);
-	note_result(it, &reply.err);
-	if (signs_in_again(q, it, &reply.err) ||
-	    (reply.err.code == ERR_LIMITED && rests(q, it, &reply.err)) ||
-	    tries_again(q, it, &reply.err))
-		return;
-	end_item(q, it, reply.err.code == ERR_NONE ? QUEUE_DONE :
-	    QUEUE_FAILED, &reply);
-	http_close(&it->http);
-}
-
 /* The waiting item that goes next: lane, then age; NULL: none may now. */
 static struct item *
 next_item(const struct queue *q, const struct line *line, int64_t now)
@@ -546,7 +271,7 @@ fail_waiting(struct queue *q, struct line *line, const struct err *err)
 		next = it->next;
 		if (it->line != line || it->state != QUEUE_WAITING)
 			continue;
-		end_item(q, it, QUEUE_FAILED, &reply);
+		flight_end(q, it, QUEUE_FAILED, &reply);
 	}
 }
 
@@ -558,7 +283,7 @@ fail_spent(struct queue *q, struct item *it)
 	err_set(&reply.err, ERR_LIMITED, "the day's budget of %d calls is "
 	    "spent; it starts anew at midnight UTC",
 	    it->line->conn->per_day);
-	end_item(q, it, QUEUE_FAILED, &reply);
+	flight_end(q, it, QUEUE_FAILED, &reply);
 }
 
 static void
@@ -598,7 +323,7 @@ dispatch(struct queue *q, struct line *line, int64_t *wait_ms)
 		switch (pace_ask(&line->pace, now, q->setup.hooks.calls_today(
 		    q->setup.hooks.who, line->conn), it->reserve, &wait)) {
 		case PACE_GO:
-			start(q, it);
+			flight_start(q, it);
 			continue;
 		case PACE_SPENT:
 			fail_spent(q, it);
@@ -670,7 +395,7 @@ deliver(struct queue *q)
 		if (p == NULL || p->magic != PASSENGER)
 			abort();
 		if (p->item != NULL)
-			landed(q, p->item, rc);
+			flight_landed(q, p->item, rc);
 		else
 			auth_landed(p->line->auth, rc);
 	}

@@ -321,8 +321,6 @@ bool
 job_confirm(struct job *job, const char *typed, bool by_flag,
     struct err *err)
 {
-	const struct err *trouble = engine_journal_trouble(job->engine);
-
 	if (job->state != JOB_READY)
 		return err_set(err, ERR_GUARD, "nothing to confirm");
 	if (job->guard.way == GUARD_REFUSE)
@@ -330,9 +328,10 @@ job_confirm(struct job *job, const char *typed, bool by_flag,
 	if (!guard_accepts(&job->guard, typed, by_flag))
 		return err_set(err, ERR_GUARD,
 		    "not confirmed: nothing was sent");
-	if (job->engine->journal == NULL)
+	if (engine_journal(job->engine) == NULL)
 		return err_set(err, ERR_LOCAL, "nothing was sent, since it "
-		    "could not be recorded: %.250s", trouble->text);
+		    "could not be recorded: %.250s",
+		    engine_journal_trouble(job->engine)->text);
 	job->confirmed = true;
 	job->state = JOB_SENDING;
 	job_send(job);
