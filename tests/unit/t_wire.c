@@ -432,7 +432,21 @@ read_directive(struct wire *w, struct slice rest)
 		fail_msg("%s:%d: what is this?", w->file, w->line);
 }
 
-/* A plain request follows the reads of a seek: their step ends there. */
+/* A request line after a complete request: the last one is compared first. */
+static void
+read_request_line(struct wire *w, struct slice rest)
+{
+	bool begins = str_ends(rest, " HTTP/1.1");
+
+	if (w->in_request && begins)
+		check_request(w);
+	/* What acts follows the reads of its seek. */
+	if (!w->in_request && w->step == STEP_SEEK && w->seeks > 0 &&
+	    !str_starts(rest, "GET "))
+		w->step = STEP_SEND;
+	read_request(w, rest);
+}
+
 static void
 read_line(struct wire *w, struct slice line)
 {
@@ -448,14 +462,7 @@ read_line(struct wire *w, struct slice line)
 		rest.at += 2, rest.len -= 2;
 		wire_text(rest, w->title, sizeof(w->title));
 	} else if (mark == '>') {
-		if (!w->in_request && w->status != 0 &&
-		    w->step == STEP_SEEK && str_starts(rest, "POST"))
-			w->step = STEP_SEND;
-		if (w->in_request && !str_starts(rest, "Host: ") &&
-		    strstr(buf_string(&w->wanted), "Host: ") != NULL &&
-		    str_ends(rest, " HTTP/1.1"))
-			check_request(w);
-		read_request(w, rest);
+		read_request_line(w, rest);
 	} else if (mark == '<') {
 		read_reply(w, rest);
 	} else if (mark == '=') {
