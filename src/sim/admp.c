@@ -62,14 +62,19 @@ static void
 admp_refuse(struct reply *out, enum refusal why, const char *text)
 {
 	const struct answer *a = &answers[why];
+	bool upper = out->oddities & ODD_UPPER, wrap = out->oddities & ODD_WRAP;
 
 	desk_status(out, a->status);
 	say_open(out, NULL, '{');
-	say_word(out, out->is_odd ? "CODE" : "code", a->code);
-	say_text(out, out->is_odd ? "DETAIL" : "detail",
+	if (wrap)
+		say_open(out, "error", '{');
+	say_word(out, upper ? "CODE" : "code", a->code);
+	say_text(out, upper ? "DETAIL" : "detail",
 	    a->detail != NULL ? a->detail : text);
-	if (!out->is_odd)
+	if (!upper)
 		say_text(out, "title", a->title);
+	if (wrap)
+		say_close(out, '}');
 	say_close(out, '}');
 }
 

@@ -180,6 +180,7 @@ post_set(struct sim *sim, const struct request *rq, struct reply *out)
 	sim->zoho.lifetime_s = (int64_t)life;
 	if (expire > 0) {
 		zoho_expire(&sim->zoho);
+		memset(sim->ec.sessions, 0, sizeof(sim->ec.sessions));
 	}
 	if (rate != NULL) {
 		sim->is_limited = strcmp(rate, "on") == 0;

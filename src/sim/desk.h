@@ -27,7 +27,8 @@ enum desk_oddity {
 	ODD_TOTAL_LOW = 4,
 	ODD_TOTAL_HIGH = 8,
 	ODD_NO_FILTER = 16,	/* the filter is not looked at */
-	ODD_UPPER = 32,		/* errors in another spelling */
+	ODD_UPPER = 32,		/* errors with upper-case keys */
+	ODD_WRAP = 64,		/* errors within "error" */
 };
 
 struct param {

@@ -28,7 +28,7 @@ struct trickle {
 	size_t		 len;
 	size_t		 stop;		/* ends with an error here */
 	int64_t		 rate;		/* bytes a second; 0: at once */
-	bool		 is_endless;
+	bool		 is_padded;	/* with blanks up to stop */
 };
 
 bool
@@ -71,7 +71,7 @@ trickle_read(void *cls, uint64_t pos, char *to, size_t room)
 	if (most > t->stop - pos)
 		most = (size_t)(t->stop - pos);
 	if (pos >= t->len) {
-		if (!t->is_endless || !sim_sleep(t->sim, 0))
+		if (!t->is_padded || !sim_sleep(t->sim, 0))
 			return MHD_CONTENT_READER_END_WITH_ERROR;
 		memset(to, ' ', most);
 		return (ssize_t)most;
@@ -108,10 +108,13 @@ trickling(struct sim *sim, struct reply *out, const struct fate *fate)
 	} else if (fate->kind == FAULT_DRIP)
 		t->rate = fate->arg > 0 ? fate->arg : 1;
 	else {
-		t->is_endless = true;
+		t->is_padded = true;
 		t->stop = SIZE_MAX;
-		t->len = t->len > 0 ? t->len - 1 : 0;
 		declared = MHD_SIZE_UNKNOWN;
+		if (fate->kind == FAULT_BIG)
+			declared = t->stop = (size_t)fate->arg << 20;
+		else if (t->len > 0)
+			t->len--;
 	}
 	return MHD_create_response_from_callback(declared, 64 << 10,
 	    trickle_read, t, trickle_free);
@@ -128,7 +131,7 @@ send_reply(struct sim *sim, struct MHD_Connection *con, struct reply *out,
 	char *body;
 
 	if (fate->kind == FAULT_CUT || fate->kind == FAULT_DRIP ||
-	    fate->kind == FAULT_ENDLESS)
+	    fate->kind == FAULT_ENDLESS || fate->kind == FAULT_BIG)
 		response = trickling(sim, out, fate);
 	else {
 		body = buf_take(&out->body, &len);
@@ -255,7 +258,7 @@ answer(struct sim *sim, struct MHD_Connection *con, struct request *rq)
 	if (fate.latency_ms > 0)
 		sim_sleep(sim, fate.latency_ms);
 	pthread_mutex_lock(&sim->lock);
-	rq->oddities = fate.oddities;
+	rq->oddities = out.oddities = fate.oddities;
 	out.is_hostile = fate.is_hostile;
 	if (is_done(fate.kind))
 		desk_serve(sim, rq, &out);

@@ -26,6 +26,7 @@ static const struct word words[] = {
 	{ "empty", FAULT_EMPTY, false, 0 },
 	{ "drip", FAULT_DRIP, true, 0 },
 	{ "endless", FAULT_ENDLESS, false, 0 },
+	{ "big", FAULT_BIG, true, 0 },
 	{ "redirect", FAULT_REDIRECT, false, 0 },
 	{ "hostile", FAULT_HOSTILE, false, 0 },
 	{ "loop", FAULT_ODDITY, false, ODD_LOOP },
@@ -34,6 +35,7 @@ static const struct word words[] = {
 	{ "total-high", FAULT_ODDITY, false, ODD_TOTAL_HIGH },
 	{ "no-filter", FAULT_ODDITY, false, ODD_NO_FILTER },
 	{ "upper", FAULT_ODDITY, false, ODD_UPPER },
+	{ "wrapped", FAULT_ODDITY, false, ODD_WRAP },
 	{ NULL, FAULT_NONE, false, 0 }
 };
 

@@ -28,6 +28,7 @@ enum fault_kind {
 	FAULT_EMPTY,
 	FAULT_DRIP,		/* arg: bytes a second */
 	FAULT_ENDLESS,
+	FAULT_BIG,		/* arg: MiB, mostly blanks */
 	FAULT_REDIRECT,
 	FAULT_LATENCY,		/* arg: ms; goes with any other */
 	FAULT_HOSTILE,

@@ -70,11 +70,40 @@ static const struct model sample_model = {
 	{ "4.4.2", "4.4.2", "4.4.2", "4.4.2" }, "OREO",
 };
 
+/*
+ * A thousand devices a page, several texts each: put together by hand, since
+ * printf would take most of the time. p moves on; the text is cut at end.
+ */
+static char *
+put(char *p, const char *end, const char *text)
+{
+	while (*text != '\0' && p + 1 < end)
+		*p++ = *text++;
+	*p = '\0';
+	return p;
+}
+
+static char *
+put_number(char *p, const char *end, uint64_t n, int width)
+{
+	char digits[24], *d = digits + sizeof(digits) - 1;
+
+	*d = '\0';
+	while (n > 0 || width > 0) {
+		*--d = (char)('0' + n % 10);
+		n /= 10;
+		width--;
+	}
+	return put(p, end, d);
+}
+
 void
 people_machine(size_t index, char *out)
 {
-	snprintf(out, PEOPLE_MACHINE, "%s-%04zu",
-	    sites[index / 100 % COUNT(sites)], index);
+	const char *end = out + PEOPLE_MACHINE;
+
+	out = put(out, end, sites[index / 100 % COUNT(sites)]);
+	put_number(put(out, end, "-"), end, index, 4);
 }
 
 bool
@@ -101,20 +130,27 @@ invent(const struct estate *e, size_t index, struct person *p)
 	const char *first = first_names[at % COUNT(first_names)];
 	const char *last = last_names[at / COUNT(first_names)];
 	uint64_t dice = estate_dice(e, FACT_PHONE, index);
+	const char initial[] = { first[0], '.', '\0' };
 	char number[24] = "";
+	const char *end;
 	char *c;
 
 	if (index >= people)
-		snprintf(number, sizeof(number), "%zu", index / people + 1);
-	snprintf(p->login, sizeof(p->login), "%c.%s%s", first[0], last, number);
+		put_number(number, number + sizeof(number),
+		    index / people + 1, 1);
+	end = p->login + sizeof(p->login);
+	put(put(put(p->login, end, initial), end, last), end, number);
 	for (c = p->login; *c != '\0'; c++)
 		if (*c >= 'A' && *c <= 'Z')
 			*c = (char)(*c - 'A' + 'a');
-	snprintf(p->full, sizeof(p->full), "%s %s%s%s", first, last,
-	    number[0] != '\0' ? " " : "", number);
-	snprintf(p->mail, sizeof(p->mail), "%s@acme.example", p->login);
-	snprintf(p->phone, sizeof(p->phone), "+49-15%08u",
-	    (unsigned)(dice % 100000000));
+	end = p->full + sizeof(p->full);
+	c = put(put(put(p->full, end, first), end, " "), end, last);
+	if (number[0] != '\0')
+		put(put(c, end, " "), end, number);
+	end = p->mail + sizeof(p->mail);
+	put(put(p->mail, end, p->login), end, "@acme.example");
+	end = p->phone + sizeof(p->phone);
+	put_number(put(p->phone, end, "+49-15"), end, dice % 100000000, 8);
 }
 
 /* The two users that the documents print. */
@@ -209,8 +245,8 @@ people_device(const struct estate *e, size_t index, struct device *d)
 		d->seen_ms = index % 3 == 0 ? -1 :
 		    e->now_ms - (30 + hours * 3) * 24 * HOUR_MS;
 	serial_of(serial, d->serial);
-	snprintf(d->imei, sizeof(d->imei), "35%013llu",
-	    (unsigned long long)(serial % UINT64_C(10000000000000)));
+	put_number(put(d->imei, d->imei + sizeof(d->imei), "35"),
+	    d->imei + sizeof(d->imei), serial % UINT64_C(10000000000000), 13);
 	if (index == 0)
 		snprintf(d->name, sizeof(d->name), "admin_Nexus 7");
 	else

@@ -59,24 +59,30 @@ say_close(struct reply *r, char bracket)
 }
 
 static void
-escape(struct buf *b, struct slice text)
+escape_one(struct buf *b, unsigned char c)
 {
 	static const char hex[] = "0123456789abcdef";
+	const char u[6] = { '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] };
+
+	if (c < 0x20)
+		buf_add(b, u, sizeof(u));
+	else {
+		buf_char(b, '\\');
+		buf_char(b, (char)c);
+	}
+}
+
+static void
+escape(struct buf *b, struct slice text)
+{
+	const unsigned char *at = (const unsigned char *)text.at;
 	size_t i, from = 0;
 
 	for (i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.at[i];
-		char u[6] = { '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] };
-
-		if (c >= 0x20 && c != '"' && c != '\\')
+		if (at[i] >= 0x20 && at[i] != '"' && at[i] != '\\')
 			continue;
 		buf_add(b, text.at + from, i - from);
-		if (c < 0x20)
-			buf_add(b, u, sizeof(u));
-		else {
-			buf_char(b, '\\');
-			buf_char(b, (char)c);
-		}
+		escape_one(b, at[i]);
 		from = i + 1;
 	}
 	buf_add(b, text.at + from, text.len - from);

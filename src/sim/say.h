@@ -23,7 +23,7 @@ struct reply {
 	int		 retry_after;	/* seconds; 0: no such header */
 	bool		 is_hostile;
 	unsigned	 turn;		/* which attack comes next */
-	bool		 is_odd;	/* errors in the vendor's other spelling */
+	unsigned	 oddities;	/* enum desk_oddity, for errors */
 };
 
 void	say_open(struct reply *r, const char *key, char bracket);
