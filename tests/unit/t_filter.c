@@ -55,74 +55,75 @@ five(void)
 	return rows;
 }
 
+static const struct {
+	const char	*text;
+	const char	*rows;
+} cases[] = {
+	{ "", "0 1 2 3 4" },
+	{ "  ", "0 1 2 3 4" },
+	{ "anb", "1 2" },
+	{ "ANN", "0" },
+	{ "phone 12.4", "0" },
+	{ "12", "0 1 2" },		/* versions and an id */
+	{ "name~anb", "1 2" },
+	{ "NAME~anb os<=12", "1 2" },
+	{ "os<=12", "1 2" },		/* 12.0 is 12 */
+	{ "os<12", "2" },
+	{ "os>=12.1 os<13", "0" },
+	{ "os = 12", "1" },
+	{ "os=9|13.1", "2 3" },
+	{ "name=\"Ann's phone\"", "0" },
+	{ "name=\"ann's PHONE\"", "0" },
+	{ "name=ann", "" },
+	{ "name=\"a|b\"", "3" },
+	{ "name~\"=\"", "4" },
+	{ "\"x=y\"", "4" },
+	{ "\"ann b\"", "0" },
+	{ "anb|phone", "0 1 2" },
+	{ "platform=android", "1" },
+	{ "platform=2", "1" },
+	{ "platform=ios|9", "0 2" },
+	{ "droid", "1" },
+	{ "platform=\"\"", "3 4" },
+	{ "platform!=android", "0 2 3 4" },
+	{ "platform!=android|\"\"", "0 2" },
+	{ "platform~\"\"", "0 1 2" },
+	{ "managed=yes", "0 2" },
+	{ "managed=TRUE", "0 2" },
+	{ "managed=no", "1" },
+	{ "managed=0", "1" },
+	{ "battery=7.5", "0" },
+	{ "battery>8", "1 3" },
+	{ "battery<=9", "0 3" },
+	{ "battery!=9", "0 1 2 4" },
+	{ "id=9007199254740993", "3" },
+	{ "id=9007199254740992", "" },
+	{ "id>9007199254740992", "3" },
+	{ "seen=2023-12", "1" },
+	{ "seen=2023", "0 1" },
+	{ "seen<2023-12-01", "0" },
+	{ "seen>2023-11", "1" },
+	{ "seen>=2023-11-14", "0 1" },
+	{ "seen=\"2023-11-14 22:13\"", "0" },
+	{ "seen=\"2023-11-14 22\"", "0" },
+	{ "seen=1700000000000", "0" },
+	{ "seen~11-14", "0" },
+	{ "2023-12", "1" },
+	{ "seen=\"\"", "2 3 4" },
+	{ "name=\"unfinished anb-2", "" },
+	{ "user=\"ann b", "0" },
+	{ "platform=android|", "a value is missing behind "
+	  "platform=android| (nothing is \"\")" },
+	{ "name=", "a value is missing behind name= (nothing is "
+	  "\"\")" },
+	{ "=x", "a column is missing before =" },
+	{ "nope=1", "devices have no column nope; there are: id, "
+	  "name, platform, os, user, seen, battery, managed" },
+};
+
 static void
 test_language(void **state)
 {
-	static const struct {
-		const char	*text;
-		const char	*rows;
-	} cases[] = {
-		{ "", "0 1 2 3 4" },
-		{ "  ", "0 1 2 3 4" },
-		{ "anb", "1 2" },
-		{ "ANN", "0" },
-		{ "phone 12.4", "0" },
-		{ "12", "0 1 2" },		/* versions and an id */
-		{ "name~anb", "1 2" },
-		{ "NAME~anb os<=12", "1 2" },
-		{ "os<=12", "1 2" },		/* 12.0 is 12 */
-		{ "os<12", "2" },
-		{ "os>=12.1 os<13", "0" },
-		{ "os = 12", "1" },
-		{ "os=9|13.1", "2 3" },
-		{ "name=\"Ann's phone\"", "0" },
-		{ "name=\"ann's PHONE\"", "0" },
-		{ "name=ann", "" },
-		{ "name=\"a|b\"", "3" },
-		{ "name~\"=\"", "4" },
-		{ "\"x=y\"", "4" },
-		{ "\"ann b\"", "0" },
-		{ "anb|phone", "0 1 2" },
-		{ "platform=android", "1" },
-		{ "platform=2", "1" },
-		{ "platform=ios|9", "0 2" },
-		{ "droid", "1" },
-		{ "platform=\"\"", "3 4" },
-		{ "platform!=android", "0 2 3 4" },
-		{ "platform!=android|\"\"", "0 2" },
-		{ "platform~\"\"", "0 1 2" },
-		{ "managed=yes", "0 2" },
-		{ "managed=TRUE", "0 2" },
-		{ "managed=no", "1" },
-		{ "managed=0", "1" },
-		{ "battery=7.5", "0" },
-		{ "battery>8", "1 3" },
-		{ "battery<=9", "0 3" },
-		{ "battery!=9", "0 1 2 4" },
-		{ "id=9007199254740993", "3" },
-		{ "id=9007199254740992", "" },
-		{ "id>9007199254740992", "3" },
-		{ "seen=2023-12", "1" },
-		{ "seen=2023", "0 1" },
-		{ "seen<2023-12-01", "0" },
-		{ "seen>2023-11", "1" },
-		{ "seen>=2023-11-14", "0 1" },
-		{ "seen=\"2023-11-14 22:13\"", "0" },
-		{ "seen=\"2023-11-14 22\"", "0" },
-		{ "seen=1700000000000", "0" },
-		{ "seen~11-14", "0" },
-		{ "2023-12", "1" },
-		{ "seen=\"\"", "2 3 4" },
-		{ "name=\"unfinished anb-2", "" },
-		{ "user=\"ann b", "0" },
-		{ "platform=android|", "a value is missing behind "
-		  "platform=android| (nothing is \"\")" },
-		{ "name=", "a value is missing behind name= (nothing is "
-		  "\"\")" },
-		{ "=x", "a column is missing before =" },
-		{ "nope=1", "devices have no column nope; there are: id, "
-		  "name, platform, os, user, seen, battery, managed" },
-	};
 	struct rows *rows = five();
 	size_t i;
 

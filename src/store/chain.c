@@ -1,0 +1,127 @@
+/* Digests through the journal: sealed row by row, verified from the start. */
+#include "chain.h"
+
+#include <endpane/base/buf.h>
+#include <endpane/base/str.h>
+
+#include <string.h>
+
+#define FIELDS_MOST 12
+
+void
+chain_seal(const char *previous, const char *kind, const struct slice *fields,
+    size_t count, char *out)
+{
+	struct buf text = { 0 };
+	size_t i;
+
+	buf_format(&text, "%s %s", previous, kind);
+	for (i = 0; i < count; i++) {
+		if (fields[i].at == NULL) {
+			buf_text(&text, " -");
+			continue;
+		}
+		buf_format(&text, " %zu:", fields[i].len);
+		buf_slice(&text, fields[i]);
+	}
+	digest_sha256((struct slice){ text.at, text.len }, out);
+	buf_fini(&text);
+}
+
+static struct slice
+column(sqlite3_stmt *s, int n)
+{
+	const char *text = (const char *)sqlite3_column_text(s, n);
+
+	return (struct slice){ text, (size_t)sqlite3_column_bytes(s, n) };
+}
+
+static void
+copy_digest(char *to, struct slice from)
+{
+	size_t len = from.len < DIGEST_TEXT ? from.len : DIGEST_TEXT - 1;
+
+	if (len > 0)
+		memcpy(to, from.at, len);
+	to[len] = '\0';
+}
+
+bool
+chain_last(sqlite3 *db, int64_t *id, char *digest, struct err *err)
+{
+	sqlite3_stmt *s = db_prepare(db, "SELECT last.id, coalesce("
+	    "(SELECT chain FROM intents WHERE id = last.id),"
+	    "(SELECT chain FROM outcomes WHERE id = last.id)) FROM last", err);
+	bool ok = false;
+
+	if (s == NULL)
+		return false;
+	if (sqlite3_step(s) != SQLITE_ROW)
+		db_failed(db, err);
+	else if (sqlite3_column_int64(s, 0) > 0 && column(s, 1).at == NULL)
+		err_set(err, ERR_LOCAL, "the journal's last entry is gone; "
+		    "see 'endpane journal verify'");
+	else {
+		*id = sqlite3_column_int64(s, 0);
+		copy_digest(digest, column(s, 1));
+		ok = true;
+	}
+	sqlite3_finalize(s);
+	return ok;
+}
+
+static const char everything[] =
+    "SELECT id, 'intent', at_ms, owner, job, operation, conn, method, url,"
+    " object_id, object_name, body, chain FROM intents UNION ALL "
+    "SELECT id, 'outcome', at_ms, intent, state, http, words, NULL, NULL,"
+    " NULL, NULL, NULL, chain FROM outcomes ORDER BY 1";
+
+/* One row against the digest before it. */
+static bool
+verify_row(sqlite3_stmt *s, int64_t expected, char *digest, struct err *err)
+{
+	struct slice fields[FIELDS_MOST], kind = column(s, 1);
+	size_t count = str_is(kind, "intent") ? 11 : 6, i;
+	char sealed[DIGEST_TEXT];
+	long long id = sqlite3_column_int64(s, 0);
+
+	if (id != expected)
+		return err_set(err, ERR_LOCAL, "entry %lld is missing",
+		    (long long)expected);
+	fields[0] = column(s, 0);
+	for (i = 1; i < count; i++)
+		fields[i] = column(s, (int)i + 1);
+	chain_seal(digest, str_is(kind, "intent") ? "intent" : "outcome",
+	    fields, count, sealed);
+	if (!str_is(column(s, 12), sealed))
+		return err_set(err, ERR_LOCAL,
+		    "entry %lld was changed, or one before it", id);
+	copy_digest(digest, str_slice(sealed));
+	return true;
+}
+
+bool
+chain_verify(sqlite3 *db, int64_t *first_bad, struct err *err)
+{
+	sqlite3_stmt *s = db_prepare(db, everything, err);
+	char digest[DIGEST_TEXT] = "", last[DIGEST_TEXT];
+	int64_t expected = 1, id;
+	bool ok = s != NULL;
+	int rc = SQLITE_ROW;
+
+	while (ok && (rc = sqlite3_step(s)) == SQLITE_ROW) {
+		ok = verify_row(s, expected, digest, err);
+		expected += ok;
+	}
+	if (ok && rc != SQLITE_DONE)
+		ok = db_failed(db, err);
+	sqlite3_finalize(s);
+	if (ok && !chain_last(db, &id, last, err))
+		ok = false;
+	else if (ok && id != expected - 1)
+		ok = err_set(err, ERR_LOCAL, "entries behind %lld are missing",
+		    (long long)expected - 1);
+	if (!ok)
+		*first_bad = expected;
+	return ok;
+}
