@@ -181,19 +181,32 @@ ellipsis(void)
 	return ascii_only || wcwidth(0x2026) != 1 ? "~" : "\xE2\x80\xA6";
 }
 
-void
-text_clean(struct slice in, struct buf *out)
+static void
+clean(struct slice in, size_t most, struct buf *out)
 {
 	struct step s;
-	int marks = 2, points = 0;	/* no base yet: no mark may stand */
+	size_t points = 0;
+	int marks = 2;	/* no base yet: no mark may stand */
 
 	for (; step(in, &marks, &s); in.at += s.bytes, in.len -= s.bytes) {
-		if (++points > TEXT_FIELD_MOST) {
+		if (++points > most) {
 			buf_text(out, ellipsis());
 			return;
 		}
 		buf_text(out, s.text);
 	}
+}
+
+void
+text_clean(struct slice in, struct buf *out)
+{
+	clean(in, TEXT_FIELD_MOST, out);
+}
+
+void
+text_clean_whole(struct slice in, struct buf *out)
+{
+	clean(in, SIZE_MAX, out);
 }
 
 int
@@ -314,14 +327,14 @@ text_json_string(struct slice in, struct buf *out)
 void
 text_csv(struct slice in, struct buf *out)
 {
-	struct buf clean = { 0 };
+	struct buf cell = { 0 };
 	const char *p;
 	bool quote;
 
-	text_clean(in, &clean);
-	p = buf_string(&clean);
+	text_clean_whole(in, &cell);
+	p = buf_string(&cell);
 	quote = strpbrk(p, "\",;'") != NULL || p[0] == ' ' ||
-	    (clean.len > 0 && p[clean.len - 1] == ' ');
+	    (cell.len > 0 && p[cell.len - 1] == ' ');
 	if (quote)
 		buf_char(out, '"');
 	if (strchr("=+-@", p[0]) != NULL && p[0] != '\0')
@@ -335,5 +348,5 @@ text_csv(struct slice in, struct buf *out)
 	}
 	if (quote)
 		buf_char(out, '"');
-	buf_fini(&clean);
+	buf_fini(&cell);
 }

@@ -37,6 +37,8 @@ int	text_cells(uint32_t point);
 
 /* Appends the text made harmless, cut after TEXT_FIELD_MOST (ellipsis). */
 void	text_clean(struct slice in, struct buf *out);
+/* The same without an end: what is exported or sent must not be cut. */
+void	text_clean_whole(struct slice in, struct buf *out);
 
 /*
  * Appends the text made harmless and exactly cells wide: cut with an ellipsis
