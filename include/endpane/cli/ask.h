@@ -1,0 +1,23 @@
+/*
+ * Questions to the person at the terminal (/dev/tty, never standard input).
+ */
+#ifndef ENDPANE_CLI_ASK_H
+#define ENDPANE_CLI_ASK_H
+
+#include <endpane/base/buf.h>
+#include <endpane/op/job.h>
+
+/*
+ * Shows what a ready job would do and to what, and takes the answer that its
+ * guard wants. False with ERR_GUARD where there is no terminal or the answer is
+ * another one, ERR_INTERRUPTED after a signal. *typed is what to confirm with.
+ */
+bool	ask_job(const struct job *job, struct buf *typed, struct err *err);
+
+/* One line without echo; buf_wipe(answer) is the caller's. */
+bool	ask_secret(const char *question, struct buf *answer, struct err *err);
+
+/* One line after a question. */
+bool	ask_line(const char *question, struct buf *answer, struct err *err);
+
+#endif

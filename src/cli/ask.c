@@ -1,0 +1,208 @@
+/* Asks on /dev/tty; a signal ends the waiting. */
+#include <endpane/base/signals.h>
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+#include <endpane/cli/ask.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define LINE_MOST 4096
+
+static int
+open_terminal(struct err *err)
+{
+	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0)
+		err_set(err, ERR_GUARD, "there is no terminal to ask on");
+	return fd;
+}
+
+static void
+show(int fd, struct slice text)
+{
+	size_t done = 0;
+	ssize_t wrote;
+
+	while (done < text.len) {
+		wrote = write(fd, text.at + done, text.len - done);
+		if (wrote < 0 && errno != EINTR)
+			return;
+		if (wrote > 0)
+			done += (size_t)wrote;
+	}
+}
+
+/* The terminal gives a line at a time; 0 where there will be no more. */
+static bool
+read_line(int fd, struct buf *line, struct err *err)
+{
+	struct pollfd wait[2] = { { .fd = fd, .events = POLLIN },
+		{ .fd = signals_fd(), .events = POLLIN } };
+	char text[256];
+	ssize_t got;
+
+	for (;;) {
+		if (poll(wait, 2, -1) < 0 && errno != EINTR)
+			return err_set(err, ERR_LOCAL,
+			    "cannot wait for the terminal");
+		if ((wait[1].revents & POLLIN) != 0 && (signals_take() &
+		    (SIGNAL_INTERRUPT | SIGNAL_END)) != 0)
+			return err_set(err, ERR_INTERRUPTED, "interrupted");
+		if (wait[0].revents == 0)
+			continue;
+		got = read(fd, text, sizeof(text));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return err_set(err, ERR_GUARD, "not answered");
+		buf_add(line, text, (size_t)got);
+		explicit_bzero(text, sizeof(text));
+		if (line->len > LINE_MOST)
+			return err_set(err, ERR_GUARD,
+			    "the answer is too long");
+		if (line->at[line->len - 1] == '\n') {
+			line->at[--line->len] = '\0';
+			return true;
+		}
+	}
+}
+
+/* What was typed before the question was seen does not answer it. */
+static bool
+ask(int fd, const struct buf *question, bool echo, struct buf *answer,
+    struct err *err)
+{
+	struct termios before, quiet;
+	bool changed = false, ok;
+
+	if (!echo && tcgetattr(fd, &before) == 0) {
+		quiet = before;
+		quiet.c_lflag &= ~(tcflag_t)ECHO;
+		changed = tcsetattr(fd, TCSAFLUSH, &quiet) == 0;
+	} else
+		tcflush(fd, TCIFLUSH);
+	show(fd, (struct slice) { question->at, question->len });
+	ok = read_line(fd, answer, err);
+	if (changed)
+		tcsetattr(fd, TCSAFLUSH, &before);
+	if (changed || !ok)
+		show(fd, str_slice("\n"));
+	return ok;
+}
+
+static bool
+ask_text(const char *text, bool echo, struct buf *answer, struct err *err)
+{
+	struct buf question = { 0 };
+	int fd = open_terminal(err);
+	bool ok;
+
+	if (fd < 0)
+		return false;
+	text_clean(str_slice(text), &question);
+	buf_char(&question, ' ');
+	ok = ask(fd, &question, echo, answer, err);
+	close(fd);
+	buf_fini(&question);
+	return ok;
+}
+
+bool
+ask_secret(const char *question, struct buf *answer, struct err *err)
+{
+	return ask_text(question, false, answer, err);
+}
+
+bool
+ask_line(const char *question, struct buf *answer, struct err *err)
+{
+	return ask_text(question, true, answer, err);
+}
+
+/* What would be done, where, to what; every object by name and full id. */
+static void
+describe(const struct job *job, struct buf *out)
+{
+	const struct conn *conn = job_conn(job);
+	size_t n, count = job_object_count(job);
+	size_t requests = job_request_count(job);
+
+	text_clean(str_slice(job_title(job)), out);
+	buf_format(out, "\n  connection  ");
+	text_clean(str_slice(conn->name), out);
+	buf_text(out, ", ");
+	text_clean(str_slice(conn->base), out);
+	buf_format(out, "\n  operation   %s %s, %zu request%s\n",
+	    job_resource(job)->noun, job_op(job)->verb, requests,
+	    requests == 1 ? "" : "s");
+	for (n = 0; n < count; n++) {
+		const struct job_object *object = job_object(job, n);
+
+		buf_text(out, "  ");
+		text_clean(str_slice(object->id), out);
+		if (object->name != NULL &&
+		    strcmp(object->name, object->id) != 0) {
+			buf_text(out, "  ");
+			text_clean(str_slice(object->name), out);
+		}
+		buf_char(out, '\n');
+	}
+	if (job_op(job)->risk == CAT_GRAVE)
+		buf_text(out, "This cannot be undone from here.\n");
+}
+
+static void
+prompt(const struct guard_answer *guard, struct buf *out)
+{
+	switch (guard->way) {
+	case GUARD_GO:
+	case GUARD_REFUSE:
+	case GUARD_YES:
+		buf_text(out, "Go on? [y/N] ");
+		return;
+	case GUARD_COUNT:
+	case GUARD_NAME:
+		buf_text(out, "Type ");
+		text_clean(str_slice(guard->expects), out);
+		buf_text(out, " to go on: ");
+		return;
+	}
+}
+
+bool
+ask_job(const struct job *job, struct buf *typed, struct err *err)
+{
+	const struct guard_answer *guard = job_guard(job);
+	struct buf question = { 0 };
+	struct slice answer;
+	int fd = open_terminal(err);
+	bool ok;
+
+	if (fd < 0)
+		return err_set(err, ERR_GUARD, "%s: not sent, since there is "
+		    "no terminal to ask on; --yes answers beforehand",
+		    job_title(job));
+	describe(job, &question);
+	prompt(guard, &question);
+	ok = ask(fd, &question, true, typed, err);
+	close(fd);
+	buf_fini(&question);
+	if (!ok)
+		return false;
+	answer = str_trim((struct slice) { typed->at, typed->len });
+	if (guard->way == GUARD_YES)
+		ok = str_is_folded(answer, "y") || str_is_folded(answer, "yes");
+	else
+		ok = guard_accepts(guard, buf_string(typed), false);
+	if (ok && guard->way == GUARD_YES) {
+		buf_clear(typed);
+		buf_text(typed, "yes");
+	}
+	return ok ? true :
+	    err_set(err, ERR_GUARD, "not confirmed, nothing was sent");
+}

@@ -1,0 +1,249 @@
+/* What writes: plan, brake, question, sending, and the outcome of each object. */
+#include "commands.h"
+
+#include <endpane/base/clock.h>
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+#include <endpane/cli/ask.h>
+#include <endpane/cli/out.h>
+#include <endpane/op/job.h>
+
+#define WAIT_MS 5000	/* for what is under way, after a signal */
+
+/* The four words of a result. */
+static const char *
+status_word(enum job_outcome outcome)
+{
+	switch (outcome) {
+	case OUTCOME_APPLIED:
+	case OUTCOME_ACCEPTED:
+	case OUTCOME_SEEN:
+		return "ok";
+	case OUTCOME_REJECTED:
+	case OUTCOME_NOT_SEEN:
+		return "failed";
+	case OUTCOME_PLANNED:
+	case OUTCOME_NOT_SENT:
+		return "not-sent";
+	case OUTCOME_SENDING:
+	case OUTCOME_UNKNOWN:
+		return "unknown";
+	}
+	return "unknown";
+}
+
+static const char *
+message(const struct job_object *object)
+{
+	if (object->err.code != ERR_NONE)
+		return object->err.text;
+	/* Plain success needs no words; the rest is worth one. */
+	return object->outcome == OUTCOME_APPLIED ? "" :
+	    job_outcome_word(object->outcome);
+}
+
+static void
+add_member(struct buf *out, const char *key, const char *value)
+{
+	buf_format(out, "%s\"%s\":", out->len > 1 ? "," : "", key);
+	text_json_string(str_slice(value), out);
+}
+
+static bool
+print_json(struct out *out, const struct job_object *object)
+{
+	struct buf text = { 0 };
+	bool ok;
+
+	buf_char(&text, '{');
+	add_member(&text, "id", object->id);
+	add_member(&text, "name", object->name != NULL ? object->name : "");
+	add_member(&text, "status", status_word(object->outcome));
+	add_member(&text, "message", message(object));
+	buf_char(&text, '}');
+	ok = out_object(out, (struct slice) { text.at, text.len });
+	buf_fini(&text);
+	return ok;
+}
+
+static bool
+print_result(struct out *out, enum out_format format,
+    const struct job_object *object)
+{
+	const char *word = status_word(object->outcome);
+	struct slice cells[] = { str_slice(object->id),
+		str_slice(object->name), str_slice(word),
+		str_slice(message(object)) };
+
+	switch (format) {
+	case OUT_JSON:
+	case OUT_JSONL:
+		return print_json(out, object);
+	case OUT_IDS:
+		return strcmp(word, "ok") != 0 || out_id(out, cells[0]);
+	case OUT_TABLE:
+	case OUT_CSV:
+	case OUT_TSV:
+	default:
+		return out_cells(out, cells);
+	}
+}
+
+static bool
+print_results(const struct session *s, const struct job *job,
+    struct err *err)
+{
+	static const struct out_column heads[] = { { "id", false },
+		{ "name", false }, { "status", false }, { "message", false } };
+	const struct options *o = s->options;
+	struct out *out = out_open(o, o->color != NULL ? o->color :
+	    s->config->color);
+	size_t n;
+
+	if (out_wants_cells(out))
+		out_columns(out, heads, 4);
+	for (n = 0; n < job_object_count(job); n++)
+		if (!print_result(out, o->format, job_object(job, n)))
+			break;
+	return out_end(out, err);
+}
+
+static bool
+dry_run(const struct session *s, const struct job *job, struct err *err)
+{
+	struct options plain = *s->options;
+	struct buf text = { 0 };
+	struct slice rest, line;
+	struct buf clean = { 0 };
+	struct out *out;
+
+	plain.format = OUT_TABLE;
+	out = out_open(&plain, NULL);
+	job_print(job, &text);
+	rest = (struct slice) { text.at, text.len };
+	while (str_next(&rest, '\n', &line)) {
+		buf_clear(&clean);
+		text_clean_whole(line, &clean);
+		buf_char(&clean, '\n');
+		out_text(out, (struct slice) { clean.at, clean.len });
+	}
+	buf_fini(&clean);
+	buf_fini(&text);
+	return out_end(out, err);
+}
+
+static bool
+turn_until(struct session *s, const struct job *job, enum job_state state,
+    struct err *err)
+{
+	while (job_state(job) < state)
+		if (!session_turn(s, -1, err))
+			return false;
+	return true;
+}
+
+/* The question, where the brake wants one and nothing answers beforehand. */
+static bool
+confirmed(const struct session *s, const struct job *job, struct buf *typed,
+    struct err *err)
+{
+	const struct guard_answer *guard = job_guard(job);
+
+	switch (guard->way) {
+	case GUARD_REFUSE:
+		return err_copy(err, &guard->err);
+	case GUARD_GO:
+		return true;
+	case GUARD_YES:
+	case GUARD_COUNT:
+	case GUARD_NAME:
+		break;
+	}
+	if (s->options->yes)
+		return true;
+	if (s->options->no_input)
+		return err_set(err, ERR_GUARD, "%s: not sent, since it asks "
+		    "first; --yes answers beforehand", job_title(job));
+	return ask_job(job, typed, err);
+}
+
+/* After a signal: nothing new is sent, what is under way may still end. */
+static void
+stop(struct session *s, struct job *job)
+{
+	int64_t until = clock_monotonic_ms() + WAIT_MS, left;
+	struct err again = { 0 };
+
+	job_stop(job);
+	fputs("endpane: stopping; waiting for what is under way\n", stderr);
+	while (job_state(job) < JOB_DONE &&
+	    (left = until - clock_monotonic_ms()) > 0)
+		if (!session_turn(s, (int)left, &again))
+			break;
+}
+
+/* Sends; what became of each object is printed whatever happens. */
+static bool
+carry_out(struct session *s, struct job *job, struct err *err)
+{
+	struct err signal = { 0 }, printing = { 0 };
+
+	if (!turn_until(s, job, JOB_DONE, &signal))
+		stop(s, job);
+	job_verdict(job, err);
+	if (!print_results(s, job, &printing) && err->code == ERR_NONE)
+		return err_copy(err, &printing);
+	if (signal.code != ERR_NONE)
+		return err_set(err, signal.code, "interrupted; %zu of %zu "
+		    "objects were not sent, %zu are unknown",
+		    job_tally(job, OUTCOME_NOT_SENT),
+		    job_object_count(job), job_tally(job, OUTCOME_UNKNOWN) +
+		    job_tally(job, OUTCOME_SENDING));
+	return err->code == ERR_NONE;
+}
+
+/* Whoever is asked, or reads a dry run, sees names and not only ids. */
+static bool
+get_ready(struct session *s, struct job *job, struct err *err)
+{
+	bool shown = s->options->dry_run ||
+	    (!s->options->yes && !s->options->no_input);
+
+	if (!turn_until(s, job, JOB_READY, err))
+		return false;
+	if (job_state(job) != JOB_READY || !shown ||
+	    job_guard(job)->way == GUARD_REFUSE ||
+	    (job_guard(job)->way == GUARD_GO && !s->options->dry_run))
+		return true;
+	job_learn_names(job);
+	return turn_until(s, job, JOB_READY, err);
+}
+
+bool
+command_change(struct session *session, struct err *err)
+{
+	const struct options *o = session->options;
+	const struct conn *conn = session_conn(session, o->resource, err);
+	struct buf typed = { 0 };
+	struct job *job;
+	bool ok;
+
+	if (conn == NULL)
+		return false;
+	job = job_new(session->engine, conn, o->resource, o->op, &o->args,
+	    err);
+	if (job == NULL || !get_ready(session, job, err))
+		return false;
+	if (job_state(job) == JOB_DONE) {
+		job_verdict(job, err);
+		return err->code == ERR_NONE;
+	}
+	if (o->dry_run)
+		return job_guard(job)->way == GUARD_REFUSE ?
+		    err_copy(err, &job_guard(job)->err) :
+		    dry_run(session, job, err);
+	ok = confirmed(session, job, &typed, err) &&
+	    job_confirm(job, buf_string(&typed), o->yes, err);
+	buf_fini(&typed);
+	return ok && carry_out(session, job, err);
+}

@@ -1,0 +1,122 @@
+/* Noun and verb to the command that carries it out, errors to exit statuses. */
+#include "commands.h"
+#include "ids.h"
+
+#include <endpane/base/signals.h>
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+#include <endpane/cli/cli.h>
+#include <endpane/cli/help.h>
+#include <endpane/cli/out.h>
+#include <endpane/cli/tool.h>
+
+#include <langinfo.h>
+#include <unistd.h>
+
+bool
+cli_wants_dashboard(const struct options *options)
+{
+	return options->resource == NULL && !options->help &&
+	    !options->version && !options->plain;
+}
+
+static void
+complain_json(const struct err *err, int status, struct buf *line)
+{
+	buf_text(line, "{\"error\":{\"code\":");
+	text_json_string(str_slice(err_word(err->code)), line);
+	buf_format(line, ",\"http\":%d,\"message\":", err->http);
+	text_json_string(str_slice(err->text), line);
+	buf_format(line, ",\"exit\":%d}}", status);
+}
+
+int
+cli_complain(const struct options *options, const struct err *err)
+{
+	int status = err_exit_status(err->code);
+	struct buf line = { 0 };
+
+	if (err->text[0] == '\0')
+		return status;
+	if (options->errors_json)
+		complain_json(err, status, &line);
+	else {
+		buf_text(&line, "endpane: ");
+		text_clean(str_slice(err->text), &line);
+	}
+	fprintf(stderr, "%s\n", buf_string(&line));
+	buf_fini(&line);
+	return status;
+}
+
+void
+command_remark(const char *remark)
+{
+	struct buf line = { 0 };
+
+	if (remark == NULL || *remark == '\0')
+		return;
+	text_clean(str_slice(remark), &line);
+	fprintf(stderr, "endpane: %s\n", buf_string(&line));
+	buf_fini(&line);
+}
+
+static bool
+run_command(struct session *session, struct err *err)
+{
+	const struct cat_op *op = session->options->op;
+
+	if (op == NULL)
+		return command_overview(session, err);
+	if (cat_writes(op))
+		return command_change(session, err);
+	if ((op->flags & (CAT_LISTS | CAT_IDS | CAT_TABLE)) != 0)
+		return command_list(session, err);
+	return command_show(session, err);
+}
+
+static bool
+run_with_session(struct options *options, struct err *err)
+{
+	struct session session;
+	bool ok;
+
+	if (options->op != NULL && !ids_read(options, STDIN_FILENO, err))
+		return false;
+	if (!signals_open(SIGNAL_INTERRUPT | SIGNAL_END, err))
+		return false;
+	ok = session_open(&session, options, false, err);
+	if (ok) {
+		if (session.config->ascii)
+			text_set_ascii(true);
+		ok = run_command(&session, err);
+		session_close(&session, 0);
+	}
+	signals_close();
+	return ok;
+}
+
+static bool
+run(struct options *options, struct err *err)
+{
+	if (options->help)
+		return help_print(options, err);
+	if (options->version)
+		return help_version(options, err);
+	if (options->resource != NULL && options->system == NULL)
+		return tool_run(options, err);
+	return run_with_session(options, err);
+}
+
+int
+cli_run(struct options *options)
+{
+	struct err err = { 0 };
+
+	/* What is exported keeps its characters whatever the locale. */
+	text_set_ascii(options->format == OUT_TABLE &&
+	    strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
+	if (run(options, &err))
+		return 0;
+	return cli_complain(options, &err);
+}

@@ -1,0 +1,24 @@
+/* The kinds of commands on vendors' objects; each prints its answer. */
+#ifndef ENDPANE_CLI_COMMANDS_H
+#define ENDPANE_CLI_COMMANDS_H
+
+#include <endpane/cli/session.h>
+
+/* Lists: rows of a resource, of no resource, or bare ids. */
+bool	command_list(struct session *session, struct err *err);
+/* One object, as fields or as the server wrote it. */
+bool	command_show(struct session *session, struct err *err);
+/* Everything that writes: plan, question, sending, result of each object. */
+bool	command_change(struct session *session, struct err *err);
+/* --plain: the lists and how many rows they have, as lines. */
+bool	command_overview(struct session *session, struct err *err);
+
+/* The same read for all of them; false as fetch_done_fn's err says. */
+struct reading_end {
+	bool		 is_over;
+	struct err	 err;
+};
+/* Something worth a word goes to standard error. */
+void	command_remark(const char *remark);
+
+#endif

@@ -1,0 +1,180 @@
+/* The global options: their table, and what each sets. */
+#include "globals.h"
+
+#include <endpane/base/str.h>
+
+#include <limits.h>
+
+enum {
+	OPT_CONFIG, OPT_CONNECTION, OPT_OUTPUT, OPT_COLUMNS, OPT_FILTER,
+	OPT_LOCAL_FILTER, OPT_SEARCH, OPT_SORT, OPT_LIMIT, OPT_NO_HEADER,
+	OPT_COLOR, OPT_THEME, OPT_READ_ONLY, OPT_DRY_RUN, OPT_YES,
+	OPT_NO_INPUT, OPT_TIMEOUT, OPT_PLAIN, OPT_VERBOSE, OPT_ERRORS,
+	OPT_DEMO, OPT_DEMO_SIZE, OPT_HELP, OPT_VERSION, OPT_COUNT
+};
+
+const struct option_row option_rows[] = {
+	[OPT_CONFIG] = { "config", 0, "FILE", "Use this configuration" },
+	[OPT_CONNECTION] = { "connection", 'c', "NAME",
+	    "Use this connection; needed where several serve the noun" },
+	[OPT_OUTPUT] = { "output", 'o', "FORMAT",
+	    "table, json, jsonl, csv, tsv or ids" },
+	[OPT_COLUMNS] = { "columns", 0, "A,B", "Show these columns" },
+	[OPT_FILTER] = { "filter", 0, "F", "Keep only the rows that match" },
+	[OPT_LOCAL_FILTER] = { "local-filter", 0, NULL,
+	    "Never send the filter to the server" },
+	[OPT_SEARCH] = { "search", 0, "COL=TEXT",
+	    "Let the server search a column (Endpoint Central)" },
+	[OPT_SORT] = { "sort", 0, "F,-G", "Sort by columns, - for falling" },
+	[OPT_LIMIT] = { "limit", 0, "N", "Stop after N rows" },
+	[OPT_NO_HEADER] = { "no-header", 0, NULL, "Leave the header out" },
+	[OPT_COLOR] = { "color", 0, "WHEN",
+	    "auto, always, never, 16, 256 or truecolor" },
+	[OPT_THEME] = { "theme", 0, "NAME", "Colours of the dashboard" },
+	[OPT_READ_ONLY] = { "read-only", 0, NULL, "Refuse all that writes" },
+	[OPT_DRY_RUN] = { "dry-run", 0, NULL,
+	    "Print the requests that would write; send none" },
+	[OPT_YES] = { "yes", 'y', NULL, "Answer the question beforehand" },
+	[OPT_NO_INPUT] = { "no-input", 0, NULL, "Never ask anything" },
+	[OPT_TIMEOUT] = { "timeout", 0, "S", "Seconds that a request may take" },
+	[OPT_PLAIN] = { "plain", 0, NULL, "Lines of text, no dashboard" },
+	[OPT_VERBOSE] = { "verbose", 'v', NULL,
+	    "Requests on standard error, without secrets" },
+	[OPT_ERRORS] = { "errors", 0, "json", "Errors as JSON on standard error" },
+	[OPT_DEMO] = { "demo", 0, NULL, "Use a simulated estate" },
+	[OPT_DEMO_SIZE] = { "demo-size", 0, "N", "Devices of that estate (500)" },
+	[OPT_HELP] = { "help", 'h', NULL, "Say how to use it" },
+	[OPT_VERSION] = { "version", 0, NULL, "Print the version" },
+	[OPT_COUNT] = { 0 }
+};
+
+static bool
+read_count(const char *name, const char *text, int most, int *number,
+    struct err *err)
+{
+	int64_t n;
+
+	if (!str_number(str_slice(text), &n) || n < 1 || n > most)
+		return err_set(err, ERR_USAGE,
+		    "--%s: %s is no number from 1 to %d", name, text, most);
+	*number = (int)n;
+	return true;
+}
+
+static bool
+read_format(struct options *o, const char *text, struct err *err)
+{
+	static const char *const words[] = { [OUT_TABLE] = "table",
+		[OUT_JSON] = "json", [OUT_JSONL] = "jsonl",
+		[OUT_CSV] = "csv", [OUT_TSV] = "tsv", [OUT_IDS] = "ids" };
+	size_t i;
+
+	for (i = OUT_TABLE; i <= OUT_IDS; i++)
+		if (strcmp(words[i], text) == 0) {
+			o->format = (enum out_format)i;
+			return true;
+		}
+	return err_set(err, ERR_USAGE, "-o: %s is none of table, json, "
+	    "jsonl, csv, tsv, ids", text);
+}
+
+static bool
+one_of(const char *name, const char *text, const char *const *words,
+    struct err *err)
+{
+	size_t i;
+
+	for (i = 0; words[i] != NULL; i++)
+		if (strcmp(words[i], text) == 0)
+			return true;
+	return err_set(err, ERR_USAGE, "--%s: %s is not accepted; "
+	    "endpane help lists what is", name, text);
+}
+
+static bool
+set_number(struct options *o, int option, const char *value, struct err *err)
+{
+	int n = 0;
+
+	switch (option) {
+	case OPT_LIMIT:
+		if (!read_count("limit", value, INT_MAX, &n, err))
+			return false;
+		o->limit = (size_t)n;
+		return true;
+	case OPT_TIMEOUT:
+		return read_count("timeout", value, 86400, &o->timeout_s, err);
+	default:
+		return read_count("demo-size", value, 1000000, &o->demo_size,
+		    err);
+	}
+}
+
+static bool
+set_text(struct options *o, int option, const char *value, struct err *err)
+{
+	static const char *const colors[] = { "auto", "always", "never", "16",
+		"256", "truecolor", NULL };
+	static const char *const errors[] = { "json", NULL };
+
+	switch (option) {
+	case OPT_CONFIG:	o->config = value;	return true;
+	case OPT_CONNECTION:	o->connection = value;	return true;
+	case OPT_COLUMNS:	o->columns = value;	return true;
+	case OPT_FILTER:	o->filter = value;	return true;
+	case OPT_SEARCH:	o->search = value;	return true;
+	case OPT_SORT:		o->sort = value;	return true;
+	case OPT_THEME:		o->theme = value;	return true;
+	case OPT_OUTPUT:
+		return read_format(o, value, err);
+	case OPT_COLOR:
+		o->color = value;
+		return one_of("color", value, colors, err);
+	case OPT_ERRORS:
+		return one_of("errors", value, errors, err);
+	default:
+		return set_number(o, option, value, err);
+	}
+}
+
+bool
+globals_set(struct options *o, int option, const char *value, struct err *err)
+{
+	switch (option) {
+	case OPT_LOCAL_FILTER:	o->local_filter = true;	return true;
+	case OPT_NO_HEADER:	o->no_header = true;	return true;
+	case OPT_READ_ONLY:	o->read_only = true;	return true;
+	case OPT_DRY_RUN:	o->dry_run = true;	return true;
+	case OPT_YES:		o->yes = true;		return true;
+	case OPT_NO_INPUT:	o->no_input = true;	return true;
+	case OPT_PLAIN:		o->plain = true;	return true;
+	case OPT_VERBOSE:	o->verbose = true;	return true;
+	case OPT_DEMO:		o->demo = true;		return true;
+	case OPT_HELP:		o->help = true;		return true;
+	case OPT_VERSION:	o->version = true;	return true;
+	default:
+		return set_text(o, option, value, err);
+	}
+}
+
+int
+globals_letter(int letter)
+{
+	int i;
+
+	for (i = 0; i < OPT_COUNT; i++)
+		if (option_rows[i].letter == letter)
+			return i;
+	return -1;
+}
+
+int
+globals_name(const char *name)
+{
+	int i;
+
+	for (i = 0; i < OPT_COUNT; i++)
+		if (strcmp(option_rows[i].name, name) == 0)
+			return i;
+	return -1;
+}

@@ -1,0 +1,431 @@
+/* argv made into options, noun, verb and arguments; exact long names only. */
+#include <endpane/base/mem.h>
+#include <endpane/base/nearest.h>
+#include <endpane/base/str.h>
+#include <endpane/cli/opts.h>
+#include <endpane/cli/tool.h>
+
+#include <getopt.h>
+
+#include "globals.h"
+
+/* An option that getopt_long is to know; one row each in both arrays. */
+struct known {
+	struct option		*list;
+	const struct cat_param	**params;	/* NULL: a global one */
+	size_t			 count;
+};
+
+/* What stands between the options. */
+struct words {
+	const char	**list;
+	size_t		 count;
+	bool		 help;		/* --help was among them */
+};
+
+const char *
+opts_value_word(const struct cat_param *param)
+{
+	if (param->kind == CAT_FLAG)
+		return NULL;
+	if (param->kind == CAT_ID)
+		return "ID";
+	if (param->kind == CAT_NUMBER)
+		return "N";
+	return "TEXT";
+}
+
+const struct cat_resource *
+opts_resource(struct slice noun, const struct cat_system **system)
+{
+	const struct cat_resource *r;
+
+	for (r = tool_nouns; r->noun != NULL; r++)
+		if (str_is(noun, r->noun)) {
+			*system = NULL;
+			return r;
+		}
+	return cat_resource(noun, system);
+}
+
+static void
+know(struct known *known, const char *name, int has_argument,
+    const struct cat_param *param)
+{
+	size_t n;
+
+	for (n = 0; n < known->count; n++)
+		if (strcmp(known->list[n].name, name) == 0)
+			return;
+	n = known->count++;
+	known->list = mem_grow(known->list, n + 2, sizeof(*known->list));
+	known->params = mem_grow(known->params, n + 1,
+	    sizeof(*known->params));
+	known->list[n] = (struct option) { name, has_argument, NULL, 0 };
+	known->list[n + 1] = (struct option) { 0 };
+	known->params[n] = param;
+}
+
+static void
+know_operation(struct known *known, const struct cat_op *op)
+{
+	const struct cat_param *p;
+
+	for (p = op->params; p != NULL && p->name != NULL; p++)
+		if ((p->flags & CAT_POSITION) == 0)
+			know(known, p->name, p->kind == CAT_FLAG ?
+			    optional_argument : required_argument, p);
+}
+
+static void
+know_resource(struct known *known, const struct cat_resource *resource)
+{
+	const struct cat_op *op;
+
+	for (op = resource->ops; op->verb != NULL; op++)
+		know_operation(known, op);
+}
+
+/* An operation's parameters hide global options of the same name. */
+static void
+know_all(struct known *known, const struct cat_op *op)
+{
+	const struct option_row *row;
+	const struct cat_resource *tool;
+	size_t s, r;
+
+	if (op != NULL)
+		know_operation(known, op);
+	for (row = option_rows; row->name != NULL; row++)
+		know(known, row->name, row->value != NULL ?
+		    required_argument : no_argument, NULL);
+	if (op != NULL)
+		return;
+	for (tool = tool_nouns; tool->noun != NULL; tool++)
+		know_resource(known, tool);
+	for (s = 0; cat_systems[s] != NULL; s++)
+		for (r = 0; cat_systems[s]->resources[r] != NULL; r++)
+			know_resource(known, cat_systems[s]->resources[r]);
+}
+
+static bool
+unknown_option(const struct known *known, const char *typed, struct err *err)
+{
+	char *name = mem_slice(typed, strcspn(typed, "="));
+	struct nearest near = { .word = name + strspn(name, "-") };
+	size_t n;
+
+	for (n = 0; n < known->count; n++)
+		nearest_offer(&near, known->list[n].name);
+	if (near.best != NULL)
+		err_set(err, ERR_USAGE, "no such option here: %s; did you "
+		    "mean --%s?", name, near.best);
+	else
+		err_set(err, ERR_USAGE, "no such option here: %s; "
+		    "endpane help NOUN VERB lists them", name);
+	free(name);
+	return false;
+}
+
+static bool
+is_list(const struct cat_op *op)
+{
+	return (op->flags & (CAT_LISTS | CAT_IDS | CAT_TABLE)) != 0;
+}
+
+/* A comma list becomes as many arguments; texts with '=' may hold commas. */
+static bool
+set_param(struct options *o, const struct cat_param *param, const char *value,
+    struct err *err)
+{
+	struct slice rest = str_slice(value), piece;
+
+	if (strcmp(param->name, "filter") == 0 && is_list(o->op)) {
+		o->filter = value;
+		return true;
+	}
+	if (param->kind == CAT_FLAG && value == NULL) {
+		args_add(&o->args, param->name, str_slice("true"));
+		return true;
+	}
+	if ((param->flags & CAT_MANY) == 0) {
+		if (args_count(&o->args, param->name) > 0)
+			return err_set(err, ERR_USAGE,
+			    "--%s is given twice", param->name);
+		args_add(&o->args, param->name, rest);
+		return true;
+	}
+	if (memchr(value, '=', rest.len) != NULL) {
+		args_add(&o->args, param->name, rest);
+		return true;
+	}
+	while (str_next(&rest, ',', &piece)) {
+		piece = str_trim(piece);
+		if (piece.len > 0)
+			args_add(&o->args, param->name, piece);
+	}
+	return true;
+}
+
+/* What getopt_long found at typed; o is NULL in the first pass. */
+static bool
+take(struct options *o, const struct known *known, struct words *words,
+    int found, int index, const char *typed, struct err *err)
+{
+	const struct option *option = &known->list[index];
+	size_t len;
+
+	if (found == 1) {
+		words->list[words->count++] = optarg;
+		return true;
+	}
+	if (found == ':')
+		return err_set(err, ERR_USAGE, "%s needs a value", typed);
+	if (found == '?' && strncmp(typed, "--", 2) != 0)
+		return err_set(err, ERR_USAGE, "no such option: -%c; "
+		    "endpane help lists them", optopt);
+	if (found == '?' && optopt != 0)
+		return err_set(err, ERR_USAGE, "%.*s takes no value",
+		    (int)strcspn(typed, "="), typed);
+	if (found == '?')
+		return unknown_option(known, typed, err);
+	words->help |= found == 'h' ||
+	    (found == 0 && strcmp(option->name, "help") == 0);
+	if (found != 0)
+		return o == NULL || globals_set(o, globals_letter(found),
+		    optarg, err);
+	/* getopt_long takes beginnings of names: scripts would break later. */
+	len = strcspn(typed + 2, "=");
+	if (!str_is((struct slice) { typed + 2, len }, option->name))
+		return unknown_option(known, typed, err);
+	if (o == NULL)
+		return true;
+	if (known->params[index] != NULL)
+		return set_param(o, known->params[index], optarg, err);
+	return globals_set(o, globals_name(option->name), optarg, err);
+}
+
+static bool
+walk(struct options *o, const struct known *known, int argc, char **argv,
+    struct words *words, struct err *err)
+{
+	int at, found, index = 0;
+
+	words->count = 0;
+	opterr = 0;
+	optind = 0;
+	for (;;) {
+		at = optind > 0 ? optind : 1;
+		found = getopt_long(argc, argv, "-:c:o:yvh", known->list,
+		    &index);
+		if (found == -1)
+			break;
+		if (!take(o, known, words, found, index, argv[at], err))
+			return false;
+	}
+	while (optind < argc)
+		words->list[words->count++] = argv[optind++];
+	return true;
+}
+
+static bool
+pass(struct options *o, const struct cat_op *op, int argc, char **argv,
+    struct words *words, struct err *err)
+{
+	struct known known = { 0 };
+	bool ok;
+
+	know_all(&known, op);
+	ok = walk(o, &known, argc, argv, words, err);
+	free(known.list);
+	free(known.params);
+	return ok;
+}
+
+static bool
+unknown_noun(const char *typed, struct err *err)
+{
+	struct nearest near = { .word = typed };
+	const struct cat_resource *r;
+	size_t s, n;
+
+	for (r = tool_nouns; r->noun != NULL; r++)
+		nearest_offer(&near, r->noun);
+	for (s = 0; cat_systems[s] != NULL; s++)
+		for (n = 0; cat_systems[s]->resources[n] != NULL; n++)
+			nearest_offer(&near,
+			    cat_systems[s]->resources[n]->noun);
+	if (near.best != NULL)
+		return err_set(err, ERR_USAGE, "no such noun: %s; did you "
+		    "mean %s?", typed, near.best);
+	return err_set(err, ERR_USAGE, "no such noun: %s; endpane help lists "
+	    "them", typed);
+}
+
+static bool
+unknown_verb(const struct cat_resource *r, const char *typed, struct err *err)
+{
+	struct nearest near = { .word = typed };
+	const struct cat_op *op;
+	struct buf known = { 0 };
+
+	for (op = r->ops; op->verb != NULL; op++) {
+		nearest_offer(&near, op->verb);
+		buf_format(&known, "%s%s", known.len > 0 ? ", " : "",
+		    op->verb);
+	}
+	if (*typed == '\0')
+		err_set(err, ERR_USAGE, "%s needs a verb: %s", r->noun,
+		    buf_string(&known));
+	else if (near.best != NULL)
+		err_set(err, ERR_USAGE, "%s has no verb %s; did you mean %s?",
+		    r->noun, typed, near.best);
+	else
+		err_set(err, ERR_USAGE, "%s has no verb %s; it has %s",
+		    r->noun, typed, buf_string(&known));
+	buf_fini(&known);
+	return false;
+}
+
+/* Noun and verb; *used is how many of the words they are. */
+static bool
+find_operation(struct options *o, const struct words *words, size_t *used,
+    struct err *err)
+{
+	const char *verb = words->count > 1 ? words->list[1] : "";
+
+	*used = 0;
+	if (words->count == 0)
+		return true;
+	o->resource = opts_resource(str_slice(words->list[0]), &o->system);
+	if (o->resource == NULL)
+		return unknown_noun(words->list[0], err);
+	*used = 1;
+	o->op = o->resource->ops;
+	if (*o->op->verb == '\0')
+		return true;
+	o->op = cat_op(o->resource, str_slice(verb));
+	if (o->op != NULL)
+		*used = 2;
+	else if (*verb != '\0' || !words->help)
+		return unknown_verb(o->resource, verb, err);
+	return true;
+}
+
+static bool
+place_words(struct options *o, const char *const *list, size_t count,
+    struct err *err)
+{
+	const struct cat_param *p = o->op->params;
+	size_t n = 0;
+
+	for (; p != NULL && p->name != NULL; p++) {
+		if ((p->flags & CAT_POSITION) == 0)
+			continue;
+		while (n < count) {
+			args_add(&o->args, p->name, str_slice(list[n++]));
+			if ((p->flags & CAT_MANY) == 0)
+				break;
+		}
+	}
+	if (n < count)
+		return err_set(err, ERR_USAGE, "%s %s: nothing is meant by "
+		    "\"%s\"", o->resource->noun, o->op->verb, list[n]);
+	return true;
+}
+
+/*
+ * What narrows a list must not be dropped silently elsewhere: somebody who
+ * writes "delete - --limit 1" relies on it.
+ */
+static bool
+check_narrowing(const struct options *o, struct err *err)
+{
+	const char *given = o->search != NULL ? "search" :
+	    is_list(o->op) || o->system == NULL ? NULL :
+	    o->filter != NULL ? "filter" :
+	    o->local_filter ? "local-filter" :
+	    o->sort != NULL ? "sort" :
+	    o->limit > 0 ? "limit" : NULL;
+
+	if (given == NULL)
+		return true;
+	return err_set(err, ERR_USAGE, "%s %s takes no --%s; it is for lists",
+	    o->resource->noun, o->op->verb, given);
+}
+
+static bool
+check_required(const struct options *o, struct err *err)
+{
+	const struct cat_param *p;
+
+	for (p = o->op->params; p != NULL && p->name != NULL; p++) {
+		if ((p->flags & CAT_REQUIRED) == 0 ||
+		    args_count(&o->args, p->name) > 0)
+			continue;
+		return err_set(err, ERR_USAGE, "%s%s%s needs %s%s: %s",
+		    o->resource->noun, *o->op->verb != '\0' ? " " : "",
+		    o->op->verb, (p->flags & CAT_POSITION) != 0 ? "a " : "--",
+		    p->name, p->help);
+	}
+	return true;
+}
+
+/* A list's filter goes to a server that takes one, unless that is refused. */
+static void
+place_filter(struct options *o)
+{
+	if (o->filter != NULL && !o->local_filter &&
+	    cat_param(o->op, str_slice("filter")) != NULL) {
+		args_add(&o->args, "filter", str_slice(o->filter));
+		o->filter = NULL;
+	}
+}
+
+static bool
+read_words(struct options *o, int argc, char **argv, struct words *words,
+    struct err *err)
+{
+	size_t used = 0;
+	int i;
+
+	for (i = 1; i + 1 < argc; i++)
+		if (strcmp(argv[i], "--errors") == 0 &&
+		    strcmp(argv[i + 1], "json") == 0)
+			o->errors_json = true;
+	for (i = 1; i < argc; i++)
+		if (strcmp(argv[i], "--errors=json") == 0)
+			o->errors_json = true;
+	if (!pass(NULL, NULL, argc, argv, words, err) ||
+	    !find_operation(o, words, &used, err) ||
+	    !pass(o, o->op, argc, argv, words, err))
+		return false;
+	if (o->op == NULL || o->help)
+		return true;
+	if (used > words->count)
+		used = words->count;
+	if (!place_words(o, words->list + used, words->count - used, err) ||
+	    !check_required(o, err) || !check_narrowing(o, err))
+		return false;
+	place_filter(o);
+	return true;
+}
+
+bool
+opts_read(struct options *options, int argc, char **argv, struct err *err)
+{
+	struct words words = { 0 };
+	bool ok;
+
+	*options = (struct options) { .format = OUT_TABLE, .demo_size = 500 };
+	words.list = mem_alloc((size_t)(argc + 1) * sizeof(*words.list));
+	ok = read_words(options, argc, argv, &words, err);
+	free(words.list);
+	return ok;
+}
+
+void
+opts_fini(struct options *options)
+{
+	args_fini(&options->args);
+}

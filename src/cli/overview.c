@@ -1,0 +1,178 @@
+/* --plain: what the dashboard's first look tells, as lines of text. */
+#include "commands.h"
+#include "items.h"
+
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/cli/out.h>
+#include <endpane/json/scan.h>
+#include <endpane/op/fetch.h>
+
+/* The list of one noun of one connection. */
+struct count {
+	const struct conn	*conn;
+	const struct cat_resource *resource;
+	const struct cat_op	*op;
+	size_t			 rows;
+	bool			 told;	/* rows is the server's own count */
+	struct reading_end	 end;
+};
+
+/* Where the server says how many there are, one page is enough. */
+static bool
+page_arrived(void *who, struct slice body, size_t *rows, struct err *err)
+{
+	struct count *c = who;
+	const char *total = c->conn->system->total;
+	struct slice text;
+	struct items items;
+	int64_t said;
+
+	err_clear(err);
+	if (!items_read(&items, body, c->op->items, err))
+		return false;
+	*rows = items.seen;
+	c->rows += items.seen;
+	items_fini(&items);
+	if (total != NULL && scan_at(body, total, &text) &&
+	    str_number(text, &said) && said >= 0) {
+		c->rows = (size_t)said;
+		c->told = true;
+	}
+	return !c->told;
+}
+
+static void
+all_arrived(void *who, const struct err *err, const char *remark)
+{
+	struct count *c = who;
+
+	(void)remark;
+	c->end.is_over = true;
+	c->end.err = *err;
+}
+
+/* A list that needs an argument (accounts: a device) has no count. */
+static bool
+needs_nothing(const struct cat_op *op)
+{
+	const struct cat_param *p;
+
+	for (p = op->params; p != NULL && p->name != NULL; p++)
+		if ((p->flags & CAT_REQUIRED) != 0)
+			return false;
+	return true;
+}
+
+static size_t
+gather(const struct session *s, struct count **counts)
+{
+	const struct config *config = s->config;
+	const struct cat_resource *const *r;
+	const struct cat_op *op;
+	size_t n, count = 0;
+
+	*counts = NULL;
+	for (n = 0; n < config->conn_count; n++)
+		for (r = config->conns[n].system->resources; *r != NULL; r++) {
+			op = cat_op_with(*r, CAT_LISTS);
+			if (op == NULL || !needs_nothing(op))
+				continue;
+			*counts = mem_grow(*counts, count + 1,
+			    sizeof(**counts));
+			(*counts)[count++] = (struct count) {
+				&config->conns[n], *r, op, 0, false, { 0 } };
+		}
+	return count;
+}
+
+static bool
+all_over(const struct count *counts, size_t count)
+{
+	size_t n;
+
+	for (n = 0; n < count; n++)
+		if (!counts[n].end.is_over)
+			return false;
+	return true;
+}
+
+static const char *
+lamp_word(enum lamp lamp)
+{
+	switch (lamp) {
+	case LAMP_UNTRIED:
+		return "? not tried";
+	case LAMP_OK:
+		return "+ ok";
+	case LAMP_SLOW:
+		return "~ slow";
+	case LAMP_FAILING:
+		return "! failing";
+	case LAMP_DOWN:
+		return "x down";
+	}
+	return "?";
+}
+
+static void
+print_count(const struct session *s, struct out *out, const struct count *c)
+{
+	struct conn_status status = { 0 };
+	char number[32];
+	struct slice cells[5];
+
+	engine_conn_status(s->engine, c->conn->number, &status);
+	snprintf(number, sizeof(number), "%zu", c->rows);
+	cells[0] = str_slice(c->resource->noun);
+	cells[1] = str_slice(c->conn->name);
+	cells[2] = str_slice(lamp_word(status.lamp));
+	cells[3] = str_slice(c->end.err.code == ERR_NONE ? number : "?");
+	cells[4] = str_slice(c->end.err.text);
+	out_cells(out, cells);
+}
+
+static bool
+print(const struct session *s, const struct count *counts, size_t count,
+    struct err *err)
+{
+	static const struct out_column heads[] = { { "noun", false },
+		{ "connection", false }, { "state", false },
+		{ "rows", true }, { "problem", false } };
+	struct options how = *s->options;
+	struct out *out;
+	size_t n;
+
+	if (how.format != OUT_CSV && how.format != OUT_TSV)
+		how.format = OUT_TABLE;
+	out = out_open(&how, how.color != NULL ? how.color : s->config->color);
+	out_columns(out, heads, 5);
+	for (n = 0; n < count; n++)
+		print_count(s, out, &counts[n]);
+	return out_end(out, err);
+}
+
+bool
+command_overview(struct session *session, struct err *err)
+{
+	struct count *counts;
+	size_t n, count = gather(session, &counts);
+	bool ok = true;
+
+	for (n = 0; n < count; n++)
+		if (fetch_start(session->engine, counts[n].conn,
+		    counts[n].resource, counts[n].op,
+		    &session->options->args, LANE_ASKED, page_arrived,
+		    all_arrived, &counts[n], &counts[n].end.err) == NULL)
+			counts[n].end.is_over = true;
+	while (ok && !all_over(counts, count))
+		ok = session_turn(session, -1, err);
+	/* Readings that are still under way point at the counts. */
+	if (!ok) {
+		engine_close(session->engine, 0);
+		session->engine = NULL;
+	} else
+		ok = print(session, counts, count, err);
+	free(counts);
+	return ok;
+}

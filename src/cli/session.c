@@ -1,0 +1,200 @@
+/* Opens and closes what a command works with, and turns the engine for it. */
+#include <endpane/base/mem.h>
+#include <endpane/base/signals.h>
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+#include <endpane/cli/ask.h>
+#include <endpane/cli/demo.h>
+#include <endpane/cli/session.h>
+#include <endpane/config/paths.h>
+
+#include <unistd.h>
+
+char *
+session_config_path(const struct options *options, struct err *err)
+{
+	const char *named = options->config != NULL ? options->config :
+	    getenv("ENDPANE_CONFIG");
+	char *path;
+
+	path = named != NULL && *named != '\0' ? mem_text(named) :
+	    paths_config_file(err);
+	if (path == NULL || access(path, F_OK) == 0)
+		return path;
+	err_set(err, ERR_USAGE, "no configuration at %s; \"endpane config "
+	    "init\" writes one, \"endpane --demo\" needs none", path);
+	free(path);
+	return NULL;
+}
+
+/* -v: what is sent and answered, while it happens. */
+static void
+tell(const char *line)
+{
+	struct buf out = { 0 };
+
+	text_clean(str_slice(line), &out);
+	fprintf(stderr, "%s\n", buf_string(&out));
+	buf_fini(&out);
+}
+
+static bool
+open_config(struct session *s, struct err *err)
+{
+	char *path;
+
+	if (s->options->demo) {
+		s->demo = demo_start(s->options->demo_size, err);
+		if (s->demo == NULL)
+			return false;
+		s->config = demo_config(s->demo, err);
+		s->state_folder = mem_text(demo_state_folder(s->demo));
+		s->cache_folder = mem_text(demo_cache_folder(s->demo));
+		return s->config != NULL;
+	}
+	path = session_config_path(s->options, err);
+	if (path == NULL)
+		return false;
+	s->config = config_read(path, -1, err);
+	free(path);
+	return s->config != NULL &&
+	    (s->state_folder = paths_state_folder(err)) != NULL &&
+	    (s->cache_folder = paths_cache_folder(err)) != NULL;
+}
+
+bool
+session_open(struct session *session, const struct options *options,
+    bool keeps_lists, struct err *err)
+{
+	struct engine_options how = {
+		.read_only = options->read_only,
+		.timeout_s = options->timeout_s,
+		.keeps_lists = keeps_lists,
+		.tell = options->verbose ? tell : NULL,
+	};
+
+	*session = (struct session) { .options = options };
+	if (open_config(session, err)) {
+		how.config = session->config;
+		how.state_folder = session->state_folder;
+		how.cache_folder = session->cache_folder;
+		session->engine = engine_open(&how, err);
+	}
+	if (session->engine != NULL)
+		return true;
+	session_close(session, 0);
+	return false;
+}
+
+void
+session_close(struct session *session, int wait_ms)
+{
+	if (session->engine != NULL)
+		engine_close(session->engine, wait_ms);
+	if (session->config != NULL)
+		config_free(session->config);
+	free(session->state_folder);
+	free(session->cache_folder);
+	demo_end(session->demo);
+	*session = (struct session) { 0 };
+}
+
+/* Signing in may want a one-time password. */
+static bool
+answer_question(struct session *s, struct err *err)
+{
+	struct buf typed = { 0 };
+	const char *question;
+	bool ok = true;
+	int conn = -1;
+
+	question = engine_question(s->engine, &conn);
+	if (question == NULL)
+		return true;
+	if (s->options->no_input)
+		engine_answer(s->engine, conn, NULL);
+	else if (ask_secret(question, &typed, err))
+		engine_answer(s->engine, conn, buf_string(&typed));
+	else {
+		engine_answer(s->engine, conn, NULL);
+		ok = err->code != ERR_INTERRUPTED;
+	}
+	buf_wipe(&typed);
+	return ok;
+}
+
+bool
+session_turn(struct session *session, int ms, struct err *err)
+{
+	struct turn_fd signal = { .fd = signals_fd() };
+
+	engine_turn(session->engine, &signal, 1, ms);
+	if (signal.readable && (signals_take() &
+	    (SIGNAL_INTERRUPT | SIGNAL_END)) != 0)
+		return err_set(err, ERR_INTERRUPTED, "interrupted");
+	return answer_question(session, err);
+}
+
+/* "phones, tablets": those that serve it, or all. */
+static void
+name_conns(const struct config *config, const struct cat_resource *resource,
+    struct buf *out)
+{
+	size_t n;
+
+	for (n = 0; n < config->conn_count; n++)
+		if (resource == NULL ||
+		    conn_serves(&config->conns[n], resource))
+			buf_format(out, "%s%s", out->len > 0 ? ", " : "",
+			    config->conns[n].name);
+}
+
+static const struct conn *
+named_conn(const struct config *config, const char *name,
+    const struct cat_resource *resource, struct err *err)
+{
+	const struct conn *conn = config_conn(config, str_slice(name));
+	struct buf names = { 0 };
+
+	if (conn == NULL) {
+		name_conns(config, NULL, &names);
+		err_set(err, ERR_USAGE, "no connection is called %s; there is "
+		    "%s", name, names.len > 0 ? names.at : "none");
+	} else if (!conn_serves(conn, resource)) {
+		err_set(err, ERR_USAGE, "%s (%s) has no %s", name,
+		    conn->system->title, resource->noun);
+		conn = NULL;
+	}
+	buf_fini(&names);
+	return conn;
+}
+
+const struct conn *
+session_conn(const struct session *session,
+    const struct cat_resource *resource, struct err *err)
+{
+	const struct config *config = session->config;
+	const struct conn *only = NULL;
+	struct buf names = { 0 };
+	size_t n, found = 0;
+
+	if (session->options->connection != NULL)
+		return named_conn(config, session->options->connection,
+		    resource, err);
+	for (n = 0; n < config->conn_count; n++)
+		if (conn_serves(&config->conns[n], resource)) {
+			only = &config->conns[n];
+			found++;
+		}
+	if (found == 1)
+		return only;
+	name_conns(config, found > 0 ? resource : NULL, &names);
+	if (found > 1)
+		err_set(err, ERR_USAGE, "several connections have %s: %s; "
+		    "choose with -c", resource->noun, buf_string(&names));
+	else
+		err_set(err, ERR_USAGE, "no connection has %s; configured: %s",
+		    resource->noun, names.len > 0 ? names.at : "none");
+	buf_fini(&names);
+	return NULL;
+}

@@ -1,0 +1,232 @@
+/* The tool's own nouns: config, completion, version, help. */
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+#include <endpane/cli/complete.h>
+#include <endpane/cli/help.h>
+#include <endpane/cli/out.h>
+#include <endpane/cli/session.h>
+#include <endpane/cli/tool.h>
+#include <endpane/config/paths.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+static const struct cat_choice shells[] = {
+	{ "bash", "bash" },
+	{ "zsh", "zsh" },
+	{ "fish", "fish" },
+	{ 0 }
+};
+
+static const struct cat_param completion_params[] = {
+	{ "shell", "", CAT_IN_PLAN, CAT_CHOICE, CAT_REQUIRED | CAT_POSITION,
+	  shells, NULL, "bash, zsh or fish" },
+	{ 0 }
+};
+
+static const struct cat_param help_params[] = {
+	{ "word", "", CAT_IN_PLAN, CAT_TEXT, CAT_POSITION | CAT_MANY,
+	  NULL, NULL, "A noun, and maybe a verb" },
+	{ "all", "", CAT_IN_PLAN, CAT_FLAG, 0,
+	  NULL, NULL, "Every operation, one a line" },
+	{ "man", "", CAT_IN_PLAN, CAT_FLAG, 0,
+	  NULL, NULL, "The manual's table of operations, as mdoc" },
+	{ 0 }
+};
+
+static const struct cat_op config_ops[] = {
+	{ .verb = "init", .risk = CAT_READ,
+	  .help = "Write a commented configuration to start from" },
+	{ .verb = "check", .risk = CAT_READ,
+	  .help = "Read the configuration and say what is wrong" },
+	{ .verb = "path", .risk = CAT_READ,
+	  .help = "Print where the configuration is looked for" },
+	{ .verb = "show", .risk = CAT_READ,
+	  .help = "Print what is in effect, without secrets" },
+	{ 0 }
+};
+
+static const struct cat_op completion_ops[] = {
+	{ .verb = "", .risk = CAT_READ, .params = completion_params,
+	  .help = "Print completions for a shell" },
+	{ 0 }
+};
+
+static const struct cat_op version_ops[] = {
+	{ .verb = "", .risk = CAT_READ, .help = "Print the version" },
+	{ 0 }
+};
+
+static const struct cat_op help_ops[] = {
+	{ .verb = "", .risk = CAT_READ, .params = help_params,
+	  .help = "Say how to use a noun or a verb" },
+	{ 0 }
+};
+
+const struct cat_resource tool_nouns[] = {
+	{ .noun = "config", .title = "Configuration", .ops = config_ops },
+	{ .noun = "completion", .title = "Completion", .ops = completion_ops },
+	{ .noun = "version", .title = "Version", .ops = version_ops },
+	{ .noun = "help", .title = "Help", .ops = help_ops },
+	{ 0 }
+};
+
+static bool
+print(const struct options *options, const struct buf *text, struct err *err)
+{
+	struct options plain = *options;
+	struct out *out;
+
+	plain.format = OUT_TABLE;
+	out = out_open(&plain, NULL);
+	out_text(out, (struct slice) { text->at, text->len });
+	return out_end(out, err);
+}
+
+/* Where it is looked for, whether it is there or not. */
+static char *
+wanted_path(const struct options *options, struct err *err)
+{
+	const char *named = options->config != NULL ? options->config :
+	    getenv("ENDPANE_CONFIG");
+
+	return named != NULL && *named != '\0' ? mem_text(named) :
+	    paths_config_file(err);
+}
+
+static bool
+write_new(const char *path, const struct buf *text, struct err *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW |
+	    O_CLOEXEC, 0600);
+	bool ok;
+
+	if (fd < 0 && errno == EEXIST)
+		return err_set(err, ERR_USAGE,
+		    "%s is there already; it is left as it is", path);
+	if (fd < 0)
+		return err_set(err, ERR_LOCAL, "cannot write %s: %s", path,
+		    strerror(errno));
+	ok = write(fd, text->at, text->len) == (ssize_t)text->len &&
+	    fsync(fd) == 0;
+	if (close(fd) != 0 || !ok) {
+		err_set(err, ERR_LOCAL, "cannot write %s: %s", path,
+		    strerror(errno));
+		unlink(path);
+		return false;
+	}
+	return true;
+}
+
+static bool
+config_init(const struct options *options, struct err *err)
+{
+	char *path = wanted_path(options, err), *slash;
+	struct buf text = { 0 };
+	bool ok = true;
+
+	if (path == NULL)
+		return false;
+	slash = strrchr(path, '/');
+	if (slash != NULL && slash != path) {
+		*slash = '\0';
+		ok = paths_make_folder(path, err);
+		*slash = '/';
+	}
+	config_example(&text);
+	ok = ok && write_new(path, &text, err);
+	buf_clear(&text);
+	if (ok) {
+		buf_text(&text, "wrote ");
+		text_clean_whole(str_slice(path), &text);
+		buf_text(&text, "; fill in a connection, then: "
+		    "endpane config check\n");
+		ok = print(options, &text, err);
+	}
+	buf_fini(&text);
+	free(path);
+	return ok;
+}
+
+static bool
+config_path(const struct options *options, struct err *err)
+{
+	char *path = wanted_path(options, err);
+	struct buf text = { 0 };
+	bool ok;
+
+	if (path == NULL)
+		return false;
+	text_clean_whole(str_slice(path), &text);
+	buf_char(&text, '\n');
+	ok = print(options, &text, err);
+	buf_fini(&text);
+	free(path);
+	return ok;
+}
+
+static bool
+config_look(const struct options *options, bool show, struct err *err)
+{
+	char *path = session_config_path(options, err);
+	struct config *config;
+	struct buf text = { 0 };
+	bool ok;
+
+	if (path == NULL)
+		return false;
+	config = config_read(path, -1, err);
+	free(path);
+	if (config == NULL)
+		return false;
+	if (show)
+		config_print(config, &text);
+	else {
+		text_clean_whole(str_slice(config->path), &text);
+		buf_format(&text, ": %zu connection%s, no complaint\n",
+		    config->conn_count, config->conn_count == 1 ? "" : "s");
+	}
+	ok = print(options, &text, err);
+	buf_fini(&text);
+	config_free(config);
+	return ok;
+}
+
+static bool
+config_run(const struct options *options, struct err *err)
+{
+	const char *verb = options->op->verb;
+
+	if (strcmp(verb, "init") == 0)
+		return config_init(options, err);
+	if (strcmp(verb, "path") == 0)
+		return config_path(options, err);
+	return config_look(options, strcmp(verb, "show") == 0, err);
+}
+
+static bool
+completion_run(const struct options *options, struct err *err)
+{
+	struct buf text = { 0 };
+	bool ok;
+
+	ok = complete_script(args_get(&options->args, "shell", 0), &text, err);
+	if (ok)
+		ok = print(options, &text, err);
+	buf_fini(&text);
+	return ok;
+}
+
+bool
+tool_run(const struct options *options, struct err *err)
+{
+	if (options->op->verb[0] != '\0')
+		return config_run(options, err);
+	if (options->op == completion_ops)
+		return completion_run(options, err);
+	if (options->op == version_ops)
+		return help_version(options, err);
+	return help_command(options, err);
+}
