@@ -13,21 +13,32 @@
 /* A command does not wait longer than this for a server's pause. */
 #define PATIENCE_MS	20000
 
+/*
+ * The day's count is shared through a file; between our own calls, what it was
+ * at the last one is good enough and costs nothing to paint.
+ */
 static int
 calls_today(void *who, const struct conn *conn)
 {
 	struct engine *engine = who;
+	struct calls *c = &engine->calls[conn->number];
+	int today = clock_day(clock_wall_ms());
 
-	(void)engine, (void)conn;
-	return 0;
+	if (c->day != today) {
+		c->day = today;
+		c->count = (int)state_calls(engine->state, conn->name, today);
+	}
+	return c->count;
 }
 
 static void
 called(void *who, const struct conn *conn)
 {
 	struct engine *engine = who;
+	struct calls *c = &engine->calls[conn->number];
 
-	(void)engine, (void)conn;
+	c->day = clock_day(clock_wall_ms());
+	c->count = (int)state_calls_add(engine->state, conn->name, c->day, 1);
 }
 
 struct engine *
@@ -45,6 +56,9 @@ engine_open(const struct engine_options *options, struct err *err)
 
 	err_clear(err);
 	engine->options = *options;
+	engine->calls = mem_alloc((options->config->conn_count + 1) *
+	    sizeof(*engine->calls));
+	engine->state = state_open(options->state_folder);
 	engine->cache = cache_open(options->cache_folder);
 	engine->queue = queue_new(&setup);
 	return engine;
@@ -73,6 +87,9 @@ engine_close(struct engine *engine, int wait_ms)
 	jobs_free(engine);
 	queue_free(engine->queue);
 	cache_close(engine->cache);
+	journal_close(engine->journal);
+	state_close(engine->state);
+	free(engine->calls);
 	free(engine);
 }
 
@@ -127,9 +144,20 @@ engine_is_read_only(const struct engine *engine, const struct conn *conn)
 	    (conn != NULL && conn->read_only);
 }
 
+/* Opened when first wanted: the first frame does not wait for a disk. */
 struct journal *
 engine_journal(struct engine *engine)
 {
+	if (engine->journal == NULL && !engine->journal_tried) {
+		engine->journal_tried = true;
+		if (engine->options.state_folder == NULL)
+			err_set(&engine->journal_err, ERR_LOCAL,
+			    "there is no folder for the journal");
+		else
+			engine->journal = journal_open(
+			    engine->options.state_folder,
+			    &engine->journal_err);
+	}
 	return engine->journal;
 }
 
@@ -171,6 +199,7 @@ engine_conn_status(const struct engine *engine, int conn,
 		.per_minute = c->per_minute, .calls_minute = seen.minute,
 		.paused_until_ms = seen.paused_until_ms, .err = seen.last,
 	};
+	status->calls_today = engine->calls[conn].count;
 }
 
 size_t

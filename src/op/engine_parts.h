@@ -8,15 +8,25 @@
 #include <endpane/op/engine.h>
 #include <endpane/op/fetch.h>
 #include <endpane/store/cache.h>
+#include <endpane/store/journal.h>
+#include <endpane/store/state.h>
 
 struct list;
 struct job;
+
+/* Calls counted on a day, as last read from the shared count. */
+struct calls {
+	int	day;		/* 20261122; 0: not read */
+	int	count;
+};
 
 struct engine {
 	struct engine_options	 options;
 	struct queue		*queue;
 	struct state		*state;
+	struct calls		*calls;		/* one a connection */
 	struct journal		*journal;
+	bool			 journal_tried;
 	struct err		 journal_err;
 	struct cache		*cache;
 	struct list		*lists;

@@ -21,6 +21,7 @@ struct source {
 	struct cache_writing	*writing;
 	char			*key;		/* in the cache */
 	int64_t			 saved_ms;
+	bool			 failed;	/* at the last refresh */
 };
 
 struct list {
@@ -186,25 +187,47 @@ is_loading(const struct list *l)
 	return false;
 }
 
-/* All connections have answered: swap in, or keep what was there. */
+/* What a connection that did not answer had before stays, with its age. */
 static void
-complete(struct list *l)
+keep_old_rows(struct list *l, const struct source *s)
+{
+	struct err ignored;
+	size_t n;
+
+	for (n = 0; n < rows_blocks(l->rows); n++)
+		if (rows_block_conn(l->rows, n) == s->conn->number)
+			rows_add_block(l->gathering, s->conn->number,
+			    rows_block(l->rows, n), &ignored);
+}
+
+static void
+swap_in(struct list *l)
 {
 	size_t i;
 
-	if (l->gathering != NULL && l->trouble.code != ERR_NONE) {
-		rows_free(l->gathering);
-		l->gathering = NULL;
-		return;
-	}
-	if (l->gathering != NULL) {
-		end_writing(l);
-		rows_free(l->retired);
-		l->retired = l->rows;
-		l->rows = l->gathering;
-		l->gathering = NULL;
-	}
-	if (l->trouble.code != ERR_NONE)
+	for (i = 0; i < l->source_count; i++)
+		if (l->sources[i].failed)
+			keep_old_rows(l, &l->sources[i]);
+	end_writing(l);
+	rows_free(l->retired);
+	l->retired = l->rows;
+	l->rows = l->gathering;
+	l->gathering = NULL;
+}
+
+/* All connections have answered, or one of them will not. */
+static void
+complete(struct list *l)
+{
+	size_t i, good = 0;
+
+	for (i = 0; i < l->source_count; i++)
+		good += !l->sources[i].failed;
+	if (l->gathering != NULL && good > 0)
+		swap_in(l);
+	rows_free(l->gathering);
+	l->gathering = NULL;
+	if (good < l->source_count)
 		return;
 	l->as_of_ms = clock_wall_ms();
 	l->from_cache = false;
@@ -222,7 +245,8 @@ done(void *who, const struct err *err, const char *remark)
 	struct list *l = s->list;
 
 	s->fetch = NULL;
-	if (err->code != ERR_NONE && l->trouble.code == ERR_NONE) {
+	s->failed = err->code != ERR_NONE;
+	if (s->failed && l->trouble.code == ERR_NONE) {
 		l->trouble = *err;
 		err_at(&l->trouble, s->conn->name);
 	}
@@ -253,7 +277,8 @@ list_refresh(struct list *l, int conn)
 
 		s->fetch = fetch_start(l->engine, s->conn, l->resource, l->op,
 		    &l->args, LANE_LOOKED_AT, page, done, s, &err);
-		if (s->fetch == NULL && l->trouble.code == ERR_NONE)
+		s->failed = s->fetch == NULL;
+		if (s->failed && l->trouble.code == ERR_NONE)
 			l->trouble = err;
 	}
 	if (!is_loading(l))
@@ -269,8 +294,11 @@ list_stop(struct list *l)
 	if (!is_loading(l))
 		return;
 	for (i = 0; i < l->source_count; i++) {
+		if (l->sources[i].fetch == NULL)
+			continue;
 		fetch_stop(l->sources[i].fetch);
 		l->sources[i].fetch = NULL;
+		l->sources[i].failed = true;
 	}
 	err_set(&l->trouble, ERR_INTERRUPTED, "stopped");
 	complete(l);

@@ -380,6 +380,12 @@ rows_blocks(const struct rows *rows)
 	return rows->block_count;
 }
 
+int
+rows_block_conn(const struct rows *rows, size_t n)
+{
+	return (int)rows_block_at(rows, n)->conn;
+}
+
 struct slice
 rows_block(const struct rows *rows, size_t n)
 {

@@ -57,6 +57,7 @@ bool		 rows_find(struct rows *rows, int conn, struct slice id,
  */
 size_t		 rows_blocks(const struct rows *rows);
 struct slice	 rows_block(const struct rows *rows, size_t n);
+int		 rows_block_conn(const struct rows *rows, size_t n);
 bool		 rows_add_block(struct rows *rows, int conn,
 		    struct slice block, struct err *err);
 
