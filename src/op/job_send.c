@@ -250,7 +250,8 @@ looked(void *who, const struct reply *reply)
 	int goal = -1;
 
 	t->reading = 0;
-	if (reply->err.code == ERR_NONE)
+	/* "No such object" is an answer too, to who deleted it. */
+	if (reply->err.code == ERR_NONE || reply->err.code == ERR_MISSING)
 		goal = job->op->ways->seen(&seen, t->id, &job->args);
 	if (goal == 1)
 		job_set(t, OUTCOME_SEEN, &(struct err){ 0 });
