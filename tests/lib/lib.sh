@@ -187,3 +187,58 @@ control() { # method, path, [body]
 ep() {
 	"$BUILD/endpane" --config "$SIM_CONFIG" "$@"
 }
+
+# The base URL that the simulator printed for a system: sim_url mdm.
+sim_url() { # name
+	printf '%s\n' "$SIM_LINE" |
+		sed -n "s/.*\"$1\" *: *\"\\([^\"]*\\)\".*/\\1/p"
+}
+
+# Faults from now on; none: no more of them.
+fault() { # spec...
+	control DELETE /fault >/dev/null
+	[ $# = 0 ] || for spec in "$@"; do
+		control POST /fault "$spec" | grep -q '"done"' ||
+			failed "the simulator takes the fault $spec"
+	done
+}
+
+# How many requests the simulator has seen since forget_requests().
+counted() { # method or *, [path's beginning]
+	counted_query="prefix=${2:-/}"
+	[ "$1" = '*' ] || counted_query="$counted_query&method=$1"
+	control GET "/requests?$counted_query" |
+		sed -n 's/.*\],"count":\([0-9]*\),"total":.*/\1/p'
+}
+
+forget_requests() {
+	control POST /reset >/dev/null
+}
+
+# How many that would change something; signing in is none.
+writes() {
+	writes_sum=0
+	for writes_method in POST PUT PATCH DELETE; do
+		for writes_system in /mdm/ /admp/ /id360/ /ec/api/1.4/som; do
+			writes_one=$(counted $writes_method $writes_system)
+			writes_sum=$((writes_sum + writes_one))
+		done
+	done
+	echo "$writes_sum"
+}
+
+# Asks MDM as the documents say, without the program: raw /devices?limit=2.
+raw() { # path below the base
+	[ -n "${SIM_TOKEN:-}" ] || SIM_TOKEN=$(control GET /tokens |
+		sed -n 's/.*"access_token":"\([^"]*\)".*/\1/p')
+	curl -sS --max-time 60 "$(sim_url mdm)$1" \
+		-H "Authorization: Zoho-oauthtoken $SIM_TOKEN" \
+		-H 'Content-Type: application/json;charset=UTF-8'
+}
+
+# A Python expression over what a JSON file holds, d; ids stay exact.
+json_of() { # expression, file
+	python3 -c 'import json, sys
+d = json.load(open(sys.argv[2], encoding="utf-8"))
+print(eval(sys.argv[1]))' "$1" "$2" 2>&1
+}
