@@ -22,12 +22,10 @@ job_changed(struct job *job)
 struct job_target *
 job_target_of(struct job *job, const char *id)
 {
-	size_t i;
+	uint32_t place;
 
-	for (i = 0; i < job->target_count; i++)
-		if (strcmp(job->targets[i].id, id) == 0)
-			return &job->targets[i];
-	return NULL;
+	return map_find(&job->index, str_slice(id), &place) ?
+	    &job->targets[place] : NULL;
 }
 
 void
@@ -55,6 +53,8 @@ job_add_target(struct job *job, const char *id, const char *name)
 	t->id = mem_text(id);
 	t->name = name != NULL && name[0] != '\0' ? mem_text(name) : NULL;
 	t->shown.outcome = OUTCOME_PLANNED;
+	map_add(&job->index, str_slice(t->id),
+	    (uint32_t)(job->target_count - 1));
 }
 
 /* The name that a loaded list has for an id; appended. */
@@ -91,22 +91,26 @@ collect_targets(struct job *job)
 static void
 drop_repeats(struct args *args)
 {
-	size_t i, k, n = 0;
+	struct buf *keys = mem_alloc((args->count + 1) * sizeof(*keys));
+	struct map seen = { 0 };
+	size_t i, n = 0;
 
 	for (i = 0; i < args->count; i++) {
-		for (k = 0; k < n; k++)
-			if (strcmp(args->list[k].name, args->list[i].name) ==
-			    0 && strcmp(args->list[k].value,
-			    args->list[i].value) == 0)
-				break;
-		if (k == n) {
+		buf_format(&keys[i], "%s=%s", args->list[i].name,
+		    args->list[i].value);
+		if (map_add(&seen, (struct slice){ keys[i].at, keys[i].len },
+		    0)) {
 			args->list[n++] = args->list[i];
 			continue;
 		}
 		free(args->list[i].name);
 		free(args->list[i].value);
 	}
+	for (i = 0; i < args->count; i++)
+		buf_wipe(&keys[i]);
 	args->count = n;
+	free(keys);
+	map_fini(&seen);
 }
 
 static void
@@ -233,6 +237,7 @@ free_job(struct job *job)
 		if (job->calls[i].id != 0)
 			queue_forget(job->engine->queue, job->calls[i].id);
 	free(job->targets);
+	map_fini(&job->index);
 	free(job->calls);
 	plan_fini(&job->plan);
 	args_fini(&job->args);

@@ -4,6 +4,7 @@
 #ifndef OP_JOB_PARTS_H
 #define OP_JOB_PARTS_H
 
+#include <endpane/base/map.h>
 #include <endpane/op/job.h>
 
 #include "engine_parts.h"
@@ -39,6 +40,7 @@ struct job {
 	enum job_state		 state;
 	struct job_target	*targets;
 	size_t			 target_count;
+	struct map		 index;		/* id to place in targets */
 	struct plan		 plan;
 	struct job_call		*calls;		/* one a request */
 	size_t			 started;	/* calls begun */

@@ -15,7 +15,9 @@ enum lane {
 
 /*
  * Called for every page with checked JSON that has a good verdict; body is lent.
- * rows is how many items were in it. Return false for "enough".
+ * An operation that shows one object (CAT_SHOWS) gets that object alone, cut
+ * out of the answer. Set *rows to how many items were in it. Return false for
+ * "enough".
  */
 typedef bool fetch_page_fn(void *who, struct slice body, size_t *rows,
     struct err *err);
