@@ -45,8 +45,9 @@ low_obj := $(filter $(BUILD)/obj/base/% $(BUILD)/obj/json/%,$(lib_obj))
 unit_src := $(sort $(wildcard tests/unit/t_*.c))
 unit_bin := $(unit_src:tests/unit/%.c=$(BUILD)/unit/%)
 tool_src := $(sort $(wildcard tests/tools/*.c))
-vt_src := $(sort $(wildcard tests/tools/vt/*.c))
-tool_bin := $(tool_src:tests/tools/%.c=$(BUILD)/tools/%) $(BUILD)/tools/vt
+tool_dir := $(sort $(wildcard tests/tools/*/main.c))
+dir_bin := $(tool_dir:tests/tools/%/main.c=$(BUILD)/tools/%)
+tool_bin := $(tool_src:tests/tools/%.c=$(BUILD)/tools/%) $(dir_bin)
 
 programs := $(if $(wildcard src/main.c),$(BUILD)/endpane) \
 	$(if $(wildcard src/sim/main.c),$(BUILD)/endpane-sim)
@@ -89,12 +90,14 @@ $(BUILD)/tools/%: tests/tools/%.c $(BUILD)/libendpane.a
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< \
 		$(BUILD)/libendpane.a -lvterm -lutil $(LIBS)
 
-$(BUILD)/tools/vt: $(vt_src) $(wildcard tests/tools/vt/*.h) \
+# A tool of several files is a folder.
+.SECONDEXPANSION:
+$(dir_bin): $(BUILD)/tools/%: $$(wildcard tests/tools/$$*/*.[ch]) \
 		$(BUILD)/libendpane.a
 	@mkdir -p $(@D)
-	@echo "  CC    tests/tools/vt"
-	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(vt_src) \
-		$(BUILD)/libendpane.a -lvterm -lutil $(LIBS)
+	@echo "  CC    tests/tools/$*"
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
+		$(filter %.c,$^) $(BUILD)/libendpane.a -lvterm -lutil $(LIBS)
 
 # Other flags than last time: everything is built again.
 $(BUILD)/flags: FORCE

@@ -1,0 +1,16 @@
+/* bench: measures the engine below the dashboard; see tests/bench. */
+#include "bench.h"
+
+#include <stdio.h>
+#include <string.h>
+
+int
+main(int argc, char **argv)
+{
+	if (argc == 4 && strcmp(argv[1], "pages") == 0)
+		return bench_pages(argv[2], argv[3]);
+	if (argc == 4 && strcmp(argv[1], "rows") == 0)
+		return bench_rows(argv[2], argv[3]);
+	fprintf(stderr, "usage: bench pages|rows CONFIG NOUN\n");
+	return 2;
+}
