@@ -16,24 +16,19 @@
 struct showing {
 	const struct options	*options;
 	struct buf		 object;
-	size_t			 objects;
 	struct reading_end	 end;
 };
 
+/* The answer is the object: reading has cut it out of what is around it. */
 static bool
 page_arrived(void *who, struct slice body, size_t *rows, struct err *err)
 {
 	struct showing *s = who;
-	struct items items;
 
 	err_clear(err);
-	if (!items_read(&items, body, s->options->op->items, err))
-		return false;
-	*rows = items.seen;
-	if (s->objects == 0 && items.count > 0)
-		buf_slice(&s->object, items.list[0]);
-	s->objects += items.count;
-	items_fini(&items);
+	*rows = 1;
+	if (s->object.len == 0)
+		buf_slice(&s->object, body);
 	return true;
 }
 
@@ -65,15 +60,11 @@ read_object(struct showing *show, struct session *s, const struct conn *conn,
 				fetch_stop(fetch);
 			return false;
 		}
-	if (show->end.err.code != ERR_NONE)
-		return err_copy(err, &show->end.err);
-	if (show->objects == 0)
-		return err_set(err, ERR_MISSING, "%s: no such object in %s",
-		    id != NULL ? id : o->op->verb, o->resource->noun);
-	if (show->objects > 1)
-		return err_set(err, ERR_PROTOCOL, "%s: %zu objects answer to "
-		    "that", id != NULL ? id : o->op->verb, show->objects);
-	return true;
+	if (show->end.err.code == ERR_NONE)
+		return true;
+	err_copy(err, &show->end.err);
+	return err->code == ERR_MISSING && id != NULL ? err_at(err, id) :
+	    false;
 }
 
 static void
@@ -98,11 +89,11 @@ print_field(struct out *out, const struct field *field, int width)
 }
 
 static void
-print_section(struct out *out, const char *section)
+print_section(struct out *out, const char *section, bool is_below)
 {
 	struct buf line = { 0 };
 
-	buf_char(&line, '\n');
+	buf_text(&line, is_below ? "\n" : "");
 	text_clean(str_slice(section), &line);
 	buf_char(&line, '\n');
 	out_text(out, (struct slice) { line.at, line.len });
@@ -131,7 +122,7 @@ print_fields(struct out *out, const struct cat_resource *resource,
 	for (n = 0; n < fields.count; n++) {
 		if (strcmp(section, fields.list[n].section) != 0) {
 			section = fields.list[n].section;
-			print_section(out, section);
+			print_section(out, section, n > 0);
 		}
 		print_field(out, &fields.list[n], width);
 	}
@@ -139,49 +130,93 @@ print_fields(struct out *out, const struct cat_resource *resource,
 	return true;
 }
 
+/* What names the object, although many answers don't repeat it. */
+static void
+add_id(const struct options *o, struct slice object, struct buf *out)
+{
+	int id = cat_column(o->resource, str_slice(o->resource->id));
+	const char *given = args_get(&o->args, "id", 0);
+
+	if (id >= 0 && !items_text(object, o->resource->columns[id].path,
+	    out) && given != NULL)
+		buf_text(out, given);
+}
+
 /* The object as the only row of a list: csv, tsv, --columns. */
+struct row {
+	const struct options	*options;
+	struct slice		 object;
+	struct rows		*rows;
+	struct out_column	*heads;
+	struct buf		*shown;
+	struct slice		*cells;
+	size_t			 count;
+};
+
+static void
+add_cell(struct row *row, int n)
+{
+	const struct cat_resource *r = row->options->resource;
+	const struct cat_column *c = &r->columns[n];
+	struct buf *shown = &row->shown[row->count];
+
+	cell_show(c, rows_cell(row->rows, 0, n), shown);
+	if (shown->len == 0 && strcmp(c->name, r->id) == 0)
+		add_id(row->options, row->object, shown);
+	row->heads[row->count].name = c->name;
+	row->cells[row->count] = (struct slice) { shown->at, shown->len };
+	row->count++;
+}
+
+static bool
+add_cells(struct row *row, struct err *err)
+{
+	const struct options *o = row->options;
+	struct slice rest = str_slice(o->columns), name;
+	size_t added = 0, seen;
+	int n;
+
+	if (!rows_add_page(row->rows, 0, row->object, "", &added, &seen, err))
+		return false;
+	for (n = 0; o->columns == NULL &&
+	    o->resource->columns[n].name != NULL; n++)
+		add_cell(row, n);
+	while (o->columns != NULL && str_next(&rest, ',', &name)) {
+		n = cat_column(o->resource, str_trim(name));
+		if (n < 0)
+			return err_set(err, ERR_USAGE, "%s has no column "
+			    "%.*s; endpane help %s lists them",
+			    o->resource->noun, (int)name.len, name.at,
+			    o->resource->noun);
+		add_cell(row, n);
+	}
+	return true;
+}
+
 static bool
 print_row(struct out *out, const struct options *o, struct slice object,
     struct err *err)
 {
-	struct slice rest = str_slice(o->columns), name, cell;
-	struct rows *rows = rows_new(o->resource);
-	int count = cat_column_count(o->resource), n;
-	struct out_column *heads = mem_alloc(((size_t)count + rest.len + 1) *
-	    sizeof(*heads));
-	struct slice *cells = mem_alloc(((size_t)count + rest.len + 1) *
-	    sizeof(*cells));
-	struct buf *shown = mem_alloc(((size_t)count + rest.len + 1) *
-	    sizeof(*shown));
-	size_t added = 0, seen, used = 0;
-	bool ok;
+	size_t most = (size_t)cat_column_count(o->resource) +
+	    str_slice(o->columns).len + 1;
+	struct row row = { .options = o, .object = object,
+		.rows = rows_new(o->resource),
+		.heads = mem_alloc(most * sizeof(*row.heads)),
+		.shown = mem_alloc(most * sizeof(*row.shown)),
+		.cells = mem_alloc(most * sizeof(*row.cells)) };
+	bool ok = add_cells(&row, err);
+	size_t n;
 
-	ok = rows_add_page(rows, 0, object, "", &added, &seen, err) &&
-	    added == 1;
-	for (n = 0; ok && (o->columns != NULL ? str_next(&rest, ',', &name) :
-	    n < count); n++) {
-		int c = o->columns != NULL ?
-		    cat_column(o->resource, str_trim(name)) : n;
-
-		if (c < 0) {
-			ok = err_set(err, ERR_USAGE, "%s has no column %.*s",
-			    o->resource->noun, (int)name.len, name.at);
-			break;
-		}
-		cell = rows_cell(rows, 0, c);
-		cell_show(&o->resource->columns[c], cell, &shown[used]);
-		heads[used].name = o->resource->columns[c].name;
-		cells[used] = (struct slice) { shown[used].at,
-			shown[used].len };
-		used++;
+	if (ok) {
+		out_columns(out, row.heads, row.count);
+		out_cells(out, row.cells);
 	}
-	ok = ok && out_columns(out, heads, used) && out_cells(out, cells);
-	for (n = 0; (size_t)n < used; n++)
-		buf_fini(&shown[n]);
-	free(shown);
-	free(cells);
-	free(heads);
-	rows_free(rows);
+	for (n = 0; n < row.count; n++)
+		buf_fini(&row.shown[n]);
+	free(row.shown);
+	free(row.cells);
+	free(row.heads);
+	rows_free(row.rows);
 	return ok;
 }
 
@@ -189,15 +224,14 @@ static bool
 print_id(struct out *out, const struct options *o, struct slice object,
     struct err *err)
 {
-	int id = cat_column(o->resource, str_slice(o->resource->id));
-	struct buf text = { 0 };
+	struct buf id = { 0 };
 
-	if (id < 0 || !items_text(object, o->resource->columns[id].path,
-	    &text))
+	add_id(o, object, &id);
+	if (id.len == 0)
 		return err_set(err, ERR_USAGE, "-o ids: %s %s prints nothing "
 		    "that has an id", o->resource->noun, o->op->verb);
-	out_id(out, (struct slice) { text.at, text.len });
-	buf_fini(&text);
+	out_id(out, (struct slice) { id.at, id.len });
+	buf_fini(&id);
 	return true;
 }
 
