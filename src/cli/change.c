@@ -108,30 +108,58 @@ print_results(const struct session *s, const struct job *job,
 	return out_end(out, err);
 }
 
+/* Lines made harmless, none of them cut. */
+static void
+add_lines(struct slice text, struct buf *out)
+{
+	struct slice line;
+
+	while (str_next(&text, '\n', &line)) {
+		text_clean_whole(line, out);
+		buf_char(out, '\n');
+	}
+}
+
+/* "2 objects:", then each with its full id and its name. */
+static void
+add_objects(const struct job *job, struct buf *out)
+{
+	size_t n, count = job_object_count(job);
+
+	buf_format(out, "\n%zu object%s:\n", count, count == 1 ? "" : "s");
+	for (n = 0; n < count; n++) {
+		const struct job_object *object = job_object(job, n);
+
+		buf_text(out, "  ");
+		text_clean_whole(str_slice(object->id), out);
+		if (object->name != NULL &&
+		    strcmp(object->name, object->id) != 0) {
+			buf_text(out, "  ");
+			text_clean_whole(str_slice(object->name), out);
+		}
+		buf_char(out, '\n');
+	}
+}
+
 static bool
 dry_run(const struct session *s, const struct job *job, struct err *err)
 {
 	struct options plain = *s->options;
-	struct buf text = { 0 };
-	struct slice rest, line;
-	struct buf clean = { 0 };
+	struct buf text = { 0 }, clean = { 0 };
 	struct out *out;
 
 	plain.format = OUT_TABLE;
 	out = out_open(&plain, NULL);
 	job_print(job, &text);
-	rest = (struct slice) { text.at, text.len };
-	while (str_next(&rest, '\n', &line)) {
-		buf_clear(&clean);
-		text_clean_whole(line, &clean);
-		buf_char(&clean, '\n');
-		out_text(out, (struct slice) { clean.at, clean.len });
-	}
+	add_lines((struct slice) { text.at, text.len }, &clean);
+	add_objects(job, &clean);
+	out_text(out, (struct slice) { clean.at, clean.len });
 	buf_fini(&clean);
 	buf_fini(&text);
 	return out_end(out, err);
 }
 
+/* Turns until the job is in (or past) a state; false after a signal. */
 static bool
 turn_until(struct session *s, const struct job *job, enum job_state state,
     struct err *err)
