@@ -342,12 +342,16 @@ static bool
 check_narrowing(const struct options *o, struct err *err)
 {
 	const char *given = o->search != NULL ? "search" :
-	    is_list(o->op) || o->system == NULL ? NULL :
 	    o->filter != NULL ? "filter" :
 	    o->local_filter ? "local-filter" :
-	    o->sort != NULL ? "sort" :
-	    o->limit > 0 ? "limit" : NULL;
+	    o->sort != NULL ? "sort" : NULL;
 
+	/* The journal is a list too, but has no columns of the catalogue. */
+	if (is_list(o->op) && (o->system != NULL || given == NULL) &&
+	    o->search == NULL)
+		return true;
+	if (given == NULL && o->limit > 0)
+		given = "limit";
 	if (given == NULL)
 		return true;
 	return err_set(err, ERR_USAGE, "%s %s takes no --%s; it is for lists",

@@ -1,10 +1,11 @@
-/* The tool's own nouns: config, completion, version, help. */
+/* The tool's own nouns: journal, config, completion, version, help. */
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
 #include <endpane/cli/complete.h>
 #include <endpane/cli/help.h>
 #include <endpane/cli/out.h>
+#include <endpane/cli/past.h>
 #include <endpane/cli/session.h>
 #include <endpane/cli/tool.h>
 #include <endpane/config/paths.h>
@@ -66,6 +67,7 @@ static const struct cat_op help_ops[] = {
 };
 
 const struct cat_resource tool_nouns[] = {
+	{ .noun = "journal", .title = "Journal", .ops = past_ops },
 	{ .noun = "config", .title = "Configuration", .ops = config_ops },
 	{ .noun = "completion", .title = "Completion", .ops = completion_ops },
 	{ .noun = "version", .title = "Version", .ops = version_ops },
@@ -222,6 +224,8 @@ completion_run(const struct options *options, struct err *err)
 bool
 tool_run(const struct options *options, struct err *err)
 {
+	if (strcmp(options->resource->noun, "journal") == 0)
+		return past_run(options, err);
 	if (options->op->verb[0] != '\0')
 		return config_run(options, err);
 	if (options->op == completion_ops)

@@ -1,0 +1,13 @@
+/*
+ * journal list, show and verify: what was written, and what became of it.
+ */
+#ifndef ENDPANE_CLI_PAST_H
+#define ENDPANE_CLI_PAST_H
+
+#include <endpane/cli/opts.h>
+
+extern const struct cat_op past_ops[];	/* the verbs of "journal" */
+
+bool	past_run(const struct options *options, struct err *err);
+
+#endif
