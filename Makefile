@@ -130,6 +130,14 @@ bench: setup
 	@$(MAKE) --no-print-directory all $(tool_bin)
 	@BUILD='$(BUILD)' sh tests/bench
 
+# The manual's table of operations comes from the catalogue.
+docs: $(BUILD)/endpane
+	$(BUILD)/endpane help --man | awk ' \
+		FILENAME == "-" { table = table $$0 "\n"; next } \
+		/^@operations@$$/ { printf "%s", table; next } \
+		{ print }' - man/endpane.1.in > $(BUILD)/endpane.1
+	mv $(BUILD)/endpane.1 man/endpane.1
+
 install: all
 	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(mandir)/man1' \
 		'$(DESTDIR)$(mandir)/man5' \
@@ -164,6 +172,7 @@ help:
 	@echo 'make asan       every test under address and undefined sanitizers'
 	@echo 'make lint       layers, headers, banned functions, warnings'
 	@echo 'make bench      measure against the simulator'
+	@echo 'make docs       generate man/endpane.1 from the catalogue'
 	@echo 'make install    PREFIX=/usr/local DESTDIR='
 	@echo 'make uninstall  take it away again'
 	@echo 'make clean      remove build/'

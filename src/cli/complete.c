@@ -120,8 +120,8 @@ add_shared(struct buf *out)
 	buf_text(out, "\tesac\n\techo \"");
 	add_globals(out);
 	buf_text(out, "\"\n}\n\n# The noun and the verb among words.\n"
-	    "_endpane_place() {\n\tnoun= verb= skip=\n\tfor word; do\n"
-	    "\t\tif [ -n \"$skip\" ]; then skip=; continue; fi\n"
+	    "_endpane_place() {\n\tnoun='' verb='' skip=''\n\tfor word; do\n"
+	    "\t\tif [ -n \"$skip\" ]; then skip=''; continue; fi\n"
 	    "\t\tcase $word in\n\t\t");
 	add_value_options(out);
 	buf_text(out, ") skip=1 ;;\n\t\t-*) ;;\n"

@@ -122,20 +122,29 @@ add_program(struct buf *out)
 	    "endpane(1).\n");
 }
 
-static const char *
-risk_words(const struct cat_op *op)
+static bool
+takes_several(const struct cat_op *op)
 {
-	switch (op->risk) {
-	case CAT_READ:
-		return NULL;
-	case CAT_NARROW:
-	case CAT_WIDE:
-		return (op->flags & CAT_ASKS) != 0 ? "Always asks." :
-		    "Asks where it names several objects.";
-	case CAT_GRAVE:
-		return "Always asks. Cannot be undone from here.";
-	}
-	return NULL;
+	const struct cat_param *p;
+
+	for (p = op->params; p != NULL && p->name != NULL; p++)
+		if ((p->flags & CAT_MANY) != 0)
+			return true;
+	return false;
+}
+
+/* Sentences, a line each, on who is asked and what cannot be undone. */
+static void
+add_risk(const struct cat_op *op, struct buf *out)
+{
+	if (!cat_writes(op))
+		return;
+	if ((op->flags & CAT_ASKS) != 0 || op->risk == CAT_GRAVE)
+		buf_text(out, "Always asks.\n");
+	else if (takes_several(op))
+		buf_text(out, "Asks where it names several objects.\n");
+	if (op->risk == CAT_GRAVE)
+		buf_text(out, "Cannot be undone from here.\n");
 }
 
 static void
@@ -181,8 +190,7 @@ add_operation(const struct cat_resource *r, const struct cat_op *op,
 	buf_text(out, "usage: endpane ");
 	help_usage(r, op, out);
 	buf_format(out, "\n\n%s.\n", op->help);
-	if (risk_words(op) != NULL)
-		buf_format(out, "%s\n", risk_words(op));
+	add_risk(op, out);
 	if (op->params != NULL)
 		buf_char(out, '\n');
 	for (p = op->params; p != NULL && p->name != NULL; p++) {
@@ -273,7 +281,7 @@ add_mdoc_param(const struct cat_param *p, struct buf *out)
 		buf_format(out, "Ar %s", word);
 		if ((p->flags & CAT_MANY) != 0)
 			buf_text(out, (p->flags & CAT_POSITION) != 0 ?
-			    " ..." : " Ns , Ns ...");
+			    " ..." : " Ns ,...");
 	}
 	buf_text(out, needed ? "" : " Oc");
 }
@@ -297,8 +305,7 @@ add_mdoc_operation(const struct cat_resource *r, const struct cat_op *op,
 	buf_char(out, '\n');
 	add_mdoc(op->help, out);
 	buf_text(out, ".\n");
-	if (risk_words(op) != NULL)
-		buf_format(out, "%s\n", risk_words(op));
+	add_risk(op, out);
 }
 
 static void

@@ -26,13 +26,23 @@ struct words {
 const char *
 opts_value_word(const struct cat_param *param)
 {
-	if (param->kind == CAT_FLAG)
+	switch (param->kind) {
+	case CAT_FLAG:
 		return NULL;
-	if (param->kind == CAT_ID)
+	case CAT_ID:
 		return "ID";
-	if (param->kind == CAT_NUMBER)
+	case CAT_NUMBER:
 		return "N";
-	return "TEXT";
+	case CAT_CHOICE:
+		return "WORD";
+	case CAT_TEXT:
+	case CAT_VERSION:
+	case CAT_MILLIS:
+	case CAT_STAMP:
+	case CAT_SECRET:
+		break;
+	}
+	return (param->flags & CAT_POSITION) != 0 ? "NAME" : "TEXT";
 }
 
 const struct cat_resource *
@@ -354,8 +364,9 @@ check_narrowing(const struct options *o, struct err *err)
 		given = "limit";
 	if (given == NULL)
 		return true;
-	return err_set(err, ERR_USAGE, "%s %s takes no --%s; it is for lists",
-	    o->resource->noun, o->op->verb, given);
+	return err_set(err, ERR_USAGE, "%s%s%s takes no --%s; it is for "
+	    "lists of objects", o->resource->noun, *o->op->verb != '\0' ?
+	    " " : "", o->op->verb, given);
 }
 
 static bool

@@ -7,6 +7,12 @@
 #include <endpane/config/paths.h>
 #include <endpane/store/journal.h>
 
+static const struct cat_param list_params[] = {
+	{ "unknown", "", CAT_IN_PLAN, CAT_FLAG, 0, NULL,
+	  NULL, "Only writes whose outcome nobody knows" },
+	{ 0 }
+};
+
 static const struct cat_param show_params[] = {
 	{ "id", "", CAT_IN_PLAN, CAT_ID, CAT_REQUIRED | CAT_POSITION, NULL,
 	  NULL, "The number of an entry" },
@@ -15,6 +21,7 @@ static const struct cat_param show_params[] = {
 
 const struct cat_op past_ops[] = {
 	{ .verb = "list", .risk = CAT_READ, .flags = CAT_TABLE,
+	  .params = list_params,
 	  .help = "List what was written, newest first" },
 	{ .verb = "show", .risk = CAT_READ, .params = show_params,
 	  .help = "Show one write and every outcome recorded for it" },
@@ -170,7 +177,9 @@ print_history(void *who, const struct journal_entry *e)
 static bool
 list(struct printing *p, struct journal *journal, struct err *err)
 {
-	struct journal_query query = { .limit = p->options->limit };
+	struct journal_query query = { .limit = p->options->limit,
+		.only_open = args_get(&p->options->args, "unknown", 0) !=
+		    NULL };
 
 	p->out = out_open(p->options, p->options->color);
 	if (out_wants_cells(p->out))

@@ -76,10 +76,7 @@ void	opts_fini(struct options *options);
 const struct cat_resource *opts_resource(struct slice noun,
 	    const struct cat_system **system);
 
-/*
- * What a parameter's value is called in help: "ID", "NAME", "D[,D…]", "NAME=V",
- * or NULL for one that takes none.
- */
+/* What a value is called in help: "ID", "NAME", …; NULL: it takes none. */
 const char *opts_value_word(const struct cat_param *param);
 
 #endif

@@ -1,0 +1,64 @@
+# Help, manual and completion say what the catalogue says.
+. "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"
+
+endpane=$BUILD/endpane
+
+# make docs, without touching the tree.
+"$endpane" help --man >"$T/table"
+awk -v table="$T/table" '
+	/^@operations@$/ {
+		while ((getline line < table) > 0)
+			print line
+		next
+	}
+	{ print }' "$ROOT/man/endpane.1.in" >"$T/endpane.1"
+check 'man/endpane.1 is current (make docs)' \
+	cmp "$T/endpane.1" "$ROOT/man/endpane.1"
+
+"$endpane" help --all >"$T/all"
+while read -r noun verb _; do
+	case $noun in
+	config | completion | version | help) continue ;;
+	esac
+	run "$endpane" help "$noun" "$verb"
+	contains "help $noun $verb" "usage: endpane $noun $verb" "$T/out"
+done <"$T/all"
+
+# Every option is in the manual.
+"$endpane" --help | sed -n 's/^  .*--\([a-z-]*\).*/\1/p' >"$T/options"
+while read -r option; do
+	contains "manual: --$option" "Fl $(
+		grep -q "^\.It Fl [a-z] , -$option" "$ROOT/man/endpane.1" &&
+			sed -n "s/^\.It Fl \([a-z] , \)-$option.*/\1/p" \
+				"$ROOT/man/endpane.1"
+	)-$option" "$ROOT/man/endpane.1"
+done <"$T/options"
+
+exit_is 'an unknown shell' 2 "$endpane" completion tcsh
+for shell in bash zsh fish; do
+	check "completion $shell" "$endpane" completion "$shell"
+	for word in add-members --silent-install journal; do
+		contains "completion $shell: $word" "${word#--}" "$T/out"
+	done
+done
+
+complete() { # words...: what bash offers for the last of them
+	"$endpane" completion bash >"$T/bash"
+	bash -c '. "$0"
+		COMP_WORDS=("$@")
+		COMP_CWORD=$(($# - 1))
+		_endpane
+		echo "${COMPREPLY[*]}"' "$T/bash" "$@"
+}
+is 'bash: a noun' devices "$(complete endpane dev)"
+is 'bash: a verb behind an option with a value' show \
+	"$(complete endpane -c devices groups sh)"
+is 'bash: an option of the operation' --silent-install \
+	"$(complete endpane app associate --si)"
+is 'bash: a value' 'json jsonl' "$(complete endpane -o js)"
+
+exit_is 'help for a wrong noun' 2 "$endpane" help gibberish
+contains 'says which' gibberish "$T/err"
+lines 'in one line' 1 "$T/err"
+check 'version' "$endpane" --version
+matches 'a version' '^endpane [0-9]' "$T/out"
