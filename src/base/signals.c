@@ -14,7 +14,7 @@ static const struct {
 } known[] = {
 	{ SIGINT, SIGNAL_INTERRUPT }, { SIGTERM, SIGNAL_END },
 	{ SIGHUP, SIGNAL_END }, { SIGWINCH, SIGNAL_WINDOW },
-	{ SIGCONT, SIGNAL_RESUMED },
+	{ SIGCONT, SIGNAL_RESUMED }, { SIGTSTP, SIGNAL_STOP },
 };
 
 static void

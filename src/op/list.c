@@ -323,7 +323,7 @@ list_state(const struct list *l)
 	return is_loading(l) ? LIST_LOADING : LIST_IDLE;
 }
 
-const struct rows *
+struct rows *
 list_rows(const struct list *l)
 {
 	return l->rows;

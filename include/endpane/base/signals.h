@@ -13,6 +13,7 @@ enum signal_bit {
 	SIGNAL_END = 2,		/* SIGTERM, SIGHUP */
 	SIGNAL_WINDOW = 4,	/* SIGWINCH */
 	SIGNAL_RESUMED = 8,	/* SIGCONT */
+	SIGNAL_STOP = 16,	/* SIGTSTP from outside */
 };
 
 /* Installs handlers for the given bits; SIGPIPE is ignored. */

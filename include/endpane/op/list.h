@@ -40,7 +40,7 @@ enum list_state	 list_state(const struct list *list);
  * The rows to show. When the pointer differs from the last one seen, the old
  * rows live only until the next engine_turn(): call view_use() before that.
  */
-const struct rows *list_rows(const struct list *list);
+struct rows	*list_rows(const struct list *list);
 /* Grows when rows were added or replaced, or the state changed. */
 generation	 list_generation(const struct list *list);
 

@@ -1,0 +1,72 @@
+/*
+ * What a person can do, once: name, usual keys, where it works, the word in
+ * the key bar ("" for none) and what the help says. Help, key bar, keys.ini
+ * and the answer to a wrong key all come from these rows.
+ *
+ * Included several times with ACTION(name, keys, scopes, bar, help) defined.
+ */
+
+ACTION(open, "Enter d", IN_LIST | IN_QUEUE | IN_TABLE, "open",
+    "Open what the cursor stands on")
+ACTION(mark, "Space", IN_ROWS, "mark", "Mark the row and go down")
+ACTION(filter, "/", IN_ROWS, "filter", "Filter the rows: os<=12 name~anb")
+ACTION(search, "/", IN_TEXT, "search", "Search in the text")
+ACTION(act, "a", IN_LIST | IN_DETAIL, "act", "The main action of this pane")
+ACTION(actions, "x Del", IN_LIST | IN_DETAIL, "actions",
+    "All actions, and why some are not possible here")
+ACTION(cancel, "u", IN_QUEUE, "cancel", "Cancel a request that was not sent")
+ACTION(sort, "s", IN_ROWS, "sort", "Choose the columns to sort by")
+ACTION(prev_tab, "[", IN_DETAIL | IN_QUEUE, "", "The tab before")
+ACTION(next_tab, "]", IN_DETAIL | IN_QUEUE, "tab", "The next tab")
+ACTION(next_object, "J", IN_DETAIL, "next", "The next object of the list")
+ACTION(prev_object, "K", IN_DETAIL, "", "The object before")
+ACTION(raw, "i", IN_LIST | IN_DETAIL, "raw", "What the server sent, as JSON")
+ACTION(refresh, "r", IN_LIST | IN_DETAIL, "refresh", "Read it anew")
+ACTION(copy, "y", IN_LIST | IN_DETAIL | IN_QUEUE, "copy",
+    "Copy the id to the clipboard")
+ACTION(help, "? F1", IN_ANY, "help", "The keys that work here")
+ACTION(palette, ": C-k", IN_ANY, "", "Type the name of a pane or an action")
+
+ACTION(down, "j Down", IN_MOVE, "", "One row down")
+ACTION(up, "k Up", IN_MOVE, "", "One row up")
+ACTION(page_down, "PgDn C-f", IN_MOVE, "", "A page down")
+ACTION(page_up, "PgUp C-b", IN_MOVE, "", "A page up")
+ACTION(half_down, "C-d", IN_MOVE, "", "Half a page down")
+ACTION(half_up, "C-u", IN_MOVE, "", "Half a page up")
+ACTION(top, "g Home", IN_MOVE, "", "To the first row")
+ACTION(bottom, "G End", IN_MOVE, "", "To the last row")
+ACTION(left, "h Left", IN_MOVE, "", "Scroll the columns to the left")
+ACTION(right, "l Right", IN_MOVE, "", "Scroll the columns to the right")
+
+ACTION(find, "\\", IN_ROWS, "", "Find text without hiding rows")
+ACTION(next_match, "n", IN_ROWS | IN_TEXT, "", "The next match")
+ACTION(prev_match, "N", IN_ROWS | IN_TEXT, "", "The match before")
+ACTION(reverse, "S", IN_ROWS, "", "Turn the order round")
+ACTION(sort_left, "<", IN_ROWS, "", "Sort by the column to the left")
+ACTION(sort_right, ">", IN_ROWS, "", "Sort by the column to the right")
+ACTION(wide, "w", IN_ROWS, "", "All columns, also those that do not fit")
+ACTION(zoom, "z", IN_LIST, "", "The list alone, without its preview")
+ACTION(range, "v", IN_ROWS, "", "Mark from here to where v is pressed again")
+ACTION(mark_all, "*", IN_ROWS, "", "Mark all rows shown")
+ACTION(unmark, "U", IN_ROWS, "", "Clear the marks; again: bring them back")
+
+ACTION(pane_1, "1", IN_ANY, "", "Kept for a later pane")
+ACTION(pane_2, "2", IN_ANY, "", "Devices")
+ACTION(pane_3, "3", IN_ANY, "", "Groups")
+ACTION(pane_4, "4", IN_ANY, "", "Apps")
+ACTION(pane_5, "5", IN_ANY, "", "Kept for a later pane")
+ACTION(pane_6, "6", IN_ANY, "", "AD computers")
+ACTION(pane_7, "7", IN_ANY, "", "Kept for a later pane")
+ACTION(pane_8, "8", IN_ANY, "", "Kept for a later pane")
+ACTION(pane_9, "9", IN_ANY, "", "Queue and journal")
+ACTION(next_pane, "Tab", IN_ANY, "", "The next pane")
+ACTION(prev_pane, "S-Tab", IN_ANY, "", "The pane before")
+ACTION(last, "-", IN_ANY, "", "The pane looked at before this one")
+ACTION(close, "q Backspace", IN_ANY, "", "Close this view; at the root: ask")
+ACTION(quit, "Q", IN_ANY, "", "Leave; tells what is still running first")
+ACTION(escape, "Escape", IN_ALWAYS, "",
+    "Close prompt or dialog, drop the filter, go back")
+ACTION(interrupt, "C-c", IN_ALWAYS, "",
+    "Cancel what is being read; twice in 2 s: leave")
+ACTION(redraw, "C-l", IN_ALWAYS, "", "Draw the screen anew")
+ACTION(suspend, "C-z", IN_ALWAYS, "", "Suspend; fg brings it back")

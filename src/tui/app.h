@@ -1,0 +1,149 @@
+/*
+ * The dashboard as a whole, and what a pane is.
+ *
+ * Every place (2 Devices, 3 Groups, …) has a stack of panes: a list, over it
+ * perhaps a detail, over that perhaps dialogs. Keys go to the top one. A pane
+ * that is to go is closed with app_close() and freed when its turn is over, so
+ * that nobody's feet are pulled away. Nothing here blocks.
+ */
+#ifndef ENDPANE_TUI_APP_H
+#define ENDPANE_TUI_APP_H
+
+#include "canvas.h"
+#include "keys.h"
+
+#include <endpane/catalog/catalog.h>
+#include <endpane/op/engine.h>
+#include <endpane/tui/tui.h>
+
+#define PANES_DEEP	12	/* panes over each other in a place */
+
+enum place {
+	PLACE_DEVICES,
+	PLACE_GROUPS,
+	PLACE_APPS,
+	PLACE_COMPUTERS,
+	PLACE_QUEUE,
+	PLACE_COUNT,
+};
+
+struct app;
+struct pane;
+
+/* A kind of pane. All but draw and fini may be NULL; none may block. */
+struct pane_kind {
+	const char	*name;		/* in the help's title */
+	unsigned	 scopes;	/* which actions it takes */
+	bool		 is_dialog;	/* drawn over the one below */
+	bool		 has_line;	/* draws the message line itself */
+	void		 (*draw)(struct pane *p, struct app *app,
+			    struct area area);
+	/* What the message line says while there is no message. */
+	void		 (*status)(struct pane *p, struct app *app,
+			    struct buf *out);
+	/* Keys of the key bar, where they don't come from the keymap. */
+	const char	*bar;
+	/* True where it took the key, the action, the text. */
+	bool		 (*key)(struct pane *p, struct app *app, int key);
+	bool		 (*act)(struct pane *p, struct app *app,
+			    enum action action);
+	bool		 (*paste)(struct pane *p, struct app *app,
+			    const char *text, size_t len);
+	/* After each turn in which something changed. */
+	void		 (*news)(struct pane *p, struct app *app);
+	/* Works for a while; true while there is more to do. */
+	bool		 (*work)(struct pane *p, struct app *app,
+			    int64_t budget_us);
+	/* Monotonic ms at which news is wanted, or 0. */
+	int64_t		 (*deadline)(struct pane *p);
+	void		 (*fini)(struct pane *p);
+};
+
+struct pane {
+	const struct pane_kind	*kind;
+	void			*own;	/* the kind's; freed by its fini */
+	enum place		 place;
+	bool			 is_closing;
+};
+
+struct stack {
+	struct pane	*list[PANES_DEEP];
+	int		 count;
+};
+
+struct drafts;
+
+struct app {
+	struct engine			*engine;
+	const struct config		*config;
+	const struct tui_options	*options;
+	struct canvas			*canvas;
+	struct keymap			*keymap;
+	struct stack			 stacks[PLACE_COUNT];
+	enum place			 place, last_place;
+	struct drafts			*drafts;	/* of forms */
+	char				 message[512];
+	enum role			 message_role;
+	bool				 message_is_old;
+	char				 header[200];	/* its right half */
+	bool				 is_dirty;	/* paint this turn */
+	bool				 is_fresh;	/* numbers may move */
+	bool				 has_news;
+	bool				 is_leaving;
+	int				 status;
+	int				 suspends;	/* how often */
+	generation			 engine_seen;
+	int64_t				 fresh_ms;	/* monotonic */
+	int64_t				 changed_ms;	/* wall */
+	int64_t				 interrupt_ms;	/* monotonic */
+	int64_t				 refresh_ms;	/* next automatic one */
+};
+
+/* Puts a new pane on the present place; owns own from now on. */
+struct pane	*app_open(struct app *app, const struct pane_kind *kind,
+		    void *own);
+void		 app_close(struct app *app, struct pane *p);
+struct pane	*app_top(const struct app *app);
+/* The pane below p on its place, or NULL. */
+struct pane	*app_below(const struct app *app, const struct pane *p);
+void		 app_go(struct app *app, enum place place);
+void		 app_leave(struct app *app, int status);
+
+void		 app_say(struct app *app, enum role role,
+		    const char *format, ...)
+		    __attribute__((format(printf, 3, 4)));
+void		 app_complain(struct app *app, const struct err *err);
+/* Does an action as if its key had been pressed. */
+void		 app_act(struct app *app, enum action action);
+/* Pastes to the clipboard through the terminal (OSC 52) and says so. */
+void		 app_copy(struct app *app, const char *text, const char *what);
+
+/* The resource of a list place; NULL for the queue. */
+const struct cat_resource *place_resource(enum place place);
+int		 place_digit(enum place place);
+const char	*place_title(enum place place);
+
+/* A new frame of all that is to be seen, onto the canvas. */
+void		 app_draw(struct app *app);
+/* Keys and pastes to whoever is on top; panes that were closed are freed. */
+void		 app_key(struct app *app, int key);
+void		 app_paste(struct app *app, const char *text, size_t len);
+bool		 app_is_tiny(const struct app *app);
+
+/* For app_draw(): header and tabs, and the area that is left for panes; then
+ * message and key bar. */
+struct area	 chrome_draw(struct app *app);
+void		 chrome_bars(struct app *app);
+
+/* What each file offers the others. */
+void		 listpane_open(struct app *app, enum place place);
+void		 queue_open(struct app *app);
+void		 help_open(struct app *app);
+void		 palette_open(struct app *app);
+/* y runs yes; anything else does nothing. */
+typedef void	 ask_fn(struct app *app);
+void		 ask_open(struct app *app, const char *title,
+		    const char *text, ask_fn *yes);
+void		 otp_open(struct app *app, int conn, const char *question);
+
+#endif

@@ -1,0 +1,215 @@
+/* The frame around every pane: header, tabs, message line and key bar. */
+#include "app.h"
+
+#include <endpane/base/clock.h>
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+
+#include <stdio.h>
+#include <string.h>
+
+static char
+lamp_sign(enum lamp lamp)
+{
+	switch (lamp) {
+	case LAMP_UNTRIED:	return '?';
+	case LAMP_OK:		return '+';
+	case LAMP_SLOW:		return '~';
+	case LAMP_FAILING:	return '!';
+	case LAMP_DOWN:		return 'x';
+	}
+	return '?';
+}
+
+/* The connection whose budget the header shows: the present pane's. */
+static int
+budget_conn(const struct app *app)
+{
+	const struct cat_resource *resource = place_resource(app->place);
+	size_t i;
+
+	for (i = 0; i < app->config->conn_count; i++)
+		if (resource == NULL ? app->config->conns[i].per_day > 0 :
+		    conn_serves(&app->config->conns[i], resource))
+			return (int)i;
+	return app->config->conn_count > 0 ? 0 : -1;
+}
+
+static void
+add_budget(const struct app *app, struct buf *out)
+{
+	struct conn_status status;
+	int conn = budget_conn(app);
+
+	if (conn < 0)
+		return;
+	engine_conn_status(app->engine, conn, &status);
+	if (status.per_day > 0)
+		buf_format(out, "  %d/%d", status.calls_today, status.per_day);
+	else
+		buf_format(out, "  %d today", status.calls_today);
+	if (status.per_minute > 0)
+		buf_format(out, " %d/%d", status.calls_minute,
+		    status.per_minute);
+	if (status.paused_until_ms > clock_wall_ms()) {
+		char until[12];
+
+		clock_print_time(status.paused_until_ms, until, sizeof(until));
+		buf_format(out, " paused to %s", until);
+	}
+}
+
+/* Lamps, calls used, requests under way, time of the last change. */
+static void
+compose_header(struct app *app)
+{
+	struct buf text = { 0 };
+	struct conn_status status;
+	int flying = 0, waiting = 0;
+	char when[12];
+	size_t i;
+
+	for (i = 0; i < app->config->conn_count; i++) {
+		engine_conn_status(app->engine, (int)i, &status);
+		flying += status.flying;
+		waiting += status.waiting;
+		buf_format(&text, "%s%c%c", i > 0 ? " " : "",
+		    app->config->conns[i].system->title[0],
+		    lamp_sign(status.lamp));
+	}
+	add_budget(app, &text);
+	buf_format(&text, "  Q %d", flying);
+	if (waiting > 0)
+		buf_format(&text, "+%d", waiting);
+	clock_print_time(app->changed_ms, when, sizeof(when));
+	buf_format(&text, "  %s ", when);
+	snprintf(app->header, sizeof(app->header), "%s", buf_string(&text));
+	buf_fini(&text);
+}
+
+static bool
+is_read_only(const struct app *app)
+{
+	int conn = budget_conn(app);
+
+	return app->config->read_only || (conn >= 0 &&
+	    engine_is_read_only(app->engine, &app->config->conns[conn]));
+}
+
+static void
+draw_header(struct app *app)
+{
+	int cols = canvas_cols(app->canvas), x = 1, width;
+
+	if (app->is_fresh || app->header[0] == '\0')
+		compose_header(app);
+	width = text_width(str_slice(app->header));
+	canvas_fill(app->canvas, 0, 0, cols, ROLE_HEADER);
+	x += canvas_text(app->canvas, 0, x, cols, ROLE_HEADER, "endpane") + 2;
+	if (app->options->name != NULL)
+		x += canvas_text(app->canvas, 0, x, 24,
+		    app->options->is_demo ? ROLE_MODE : ROLE_HEADER,
+		    app->options->name) + 2;
+	if (is_read_only(app))
+		x += canvas_text(app->canvas, 0, x, 8, ROLE_MODE, "[RO]") + 2;
+	if (x + width <= cols)
+		canvas_text(app->canvas, 0, cols - width, width, ROLE_HEADER,
+		    app->header);
+	else
+		canvas_text(app->canvas, 0, x, cols - x, ROLE_HEADER,
+		    app->header);
+}
+
+static void
+draw_tabs(struct app *app)
+{
+	int cols = canvas_cols(app->canvas), x = 1, i;
+
+	for (i = 0; i < PLACE_COUNT; i++) {
+		bool here = (enum place)i == app->place;
+
+		x += canvas_format(app->canvas, 1, x, cols - x,
+		    here ? ROLE_TAB_HERE : ROLE_TAB, here ? "[%d %s]" :
+		    " %d %s ", place_digit((enum place)i),
+		    place_title((enum place)i)) + 1;
+	}
+}
+
+/* Key and word pairs of the effective keymap, as many as there is room for. */
+static void
+draw_keymap_bar(struct app *app, const struct pane *top, int y)
+{
+	unsigned scopes = top->kind->scopes | IN_ALWAYS |
+	    (top->kind->is_dialog ? 0 : IN_ANY);
+	int cols = canvas_cols(app->canvas), x = 1, i;
+	struct buf key = { 0 };
+
+	for (i = 1; i < ACTION_COUNT; i++) {
+		const char *word = action_bar((enum action)i);
+		int need;
+
+		if (word[0] == '\0' ||
+		    (action_scopes((enum action)i) & scopes) == 0)
+			continue;
+		buf_clear(&key);
+		keymap_keys(app->keymap, scopes, (enum action)i, 1, &key);
+		if (key.len == 0)
+			continue;
+		need = text_width(str_slice(buf_string(&key))) + 1 +
+		    (int)strlen(word);
+		if (x + need > cols - 1)
+			continue;
+		x += canvas_text(app->canvas, y, x, cols, ROLE_KEY,
+		    buf_string(&key)) + 1;
+		x += canvas_text(app->canvas, y, x, cols, ROLE_DIM, word) + 2;
+	}
+	buf_fini(&key);
+}
+
+static void
+draw_message(struct app *app, struct pane *top, int y)
+{
+	struct buf status = { 0 };
+
+	if (top->kind->has_line)
+		return;
+	if (app->message[0] != '\0')
+		canvas_text(app->canvas, y, 1, canvas_cols(app->canvas) - 2,
+		    app->message_role, app->message);
+	else if (top->kind->status != NULL) {
+		top->kind->status(top, app, &status);
+		canvas_text(app->canvas, y, 1, canvas_cols(app->canvas) - 2,
+		    ROLE_PLAIN, buf_string(&status));
+	}
+	buf_fini(&status);
+}
+
+/* Before the pane: what stands above it. */
+struct area
+chrome_draw(struct app *app)
+{
+	int rows = canvas_rows(app->canvas), cols = canvas_cols(app->canvas);
+	int above = rows < 12 ? 1 : 2;
+
+	draw_header(app);
+	if (above == 2)
+		draw_tabs(app);
+	return (struct area){ above, 0, rows - above - 2, cols };
+}
+
+/* After the pane: the message and the keys, which may be the pane's. */
+void
+chrome_bars(struct app *app)
+{
+	int rows = canvas_rows(app->canvas);
+	struct pane *top = app_top(app);
+
+	if (top == NULL)
+		return;
+	draw_message(app, top, rows - 2);
+	if (top->kind->bar != NULL)
+		canvas_text(app->canvas, rows - 1, 1,
+		    canvas_cols(app->canvas) - 2, ROLE_DIM, top->kind->bar);
+	else
+		draw_keymap_bar(app, top, rows - 1);
+}

@@ -1,0 +1,119 @@
+/* The carpenter: columns cut to the width there is. */
+#include "columns.h"
+
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+
+#include <string.h>
+
+#define GAP		2	/* cells between columns */
+#define ASKED_WIDTH	14	/* of columns without a wish */
+#define CONN_WIDTH	10
+#define TEXT_MOST	40	/* a text column grows up to this */
+
+const char *
+columns_title(const struct cat_resource *resource, int column)
+{
+	return column == COLUMN_CONN ? "CONN" : resource->columns[column].title;
+}
+
+static int
+wish_of(const struct cat_resource *resource, int column)
+{
+	int wish, title;
+
+	if (column == COLUMN_CONN)
+		return CONN_WIDTH;
+	wish = resource->columns[column].width;
+	if (wish == 0)
+		wish = ASKED_WIDTH;
+	title = text_width(str_slice(resource->columns[column].title)) + 2;
+	return wish > title ? wish : title;
+}
+
+/* All columns in the order of a person's interest. */
+static int
+order(const struct cat_resource *resource, bool wide, bool with_conn,
+    int *list)
+{
+	int label = cat_column(resource, str_slice(resource->label));
+	int id = cat_column(resource, str_slice(resource->id));
+	int all = cat_column_count(resource), count = 0, i;
+
+	if (label >= 0)
+		list[count++] = label;
+	if (with_conn)
+		list[count++] = COLUMN_CONN;
+	for (i = 0; i < all && count < COLUMNS_MOST - 1; i++)
+		if (i != label && i != id &&
+		    (wide || resource->columns[i].width > 0))
+			list[count++] = i;
+	if (id >= 0 && id != label)
+		list[count++] = id;
+	return count;
+}
+
+static bool
+is_number(const struct cat_resource *resource, int column)
+{
+	return column != COLUMN_CONN &&
+	    resource->columns[column].kind == CAT_NUMBER;
+}
+
+static bool
+may_grow(const struct cat_resource *resource, int column)
+{
+	return column != COLUMN_CONN &&
+	    resource->columns[column].kind == CAT_TEXT;
+}
+
+/* What is left at the right goes to texts, evenly. */
+static void
+spread(struct columns *c, const struct cat_resource *resource, int left)
+{
+	int i, grown = 1, x = 0;
+
+	while (left > 0 && grown > 0)
+		for (i = grown = 0; i < c->count && left > 0; i++)
+			if (may_grow(resource, c->at[i].column) &&
+			    c->at[i].cells < TEXT_MOST) {
+				c->at[i].cells++;
+				left--;
+				grown++;
+			}
+	for (i = 0; i < c->count; i++) {
+		c->at[i].x = x;
+		x += c->at[i].cells + GAP;
+	}
+}
+
+void
+columns_lay(struct columns *c, const struct cat_resource *resource,
+    int cells, int shift, bool wide, bool with_conn)
+{
+	int list[COLUMNS_MOST], count, i, used = 0;
+
+	memset(c, 0, sizeof(*c));
+	count = order(resource, wide, with_conn, list);
+	c->most_shift = count > 1 ? count - 2 : 0;
+	if (shift > c->most_shift)
+		shift = c->most_shift;
+	for (i = 0; i < count; i++) {
+		int width = wish_of(resource, list[i]);
+		bool skipped = i > 0 && i <= shift;
+
+		if (i == 0 && width > cells)
+			width = cells;
+		if (skipped || c->hidden_count > shift || width <= 0 ||
+		    used + width > cells) {
+			c->hidden[c->hidden_count++] = list[i];
+			continue;
+		}
+		c->at[c->count++] = (struct column_place){ list[i], used,
+		    width, is_number(resource, list[i]) };
+		used += width + GAP;
+	}
+	if (c->hidden_count == 0)
+		c->most_shift = 0;
+	spread(c, resource, cells - used + (c->count > 0 ? GAP : 0));
+}

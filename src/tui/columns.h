@@ -1,0 +1,40 @@
+/*
+ * Which columns of a list fit, where they stand, and which are hidden.
+ */
+#ifndef ENDPANE_TUI_COLUMNS_H
+#define ENDPANE_TUI_COLUMNS_H
+
+#include <endpane/catalog/catalog.h>
+
+#include <stdbool.h>
+
+#define COLUMNS_MOST	64
+#define COLUMN_CONN	(-1)	/* not the resource's: the connection */
+
+struct column_place {
+	int	column;		/* index of the resource's, or COLUMN_CONN */
+	int	x;		/* from the left edge of the row */
+	int	cells;
+	bool	right;		/* numbers */
+};
+
+struct columns {
+	struct column_place	at[COLUMNS_MOST];
+	int			count;
+	int			hidden[COLUMNS_MOST];
+	int			hidden_count;
+	int			most_shift;	/* how far h and l may go */
+};
+
+/*
+ * Lays columns into cells: first the one people read, then the others in the
+ * catalogue's order, the id last. shift leaves out that many after the first.
+ * wide: also those that are shown only when asked for.
+ */
+void	columns_lay(struct columns *columns,
+	    const struct cat_resource *resource, int cells, int shift,
+	    bool wide, bool with_conn);
+
+const char *columns_title(const struct cat_resource *resource, int column);
+
+#endif

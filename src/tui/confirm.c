@@ -1,0 +1,362 @@
+/* The second look: what would be sent, to what; and a deliberate yes. */
+#include "dialogs.h"
+#include "edit.h"
+#include "forms.h"
+#include "screen.h"
+
+#include <endpane/base/clock.h>
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DEAF_MS		400	/* keys meant for what was there before */
+#define EXPIRES_MS	120000
+#define LEAST_ROWS	14	/* with fewer it could not show all */
+#define LEAST_COLS	56
+#define FIXED_ROWS	10	/* all but the objects */
+
+struct confirm {
+	struct job	*job;
+	enum job_state	 seen;
+	generation	 shown;
+	int64_t		 opened_ms;	/* monotonic; asked since then */
+	int		 suspends;	/* of the program, at opening */
+	struct edit	 typed;
+	bool		 on_send;	/* the focus; it starts on Cancel */
+	bool		 is_hidden;	/* the window is too small */
+	bool		 is_confirmed;
+	size_t		 top;
+	int		 height;
+	struct err	 err;
+};
+
+static const char *
+risk_words(const struct cat_op *op)
+{
+	switch (op->risk) {
+	case CAT_READ:
+		return "reads only";
+	case CAT_NARROW:
+		return "can be undone by the opposite action";
+	case CAT_WIDE:
+		return "can be undone, one by one";
+	case CAT_GRAVE:
+		return "CANNOT BE UNDONE from here";
+	}
+	return "";
+}
+
+static bool
+is_ready(const struct confirm *own)
+{
+	return job_state(own->job) == JOB_READY;
+}
+
+static bool
+types(const struct confirm *own)
+{
+	enum guard_way way = job_guard(own->job)->way;
+
+	return is_ready(own) && (way == GUARD_COUNT || way == GUARD_NAME);
+}
+
+static void
+draw_objects(struct confirm *own, struct app *app, struct area a)
+{
+	size_t count = job_object_count(own->job);
+	int i;
+
+	own->height = a.rows;
+	if (own->top + (size_t)a.rows > count)
+		own->top = count > (size_t)a.rows ? count - (size_t)a.rows : 0;
+	for (i = 0; i < a.rows && own->top + (size_t)i < count; i++) {
+		const struct job_object *o = job_object(own->job,
+		    own->top + (size_t)i);
+		int x = a.x;
+
+		x += canvas_text(app->canvas, a.y + i, x, a.cols, ROLE_PLAIN,
+		    o->id) + 2;
+		if (o->name != NULL && strcmp(o->name, o->id) != 0)
+			x += canvas_text(app->canvas, a.y + i, x, a.x + a.cols
+			    - x, ROLE_SECTION, o->name) + 2;
+		if (o->err.code != ERR_NONE)
+			canvas_text(app->canvas, a.y + i, x, a.x + a.cols - x,
+			    ROLE_BAD, o->err.text);
+	}
+}
+
+static void
+draw_question(const struct confirm *own, struct app *app, struct area a)
+{
+	const struct guard_answer *guard = job_guard(own->job);
+	int x = a.x;
+
+	if (job_state(own->job) == JOB_SEEKING)
+		canvas_text(app->canvas, a.y, x, a.cols, ROLE_WARN,
+		    "reading what it would touch; nothing is sent yet");
+	else if (guard->way == GUARD_REFUSE)
+		canvas_text(app->canvas, a.y, x, a.cols, ROLE_BAD,
+		    guard->err.text);
+	else if (types(own)) {
+		x += canvas_format(app->canvas, a.y, x, a.cols - 12,
+		    ROLE_SECTION, guard->way == GUARD_COUNT ?
+		    "Type how many (%s) and Enter: " :
+		    "Type the name %s and Enter: ", guard->expects);
+		edit_draw(&own->typed, app->canvas, a.y, x, a.x + a.cols - x,
+		    true);
+	} else
+		canvas_text(app->canvas, a.y, x, a.cols, ROLE_SECTION,
+		    "Send it?  y sends, n goes back");
+	if (own->err.code != ERR_NONE)
+		canvas_text(app->canvas, a.y + 1, a.x, a.cols, ROLE_BAD,
+		    own->err.text);
+	x = a.x + canvas_text(app->canvas, a.y + 2, a.x, a.cols,
+	    own->on_send ? ROLE_KEY : ROLE_CURSOR, "[ Cancel ]") + 3;
+	canvas_text(app->canvas, a.y + 2, x, a.cols, own->on_send ?
+	    ROLE_CURSOR : ROLE_KEY, "[ Send ]");
+}
+
+static void
+draw_facts(const struct confirm *own, struct app *app, struct area a)
+{
+	const struct conn *conn = job_conn(own->job);
+	const struct cat_op *op = job_op(own->job);
+	size_t calls = job_request_count(own->job);
+
+	canvas_format(app->canvas, a.y, a.x, a.cols, ROLE_PLAIN,
+	    "connection  %s  (%s, %s)", conn->name, conn->system->title,
+	    conn->origin);
+	canvas_format(app->canvas, a.y + 1, a.x, a.cols, ROLE_PLAIN,
+	    "operation   %s %s: %s", job_resource(own->job)->noun, op->verb,
+	    op->help);
+	canvas_format(app->canvas, a.y + 2, a.x, a.cols, op->risk ==
+	    CAT_GRAVE ? ROLE_BAD : ROLE_PLAIN, "risk        %s",
+	    risk_words(op));
+	if (is_ready(own))
+		canvas_format(app->canvas, a.y + 3, a.x, a.cols, ROLE_PLAIN,
+		    "calls       %zu (F3 shows them exactly)", calls);
+	canvas_format(app->canvas, a.y + 4, a.x, a.cols, ROLE_SECTION,
+	    "%zu object%s:", job_object_count(own->job),
+	    job_object_count(own->job) == 1 ? "" : "s");
+}
+
+static void
+draw(struct pane *p, struct app *app, struct area area)
+{
+	struct confirm *own = p->own;
+	struct area box = area_inside(area, area.rows, area.cols + 2), a;
+	int rows;
+
+	own->is_hidden = area.rows < LEAST_ROWS || area.cols < LEAST_COLS;
+	canvas_box(app->canvas, box, own->is_hidden ? "Question" :
+	    job_title(own->job));
+	a = (struct area){ box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
+	if (own->is_hidden) {
+		canvas_format(app->canvas, a.y, a.x, a.cols, ROLE_WARN,
+		    "too small to show all; needs %dx%d. Esc goes back",
+		    LEAST_COLS, LEAST_ROWS + 4);
+		return;
+	}
+	rows = a.rows - FIXED_ROWS + 1;
+	draw_facts(own, app, a);
+	draw_objects(own, app, (struct area){ a.y + 5, a.x + 2, rows,
+	    a.cols - 2 });
+	draw_question(own, app, (struct area){ a.y + 6 + rows, a.x, 3,
+	    a.cols });
+}
+
+static void
+expire(struct pane *p, struct app *app, const char *why)
+{
+	app_close(app, p);
+	app_say(app, ROLE_WARN, "%s: nothing was sent", why);
+}
+
+static bool
+is_expired(const struct confirm *own, const struct app *app)
+{
+	return own->suspends != app->suspends ||
+	    clock_monotonic_ms() - own->opened_ms >= EXPIRES_MS;
+}
+
+static void
+send(struct pane *p, struct app *app, const char *typed)
+{
+	struct confirm *own = p->own;
+	struct pane *form = app_below(app, p);
+
+	err_clear(&own->err);
+	if (!job_confirm(own->job, typed, false, &own->err))
+		return;
+	own->is_confirmed = true;
+	app_close(app, p);
+	form_done(app, form);
+	jobpane_open(app, own->job);
+}
+
+static void
+scroll(struct confirm *own, int pressed)
+{
+	size_t by = own->height > 1 ? (size_t)own->height - 1 : 1;
+
+	if (pressed == PRESS_UP && own->top > 0)
+		own->top--;
+	else if (pressed == PRESS_DOWN)
+		own->top++;
+	else if (pressed == PRESS_PAGE_UP)
+		own->top = own->top > by ? own->top - by : 0;
+	else if (pressed == PRESS_PAGE_DOWN)
+		own->top += by;
+}
+
+static void
+show_requests(struct confirm *own, struct app *app)
+{
+	struct buf text = { 0 };
+	struct lines lines = { 0 };
+
+	job_print(own->job, &text);
+	lines_split(&lines, ROLE_PLAIN, (struct slice){ buf_string(&text),
+	    text.len }, 0);
+	text_open(app, "What would be sent, exactly", &lines);
+	buf_fini(&text);
+}
+
+static void
+enter(struct pane *p, struct app *app)
+{
+	struct confirm *own = p->own;
+	bool typing = types(own);
+
+	if (typing && own->typed.text.len > 0)
+		send(p, app, edit_text(&own->typed));
+	else if (!typing && own->on_send && is_ready(own))
+		send(p, app, "y");
+	else if (!own->on_send)
+		app_close(app, p);
+}
+
+/* Letters: an answer, or part of what is typed. */
+static bool
+letter(struct pane *p, struct app *app, int pressed)
+{
+	struct confirm *own = p->own;
+
+	if (types(own))
+		return edit_key(&own->typed, pressed);
+	if (pressed == 'y' && is_ready(own))
+		send(p, app, "y");
+	else if (pressed == 'n' || pressed == 'q')
+		app_close(app, p);
+	else if (pressed == 'v')
+		show_requests(own, app);
+	else
+		return false;
+	return true;
+}
+
+static bool
+key(struct pane *p, struct app *app, int pressed)
+{
+	struct confirm *own = p->own;
+
+	if (pressed < PRESS_SPACE && pressed != PRESS_ESCAPE &&
+	    pressed != PRESS_ENTER && pressed != PRESS_TAB &&
+	    pressed != PRESS_CTRL('u') && pressed != PRESS_CTRL('w'))
+		return false;		/* redraw, suspend, interrupt */
+	if (clock_monotonic_ms() - own->opened_ms < DEAF_MS)
+		return true;
+	if (is_expired(own, app))
+		expire(p, app, "the question was too old");
+	else if (pressed == PRESS_ESCAPE) {
+		app_close(app, p);
+		app_say(app, ROLE_DIM, "nothing was sent");
+	} else if (own->is_hidden)
+		return true;
+	else if (pressed == PRESS_ENTER)
+		enter(p, app);
+	else if (pressed == PRESS_TAB || pressed == PRESS_BACK_TAB)
+		own->on_send = !own->on_send;
+	else if (pressed == PRESS_F0 + 3)
+		show_requests(own, app);
+	else if (pressed >= PRESS_UP && pressed <= PRESS_PAGE_DOWN &&
+	    pressed != PRESS_LEFT && pressed != PRESS_RIGHT)
+		scroll(own, pressed);
+	else
+		return letter(p, app, pressed);
+	return true;
+}
+
+static bool
+paste(struct pane *p, struct app *app, const char *text, size_t len)
+{
+	(void)p;
+	(void)text;
+	app_say(app, ROLE_WARN, "%zu pasted bytes dropped: a question is "
+	    "answered by hand", len);
+	return true;
+}
+
+static void
+news(struct pane *p, struct app *app)
+{
+	struct confirm *own = p->own;
+	enum job_state state = job_state(own->job);
+
+	if (is_expired(own, app)) {
+		expire(p, app, "the question was open for two minutes");
+		return;
+	}
+	if (job_generation(own->job) != own->shown)
+		app->is_dirty = true;
+	own->shown = job_generation(own->job);
+	if (state == own->seen)
+		return;
+	own->seen = state;
+	own->opened_ms = clock_monotonic_ms();
+	screen_drop_input();
+	if (state == JOB_DONE) {
+		own->is_confirmed = true;	/* it is a record now */
+		app_close(app, p);
+		jobpane_open(app, own->job);
+	}
+}
+
+static int64_t
+deadline(struct pane *p)
+{
+	return ((struct confirm *)p->own)->opened_ms + EXPIRES_MS;
+}
+
+static void
+fini(struct pane *p)
+{
+	struct confirm *own = p->own;
+
+	if (!own->is_confirmed)
+		job_drop(own->job);
+	edit_fini(&own->typed);
+	free(own);
+}
+
+static const struct pane_kind confirm_kind = {
+	.name = "Confirmation", .is_dialog = true, .draw = draw, .key = key,
+	.paste = paste, .news = news, .deadline = deadline, .fini = fini,
+	.bar = "Esc cancel   Up Down PgDn objects   F3 exact requests   "
+	    "Tab button",
+};
+
+void
+confirm_open(struct app *app, struct job *job)
+{
+	struct confirm *own = mem_alloc(sizeof(*own));
+
+	own->job = job;
+	own->seen = job_state(job);
+	own->opened_ms = clock_monotonic_ms();
+	own->suspends = app->suspends;
+	screen_drop_input();
+	app_open(app, &confirm_kind, own);
+}

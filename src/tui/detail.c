@@ -1,0 +1,450 @@
+/* The file card: tabs of one object, each fetched when it is opened. */
+#include "detail.h"
+#include "dialogs.h"
+#include "forms.h"
+
+#include <endpane/base/clock.h>
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+static int
+tab_count(const struct detail *d)
+{
+	int count = 0;
+
+	while (count < TABS_MOST && d->resource->tabs[count].title != NULL)
+		count++;
+	return count;
+}
+
+static const struct cat_op *
+tab_op(const struct detail *d, int tab)
+{
+	const char *verb = d->resource->tabs[tab].verb;
+
+	/* Raw JSON is that of the first tab. */
+	if (verb == NULL)
+		verb = d->resource->tabs[0].verb;
+	return verb != NULL ? cat_op(d->resource, str_slice(verb)) : NULL;
+}
+
+/* What the operation needs to know of the object. */
+static void
+fill_args(const struct detail *d, const struct cat_op *op, struct args *args)
+{
+	const struct cat_param *p;
+
+	for (p = op->params; p != NULL && p->name != NULL; p++)
+		if (p->flags & CAT_POSITION)
+			args_add(args, p->name, str_slice(d->id));
+		else if (strcmp(p->name, "domain") == 0 && d->domain != NULL)
+			args_add(args, p->name, str_slice(d->domain));
+}
+
+static void
+open_tab(struct detail *d, struct app *app, bool again)
+{
+	struct tab *tab = &d->tabs[d->tab];
+	const struct cat_op *op = tab_op(d, d->tab);
+	struct args args = { 0 };
+
+	if (op == NULL) {
+		err_set(&tab->err, ERR_USAGE, "there is nothing to read here");
+		return;
+	}
+	fill_args(d, op, &args);
+	err_clear(&tab->err);
+	tab->look = look_open(app->engine, d->conn, d->resource, op, &args,
+	    again, &tab->err);
+	args_fini(&args);
+	tab->built_cols = 0;
+}
+
+static void
+drop_tabs(struct detail *d)
+{
+	int i;
+
+	for (i = 0; i < TABS_MOST; i++) {
+		lines_fini(&d->tabs[i].lines);
+		grid_fini(&d->tabs[i].grid);
+	}
+	memset(d->tabs, 0, sizeof(d->tabs));
+}
+
+static void
+set_object(struct detail *d, const char *id, const char *name,
+    const char *domain)
+{
+	free(d->id);
+	free(d->name);
+	free(d->domain);
+	d->id = mem_text(id);
+	d->name = mem_text(name);
+	d->domain = mem_text(domain);
+}
+
+/* Builds what the tab shows anew where its answer or the width changed. */
+static void
+refresh_tab(struct detail *d, struct app *app, int cols)
+{
+	struct tab *tab = &d->tabs[d->tab];
+
+	if (tab->look == NULL)
+		return;
+	if (tab->built_cols == cols &&
+	    tab->built == look_generation(tab->look))
+		return;
+	tab->built_cols = cols;
+	tab->built = look_generation(tab->look);
+	detail_build(d, app, tab, tab_op(d, d->tab), cols);
+}
+
+static void
+draw_tabs(const struct detail *d, struct canvas *c, int y)
+{
+	int count = tab_count(d), x = 1, i;
+
+	for (i = 0; i < count; i++) {
+		bool here = i == d->tab;
+
+		x += canvas_format(c, y, x, canvas_cols(c) - x, here ?
+		    ROLE_TAB_HERE : ROLE_TAB, here ? "[%s]" : " %s ",
+		    d->resource->tabs[i].title) + 1;
+	}
+}
+
+/* "read 14:02", "being read", or what went wrong. */
+static void
+draw_state(const struct tab *tab, struct canvas *c, int y, int cols)
+{
+	const char *text = "";
+	char stamp[24], line[64];
+	int64_t ms = tab->look != NULL ? look_as_of_ms(tab->look) : 0;
+	int width;
+
+	if (tab->look != NULL && look_state(tab->look) == LOOK_LOADING)
+		text = "being read";
+	else if (ms > 0) {
+		clock_print_time(ms, stamp, sizeof(stamp));
+		snprintf(line, sizeof(line), "read %s", stamp);
+		text = line;
+	}
+	width = text_width(str_slice(text));
+	canvas_text(c, y, cols - width - 1, width, ROLE_DIM, text);
+}
+
+static const struct err *
+trouble_of(const struct tab *tab)
+{
+	if (tab->look == NULL)
+		return &tab->err;
+	return look_trouble(tab->look);
+}
+
+static void
+draw_body(struct detail *d, struct app *app, struct area a)
+{
+	struct tab *tab = &d->tabs[d->tab];
+	const struct err *trouble = trouble_of(tab);
+
+	if (trouble != NULL && trouble->code != ERR_NONE) {
+		canvas_text(app->canvas, a.y, a.x, a.cols, ROLE_BAD,
+		    trouble->text);
+		a.y++;
+		a.rows--;
+	}
+	refresh_tab(d, app, a.cols);
+	if (tab->is_grid)
+		grid_draw(&tab->grid, app->canvas, a, "none");
+	else
+		lines_draw(&tab->lines, app->canvas, a);
+}
+
+static void
+draw(struct pane *p, struct app *app, struct area a)
+{
+	struct detail *d = p->own;
+	struct listing *l = listpane_listing(app_below(app, p));
+	int x = a.x + 1;
+
+	x += canvas_text(app->canvas, a.y, x, 20, ROLE_LABEL,
+	    d->resource->title);
+	x += canvas_text(app->canvas, a.y, x, 3, ROLE_DIM, " > ");
+	x += canvas_text(app->canvas, a.y, x, a.cols / 2, ROLE_SECTION,
+	    d->name != NULL && d->name[0] != '\0' ? d->name : d->id) + 2;
+	if (l != NULL && listing_count(l) > 0)
+		canvas_format(app->canvas, a.y, x, a.cols - x - 18, ROLE_DIM,
+		    "%zu of %zu", l->cursor + 1, listing_count(l));
+	draw_state(&d->tabs[d->tab], app->canvas, a.y, a.cols);
+	draw_tabs(d, app->canvas, a.y + 1);
+	canvas_line(app->canvas, a.y + 2, a.x, a.cols);
+	draw_body(d, app, (struct area){ a.y + 3, a.x + 1, a.rows - 3,
+	    a.cols - 2 });
+}
+
+static void
+show_tab(struct detail *d, struct app *app, int tab)
+{
+	int count = tab_count(d);
+
+	if (count == 0)
+		return;
+	d->tab = (tab + count) % count;
+	if (d->tabs[d->tab].look == NULL)
+		open_tab(d, app, false);
+}
+
+static bool
+sought(struct pane *below, struct app *app, const char *text,
+    struct err *err)
+{
+	struct detail *d = below->own;
+
+	(void)app;
+	if (text[0] == '\0' || lines_search(&d->tabs[d->tab].lines, text, 1))
+		return true;
+	return err_set(err, ERR_MISSING, "not on this tab");
+}
+
+static const struct prompt_ways search_ways = {
+	.title = "SEARCH", .done = sought,
+};
+
+static void
+act_search(struct pane *p, struct app *app)
+{
+	struct detail *d = p->own;
+
+	prompt_open(app, &search_ways, p, d->tabs[d->tab].lines.sought);
+}
+
+static void
+search_on(struct pane *p, int step)
+{
+	struct detail *d = p->own;
+	struct lines *lines = &d->tabs[d->tab].lines;
+
+	if (lines->sought != NULL)
+		lines_search(lines, lines->sought, step);
+}
+
+static void
+act_next_match(struct pane *p, struct app *app)
+{
+	(void)app;
+	search_on(p, 1);
+}
+
+static void
+act_prev_match(struct pane *p, struct app *app)
+{
+	(void)app;
+	search_on(p, -1);
+}
+
+static void
+act_next_tab(struct pane *p, struct app *app)
+{
+	struct detail *d = p->own;
+
+	show_tab(d, app, d->tab + 1);
+}
+
+static void
+act_prev_tab(struct pane *p, struct app *app)
+{
+	struct detail *d = p->own;
+
+	show_tab(d, app, d->tab - 1);
+}
+
+static void
+act_raw(struct pane *p, struct app *app)
+{
+	struct detail *d = p->own;
+	int i;
+
+	for (i = 0; i < tab_count(d); i++)
+		if (d->resource->tabs[i].verb == NULL)
+			show_tab(d, app, i);
+}
+
+/* The object that the list's cursor stands on after a step. */
+static void
+neighbour(struct pane *p, struct app *app, int step)
+{
+	struct detail *d = p->own;
+	struct listing *l = listpane_listing(app_below(app, p));
+	struct buf domain = { 0 };
+	uint32_t row;
+	char *id, *name;
+
+	if (l == NULL || !listing_row(l, &row))
+		return;
+	listing_move(l, step);
+	if (!listing_row(l, &row))
+		return;
+	id = mem_slice(rows_id(l->rows, row).at, rows_id(l->rows, row).len);
+	name = mem_slice(rows_label(l->rows, row).at,
+	    rows_label(l->rows, row).len);
+	domain_of_row(l->resource, l->rows, row, &domain);
+	d->conn = &app->config->conns[rows_conn(l->rows, row)];
+	drop_tabs(d);
+	set_object(d, id, name, domain.len > 0 ? buf_string(&domain) : NULL);
+	show_tab(d, app, d->tab);
+	buf_fini(&domain);
+	free(id);
+	free(name);
+}
+
+static void
+act_next_object(struct pane *p, struct app *app)
+{
+	neighbour(p, app, 1);
+}
+
+static void
+act_prev_object(struct pane *p, struct app *app)
+{
+	neighbour(p, app, -1);
+}
+
+static void
+act_refresh(struct pane *p, struct app *app)
+{
+	open_tab(p->own, app, true);
+}
+
+static void
+act_copy(struct pane *p, struct app *app)
+{
+	struct detail *d = p->own;
+
+	app_copy(app, d->id, "id");
+}
+
+void
+detail_selection(const struct pane *p, struct selection *s)
+{
+	const struct detail *d = p->own;
+
+	selection_one(s, d->resource, d->conn, d->id, d->name, d->domain);
+}
+
+static void
+act_main(struct pane *p, struct app *app)
+{
+	struct selection s;
+
+	detail_selection(p, &s);
+	offers_main(app, &s);
+	selection_fini(&s);
+}
+
+static void
+act_actions(struct pane *p, struct app *app)
+{
+	struct selection s;
+
+	detail_selection(p, &s);
+	offers_menu(app, &s);
+	selection_fini(&s);
+}
+
+/* Of a table: all that is known of the row. */
+static void
+act_open(struct pane *p, struct app *app)
+{
+	struct detail *d = p->own;
+	struct tab *tab = &d->tabs[d->tab];
+	const struct grid_row *row = tab->is_grid ? grid_here(&tab->grid) :
+	    NULL;
+	struct lines lines = { 0 };
+
+	if (row == NULL || row->more == NULL) {
+		app_say(app, ROLE_WARN, "no row to open on this tab");
+		return;
+	}
+	detail_item(&lines, row->more, canvas_cols(app->canvas) - 8);
+	text_open(app, d->resource->tabs[d->tab].title, &lines);
+}
+
+static const struct {
+	enum action	 action;
+	void		 (*act)(struct pane *p, struct app *app);
+} acts[] = {
+	{ ACTION_next_tab, act_next_tab }, { ACTION_prev_tab, act_prev_tab },
+	{ ACTION_next_object, act_next_object },
+	{ ACTION_prev_object, act_prev_object }, { ACTION_raw, act_raw },
+	{ ACTION_refresh, act_refresh }, { ACTION_copy, act_copy },
+	{ ACTION_act, act_main }, { ACTION_actions, act_actions },
+	{ ACTION_search, act_search }, { ACTION_next_match, act_next_match },
+	{ ACTION_prev_match, act_prev_match }, { ACTION_open, act_open },
+};
+
+static bool
+act(struct pane *p, struct app *app, enum action action)
+{
+	struct detail *d = p->own;
+	struct tab *tab = &d->tabs[d->tab];
+	size_t i;
+
+	for (i = 0; i < sizeof(acts) / sizeof(acts[0]); i++)
+		if (acts[i].action == action) {
+			acts[i].act(p, app);
+			return true;
+		}
+	return tab->is_grid ? grid_act(&tab->grid, action) :
+	    lines_act(&tab->lines, action);
+}
+
+static void
+news(struct pane *p, struct app *app)
+{
+	struct detail *d = p->own;
+	struct tab *tab = &d->tabs[d->tab];
+
+	if (tab->look != NULL && look_generation(tab->look) != tab->built)
+		app->is_dirty = true;
+}
+
+static void
+fini(struct pane *p)
+{
+	struct detail *d = p->own;
+
+	drop_tabs(d);
+	free(d->id);
+	free(d->name);
+	free(d->domain);
+	free(d);
+}
+
+static const struct pane_kind detail_kind = {
+	.name = "Detail",
+	.scopes = IN_MOVE | IN_DETAIL | IN_TABLE | IN_TEXT,
+	.draw = draw, .act = act, .news = news, .fini = fini,
+};
+
+void
+detail_open(struct app *app, const struct cat_resource *resource,
+    const struct conn *conn, const char *id, const char *name,
+    const char *domain, bool raw)
+{
+	struct detail *d = mem_alloc(sizeof(*d));
+	struct pane *p;
+
+	d->resource = resource;
+	d->conn = conn;
+	set_object(d, id, name, domain);
+	p = app_open(app, &detail_kind, d);
+	if (raw)
+		act_raw(p, app);
+	else
+		show_tab(d, app, 0);
+}

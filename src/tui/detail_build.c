@@ -1,0 +1,264 @@
+/* From an answer to what a detail tab shows: fields, table, ids, raw JSON. */
+#include "detail.h"
+
+#include <endpane/base/clock.h>
+#include <endpane/base/map.h>
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/catalog/cell.h>
+#include <endpane/json/scan.h>
+#include <endpane/op/fields.h>
+#include <endpane/op/list.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ITEMS_MOST	5000	/* rows of a table on a tab */
+#define LABEL_MOST	30
+
+/* Keeps the widest label in cells, as far as there is room for it. */
+static void
+measure(struct lines *lines, const struct fields *fields)
+{
+	int most = 8;
+	size_t i;
+
+	for (i = 0; i < fields->count; i++) {
+		int width = (int)strlen(fields->list[i].label);
+
+		if (width > most)
+			most = width;
+	}
+	lines->label_cells = most < LABEL_MOST ? most : LABEL_MOST;
+}
+
+static void
+add_fields(struct lines *lines, const struct fields *fields, int cols)
+{
+	const char *section = "";
+	size_t i;
+
+	measure(lines, fields);
+	for (i = 0; i < fields->count; i++) {
+		const struct field *f = &fields->list[i];
+		int room = cols - lines->label_cells - 1;
+
+		if (strcmp(f->section, section) != 0) {
+			section = f->section;
+			lines_add(lines, ROLE_SECTION, "", str_slice(""));
+			lines_add(lines, ROLE_SECTION, section,
+			    str_slice(""));
+		}
+		if (f->is_absent)
+			lines_add(lines, ROLE_DIM, f->label,
+			    str_slice("not reported"));
+		else
+			lines_wrap(lines, f->is_secret ? ROLE_DIM :
+			    ROLE_PLAIN, f->label, str_slice(f->value), room);
+	}
+}
+
+/* The object itself, or the only item of the list that it came in. */
+static struct slice
+object_of(const struct cat_op *op, struct slice body)
+{
+	struct slice found, item;
+	struct scan scan;
+
+	if (op->items == NULL || !scan_at(body, op->items, &found))
+		return body;
+	if (scan_type(found) == JSON_LIST && scan_open(found, &scan) &&
+	    scan_item(&scan, &item))
+		return item;
+	return scan_type(found) == JSON_OBJECT ? found : body;
+}
+
+static void
+build_fields(struct detail *d, struct tab *tab, const struct cat_op *op,
+    struct slice body, int cols)
+{
+	struct fields fields = { 0 };
+	struct err err;
+
+	if (fields_read(&fields, d->resource, object_of(op, body), &err))
+		add_fields(&tab->lines, &fields, cols);
+	else
+		lines_wrap(&tab->lines, ROLE_BAD, NULL, str_slice(err.text),
+		    cols);
+	fields_fini(&fields);
+}
+
+static void
+build_raw(struct tab *tab, struct slice body)
+{
+	struct buf text = { 0 };
+	struct err err;
+
+	tab->lines.label_cells = 0;
+	if (fields_pretty(body, &text, &err))
+		lines_split(&tab->lines, ROLE_PLAIN, (struct slice){
+		    buf_string(&text), text.len }, 0);
+	else
+		lines_wrap(&tab->lines, ROLE_BAD, NULL, str_slice(err.text),
+		    76);
+	buf_fini(&text);
+}
+
+/* Milliseconds in a member that is called a time are one. */
+static bool
+as_time(struct slice key, struct slice value, char *out, size_t size)
+{
+	int64_t ms;
+
+	if (str_find_folded(key, str_slice("time")) == NULL &&
+	    str_find_folded(key, str_slice("date")) == NULL)
+		return false;
+	if (value.len < 12 || !str_digits(value, 14) ||
+	    !clock_parse(value, &ms))
+		return false;
+	clock_print(ms, out, size);
+	return true;
+}
+
+static void
+show_value(struct slice key, struct slice value, struct buf *out)
+{
+	char stamp[24];
+	struct slice text;
+
+	buf_clear(out);
+	if (cat_is_secret_field(key)) {
+		buf_text(out, "********");
+		return;
+	}
+	if (scan_type(value) == JSON_NULL)
+		return;
+	if (scan_type(value) == JSON_LIST || scan_type(value) == JSON_OBJECT) {
+		fields_masked(value, out);
+		return;
+	}
+	scan_text(value, out);
+	text = (struct slice){ buf_string(out), out->len };
+	if (cell_absent(CAT_TEXT, text))
+		buf_clear(out);
+	else if (as_time(key, text, stamp, sizeof(stamp))) {
+		buf_clear(out);
+		buf_text(out, stamp);
+	}
+}
+
+static void
+add_item(struct grid *grid, struct slice item, struct buf *text)
+{
+	struct grid_row *row = grid_add(grid, map_hash(item), ROLE_PLAIN);
+	struct slice key, value;
+	struct scan scan;
+
+	row->more = mem_slice(item.at, item.len);
+	if (!scan_open(item, &scan) || scan_type(item) != JSON_OBJECT) {
+		show_value((struct slice){ 0 }, item, text);
+		grid_cell(grid, row, grid_column(grid, str_slice("value")),
+		    (struct slice){ buf_string(text), text->len });
+		return;
+	}
+	while (scan_member(&scan, &key, &value)) {
+		show_value(key, value, text);
+		grid_cell(grid, row, grid_column(grid, key),
+		    (struct slice){ buf_string(text), text->len });
+	}
+}
+
+/* Calls each for the items of every list that the pointers lead to. */
+static void
+each_item(const struct cat_op *op, struct slice body, struct grid *grid,
+    struct buf *text)
+{
+	struct slice pointers = str_slice(op->items), pointer, found, item;
+	struct scan scan;
+
+	while (str_next(&pointers, '|', &pointer)) {
+		char path[128];
+
+		snprintf(path, sizeof(path), "%.*s", (int)pointer.len,
+		    pointer.at);
+		if (!scan_at(body, path, &found) ||
+		    scan_type(found) != JSON_LIST || !scan_open(found, &scan))
+			continue;
+		while (grid->count < ITEMS_MOST && scan_item(&scan, &item))
+			add_item(grid, item, text);
+	}
+}
+
+/* Whose id that is, as far as loaded lists know. */
+static void
+add_names(struct detail *d, struct app *app, struct grid *grid)
+{
+	static const char *const nouns[] = { "devices", "users", "groups" };
+	int name = grid_column(grid, str_slice("name"));
+	int what = grid_column(grid, str_slice("kind"));
+	size_t i, k;
+
+	for (i = 0; i < grid->count; i++)
+		for (k = 0; k < 3; k++) {
+			struct slice known = list_name_of(app->engine,
+			    nouns[k], d->conn->number,
+			    str_slice(grid->rows[i].cells[0]));
+
+			if (known.len == 0)
+				continue;
+			grid_cell(grid, &grid->rows[i], name, known);
+			grid_format(grid, &grid->rows[i], what, "%.*s",
+			    (int)strlen(nouns[k]) - 1, nouns[k]);
+			break;
+		}
+}
+
+static void
+build_grid(struct detail *d, struct app *app, struct tab *tab,
+    const struct cat_op *op, struct slice body)
+{
+	struct buf text = { 0 };
+
+	tab->is_grid = true;
+	grid_clear(&tab->grid);
+	if (op->flags & CAT_IDS)
+		grid_column(&tab->grid, str_slice("value"));
+	each_item(op, body, &tab->grid, &text);
+	if (op->flags & CAT_IDS)
+		add_names(d, app, &tab->grid);
+	grid_settle(&tab->grid);
+	buf_fini(&text);
+}
+
+void
+detail_build(struct detail *d, struct app *app, struct tab *tab,
+    const struct cat_op *op, int cols)
+{
+	struct slice body = look_body(tab->look);
+
+	lines_clear(&tab->lines);
+	if (body.len == 0)
+		return;
+	if (d->resource->tabs[d->tab].verb == NULL)
+		build_raw(tab, body);
+	else if ((op->flags & (CAT_TABLE | CAT_IDS | CAT_LISTS)) != 0 &&
+	    op->items != NULL)
+		build_grid(d, app, tab, op, body);
+	else
+		build_fields(d, tab, op, body, cols);
+}
+
+void
+detail_item(struct lines *lines, const char *json, int cols)
+{
+	struct slice item = str_slice(json);
+	struct fields fields = { 0 };
+	struct err err;
+
+	if (fields_read(&fields, NULL, item, &err))
+		add_fields(lines, &fields, cols);
+	else
+		lines_wrap(lines, ROLE_PLAIN, NULL, item, cols);
+	fields_fini(&fields);
+}

@@ -1,0 +1,104 @@
+/*
+ * From what is marked to a job that changes it: selection, offers, form,
+ * confirmation, result.
+ */
+#ifndef ENDPANE_TUI_FORMS_H
+#define ENDPANE_TUI_FORMS_H
+
+#include "app.h"
+#include "listing.h"
+
+#include <endpane/op/job.h>
+
+/* One object that was marked or picked. All owned. */
+struct picked {
+	char	*id;
+	char	*name;
+	char	*domain;	/* of an AD computer; or NULL */
+};
+
+/* Several of one resource on one connection. */
+struct selection {
+	const struct cat_resource *resource;
+	const struct conn	*conn;		/* NULL: none, or several */
+	bool			 is_mixed;	/* of several connections */
+	bool			 from_marks;
+	size_t			 hidden;	/* marks outside the filter */
+	struct picked		*list;
+	size_t			 count;
+};
+
+/* The marks, or what the cursor stands on. */
+void	selection_take(struct selection *s, struct listing *l);
+void	selection_one(struct selection *s, const struct cat_resource *resource,
+	    const struct conn *conn, const char *id, const char *name,
+	    const char *domain);
+void	selection_copy(struct selection *to, const struct selection *from);
+void	selection_fini(struct selection *s);
+void	picked_fini(struct picked *list, size_t count);
+/* Adds a copy; grows the list. */
+void	picked_add(struct picked **list, size_t *count, struct slice id,
+	    struct slice name, const char *domain);
+/* "WKS-0077", "3 devices". */
+void	selection_words(const struct selection *s, struct buf *out);
+
+/* The domain that a row tells, by column or by its DC= parts; or nothing. */
+void	domain_of_row(const struct cat_resource *resource,
+	    const struct rows *rows, uint32_t row, struct buf *out);
+
+/* What can be done with a selection: an operation, and as what it takes it. */
+struct offer {
+	const struct cat_resource	*resource;
+	const struct cat_op		*op;
+	const struct cat_param		*as;	/* NULL: takes no object */
+	char				 why[160];	/* "": possible */
+};
+
+size_t	offers_find(struct app *app, const struct selection *s,
+	    struct offer *offers, size_t most);
+/* x: the menu of them; a: the first one that is the pane's own. */
+void	offers_menu(struct app *app, const struct selection *s);
+void	offers_main(struct app *app, const struct selection *s);
+
+/* A form for an offer, filled in with the selection. */
+void	form_open(struct app *app, const struct offer *offer,
+	    const struct selection *s);
+void	drafts_free(struct drafts *drafts);
+/* Its job was sent: closes the form, if p is one, and its draft. */
+void	form_done(struct app *app, struct pane *p);
+
+/* Shows what a job would do, and asks; the job is dropped on the way back. */
+void	confirm_open(struct app *app, struct job *job);
+/* What became of it, object by object. */
+void	jobpane_open(struct app *app, struct job *job);
+enum role outcome_role(enum job_outcome outcome);
+char	outcome_sign(enum job_outcome outcome);
+const char *job_state_word(enum job_state state);
+/* "3 applied, 1 rejected". */
+void	job_words(const struct job *job, struct buf *out);
+void	job_say(struct app *app, const struct job *job);
+
+/*
+ * A list to choose from. many: marks count, else the row. taken gets copies of
+ * what was chosen; it may keep them.
+ */
+typedef void picker_fn(struct app *app, struct pane *below,
+    struct picked *list, size_t count);
+void	picker_open(struct app *app, const struct cat_resource *resource,
+	    const struct conn *conn, bool many, const struct picked *marked,
+	    size_t marked_count, picker_fn *taken, struct pane *below);
+
+/* The detail of one object, with J and K to its neighbours in the list. */
+void	detail_open(struct app *app, const struct cat_resource *resource,
+	    const struct conn *conn, const char *id, const char *name,
+	    const char *domain, bool raw);
+/* What a detail pane shows, as a selection of one. */
+void	detail_selection(const struct pane *p, struct selection *s);
+/* The listing behind a list pane or picker, or NULL for any other pane. */
+struct listing *listpane_listing(const struct pane *p);
+/* What all panes with rows share: their keys, news and work. */
+bool	rows_act(struct pane *p, struct app *app, enum action action);
+bool	rows_news(struct listing *l, struct app *app);
+bool	rows_work(struct listing *l, struct app *app, int64_t budget_us);
+
+#endif

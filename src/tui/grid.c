@@ -1,0 +1,216 @@
+/* The slate: a small table that owns what is written on it. */
+#include "grid.h"
+
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CELLS_MOST	48	/* of a column, save the last */
+#define GAP		2
+
+void
+grid_clear(struct grid *g)
+{
+	size_t i;
+	int k;
+
+	for (i = 0; i < g->count; i++) {
+		for (k = 0; k < GRID_COLUMNS; k++)
+			free(g->rows[i].cells[k]);
+		free(g->rows[i].more);
+	}
+	for (k = 0; k < g->columns; k++)
+		g->cells[k] = text_width(str_slice(g->titles[k]));
+	g->count = 0;
+}
+
+void
+grid_fini(struct grid *g)
+{
+	int k;
+
+	grid_clear(g);
+	for (k = 0; k < g->columns; k++)
+		free(g->titles[k]);
+	free(g->rows);
+	memset(g, 0, sizeof(*g));
+}
+
+int
+grid_column(struct grid *g, struct slice title)
+{
+	int k;
+
+	for (k = 0; k < g->columns; k++)
+		if (str_is(title, g->titles[k]))
+			return k;
+	if (g->columns == GRID_COLUMNS)
+		return -1;
+	g->titles[g->columns] = mem_slice(title.at, title.len);
+	g->cells[g->columns] = text_width(title);
+	return g->columns++;
+}
+
+struct grid_row *
+grid_add(struct grid *g, uint64_t key, enum role role)
+{
+	if (g->count == g->room) {
+		g->room = g->room > 0 ? g->room * 2 : 32;
+		g->rows = mem_grow(g->rows, g->room, sizeof(*g->rows));
+	}
+	g->rows[g->count] = (struct grid_row){ .key = key, .role = role };
+	return &g->rows[g->count++];
+}
+
+void
+grid_cell(struct grid *g, struct grid_row *row, int column,
+    struct slice text)
+{
+	int width;
+
+	if (column < 0 || column >= GRID_COLUMNS || text.len == 0)
+		return;
+	free(row->cells[column]);
+	row->cells[column] = mem_slice(text.at, text.len);
+	width = text_width(text);
+	if (width > g->cells[column])
+		g->cells[column] = width;
+}
+
+void
+grid_format(struct grid *g, struct grid_row *row, int column,
+    const char *format, ...)
+{
+	char text[512];
+	va_list list;
+
+	va_start(list, format);
+	vsnprintf(text, sizeof(text), format, list);
+	va_end(list);
+	grid_cell(g, row, column, str_slice(text));
+}
+
+static void
+clamp(struct grid *g)
+{
+	size_t height = g->height > 0 ? (size_t)g->height : 1;
+
+	if (g->cursor >= g->count)
+		g->cursor = g->count > 0 ? g->count - 1 : 0;
+	if (g->cursor < g->top)
+		g->top = g->cursor;
+	if (g->cursor >= g->top + height)
+		g->top = g->cursor - height + 1;
+	if (g->top + height > g->count)
+		g->top = g->count > height ? g->count - height : 0;
+	if (g->count > 0)
+		g->cursor_key = g->rows[g->cursor].key;
+}
+
+void
+grid_settle(struct grid *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->count && g->cursor > 0; i++)
+		if (g->rows[i].key == g->cursor_key) {
+			g->cursor = i;
+			break;
+		}
+	clamp(g);
+}
+
+const struct grid_row *
+grid_here(const struct grid *g)
+{
+	return g->cursor < g->count ? &g->rows[g->cursor] : NULL;
+}
+
+static int
+width_of(const struct grid *g, int column, int room)
+{
+	int cells = g->cells[column];
+
+	if (column < g->columns - 1 && cells > CELLS_MOST)
+		cells = CELLS_MOST;
+	return cells < room ? cells : room;
+}
+
+static void
+draw_row(const struct grid *g, struct canvas *c, struct area a, int y,
+    const struct grid_row *row, bool here)
+{
+	int x = 2, k;
+
+	if (here) {
+		canvas_fill(c, y, a.x, a.cols, ROLE_CURSOR);
+		canvas_text(c, y, a.x, 1, ROLE_CURSOR, ">");
+	}
+	for (k = g->shift; k < g->columns && x < a.cols; k++) {
+		int width = width_of(g, k, a.cols - x);
+		const char *text = row->cells[k];
+
+		canvas_fit(c, y, a.x + x, width, false, here ? ROLE_CURSOR :
+		    text == NULL ? ROLE_DIM : row->role,
+		    str_slice(text != NULL ? text : "-"));
+		x += width + GAP;
+	}
+}
+
+void
+grid_draw(struct grid *g, struct canvas *c, struct area a, const char *empty)
+{
+	int x = 2, k, i;
+
+	for (k = g->shift; k < g->columns && x < a.cols; k++) {
+		int width = width_of(g, k, a.cols - x);
+
+		canvas_fit(c, a.y, a.x + x, width, false, ROLE_COLUMN,
+		    str_slice(g->titles[k]));
+		x += width + GAP;
+	}
+	g->height = a.rows - 1;
+	clamp(g);
+	if (g->count == 0 && a.rows > 1)
+		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, ROLE_DIM, empty);
+	for (i = 0; i < g->height && g->top + (size_t)i < g->count; i++)
+		draw_row(g, c, a, a.y + 1 + i, &g->rows[g->top + (size_t)i],
+		    g->top + (size_t)i == g->cursor);
+}
+
+static void
+step(struct grid *g, bool down, size_t by)
+{
+	if (down)
+		g->cursor += by;
+	else
+		g->cursor = g->cursor > by ? g->cursor - by : 0;
+	clamp(g);
+}
+
+bool
+grid_act(struct grid *g, enum action action)
+{
+	size_t page = g->height > 1 ? (size_t)g->height - 1 : 1;
+
+	if (action == ACTION_down || action == ACTION_up)
+		step(g, action == ACTION_down, 1);
+	else if (action == ACTION_page_down || action == ACTION_page_up)
+		step(g, action == ACTION_page_down, page);
+	else if (action == ACTION_half_down || action == ACTION_half_up)
+		step(g, action == ACTION_half_down, (page + 1) / 2);
+	else if (action == ACTION_top || action == ACTION_bottom)
+		step(g, action == ACTION_bottom, g->count);
+	else if (action == ACTION_left)
+		g->shift -= g->shift > 0;
+	else if (action == ACTION_right)
+		g->shift += g->shift + 1 < g->columns;
+	else
+		return false;
+	return true;
+}

@@ -1,0 +1,239 @@
+/* The result: what became of a job, object by object. */
+#include "dialogs.h"
+#include "forms.h"
+#include "grid.h"
+
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+struct jobpane {
+	struct job	*job;		/* the engine's */
+	generation	 seen;
+	bool		 is_built, was_done;
+	struct grid	 grid;
+};
+
+enum role
+outcome_role(enum job_outcome outcome)
+{
+	switch (outcome) {
+	case OUTCOME_PLANNED:
+	case OUTCOME_SENDING:
+		return ROLE_PLAIN;
+	case OUTCOME_APPLIED:
+	case OUTCOME_ACCEPTED:
+	case OUTCOME_SEEN:
+		return ROLE_GOOD;
+	case OUTCOME_NOT_SENT:
+	case OUTCOME_NOT_SEEN:
+		return ROLE_WARN;
+	case OUTCOME_REJECTED:
+	case OUTCOME_UNKNOWN:
+		return ROLE_BAD;
+	}
+	return ROLE_PLAIN;
+}
+
+char
+outcome_sign(enum job_outcome outcome)
+{
+	switch (outcome) {
+	case OUTCOME_PLANNED:
+		return '.';
+	case OUTCOME_SENDING:
+		return '>';
+	case OUTCOME_APPLIED:
+	case OUTCOME_ACCEPTED:
+	case OUTCOME_SEEN:
+		return '+';
+	case OUTCOME_NOT_SENT:
+	case OUTCOME_NOT_SEEN:
+		return '-';
+	case OUTCOME_REJECTED:
+		return '!';
+	case OUTCOME_UNKNOWN:
+		return '?';
+	}
+	return ' ';
+}
+
+void
+job_words(const struct job *job, struct buf *out)
+{
+	static const enum job_outcome all[] = { OUTCOME_APPLIED,
+	    OUTCOME_ACCEPTED, OUTCOME_SEEN, OUTCOME_REJECTED, OUTCOME_UNKNOWN,
+	    OUTCOME_NOT_SEEN, OUTCOME_NOT_SENT, OUTCOME_SENDING,
+	    OUTCOME_PLANNED };
+	const char *between = "";
+	size_t i;
+
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		size_t count = job_tally(job, all[i]);
+
+		if (count == 0)
+			continue;
+		buf_format(out, "%s%zu %s", between, count,
+		    job_outcome_word(all[i]));
+		between = ", ";
+	}
+}
+
+const char *
+job_state_word(enum job_state state)
+{
+	switch (state) {
+	case JOB_SEEKING:	return "reading";
+	case JOB_READY:		return "not confirmed";
+	case JOB_SENDING:	return "sending";
+	case JOB_CHECKING:	return "reading back";
+	case JOB_DONE:		return "done";
+	}
+	return "";
+}
+
+static void
+build(struct jobpane *own)
+{
+	struct grid *g = &own->grid;
+	int outcome = grid_column(g, str_slice("OUTCOME"));
+	int id = grid_column(g, str_slice("ID"));
+	int name = grid_column(g, str_slice("NAME"));
+	int why = grid_column(g, str_slice("WHY"));
+	size_t i;
+
+	grid_clear(g);
+	for (i = 0; i < job_object_count(own->job); i++) {
+		const struct job_object *o = job_object(own->job, i);
+		struct grid_row *row = grid_add(g, i + 1,
+		    outcome_role(o->outcome));
+
+		grid_format(g, row, outcome, "%c %s", outcome_sign(o->outcome),
+		    job_outcome_word(o->outcome));
+		grid_cell(g, row, id, str_slice(o->id));
+		grid_cell(g, row, name, str_slice(o->name));
+		if (o->err.code != ERR_NONE)
+			grid_cell(g, row, why, str_slice(o->err.text));
+	}
+	grid_settle(g);
+}
+
+static void
+draw(struct pane *p, struct app *app, struct area a)
+{
+	struct jobpane *own = p->own;
+	struct buf words = { 0 };
+	struct err err;
+	int y = a.y;
+
+	if (!own->is_built || own->seen != job_generation(own->job)) {
+		own->seen = job_generation(own->job);
+		own->is_built = true;
+		build(own);
+	}
+	canvas_format(app->canvas, y++, a.x + 1, a.cols - 2, ROLE_SECTION,
+	    "Job %llu: %s", (unsigned long long)job_number(own->job),
+	    job_title(own->job));
+	job_words(own->job, &words);
+	canvas_format(app->canvas, y++, a.x + 1, a.cols - 2, ROLE_PLAIN,
+	    "%s on %s: %s", job_state_word(job_state(own->job)),
+	    job_conn(own->job)->name, buf_string(&words));
+	if (job_state(own->job) == JOB_DONE) {
+		job_verdict(own->job, &err);
+		if (err.code != ERR_NONE)
+			canvas_text(app->canvas, y++, a.x + 1, a.cols - 2,
+			    ROLE_BAD, err.text);
+	}
+	canvas_line(app->canvas, y++, a.x, a.cols);
+	grid_draw(&own->grid, app->canvas, (struct area){ y, a.x,
+	    a.rows - (y - a.y), a.cols }, "no objects");
+	buf_fini(&words);
+}
+
+void
+job_say(struct app *app, const struct job *job)
+{
+	struct buf words = { 0 };
+	struct err err;
+
+	job_verdict(job, &err);
+	job_words(job, &words);
+	app_say(app, err.code == ERR_NONE ? ROLE_GOOD : ROLE_BAD,
+	    "job %llu: %s%s%s", (unsigned long long)job_number(job),
+	    buf_string(&words), err.code != ERR_NONE ? ": " : "",
+	    err.code != ERR_NONE ? err.text : "");
+	buf_fini(&words);
+}
+
+static void
+news(struct pane *p, struct app *app)
+{
+	struct jobpane *own = p->own;
+	bool done = job_state(own->job) == JOB_DONE;
+
+	if (own->seen != job_generation(own->job))
+		app->is_dirty = true;
+	if (done && !own->was_done)
+		job_say(app, own->job);
+	own->was_done = done;
+}
+
+static bool
+act(struct pane *p, struct app *app, enum action action)
+{
+	struct jobpane *own = p->own;
+	const struct grid_row *row = grid_here(&own->grid);
+
+	if (action == ACTION_cancel) {
+		job_stop(own->job);
+		app_say(app, ROLE_WARN, "nothing more of this job is sent");
+	} else if (action == ACTION_copy) {
+		if (row != NULL && row->cells[1] != NULL)
+			app_copy(app, row->cells[1], "id");
+	} else if (action == ACTION_open) {
+		struct lines lines = { 0 };
+		const struct job_object *o = row != NULL ?
+		    job_object(own->job, row->key - 1) : NULL;
+
+		if (o == NULL)
+			return true;
+		lines.label_cells = 10;
+		lines_add(&lines, ROLE_PLAIN, "id", str_slice(o->id));
+		lines_add(&lines, ROLE_PLAIN, "name", str_slice(o->name));
+		lines_add(&lines, outcome_role(o->outcome), "outcome",
+		    str_slice(job_outcome_word(o->outcome)));
+		lines_wrap(&lines, ROLE_PLAIN, "why", str_slice(o->err.text),
+		    canvas_cols(app->canvas) - 20);
+		text_open(app, job_title(own->job), &lines);
+	} else
+		return grid_act(&own->grid, action);
+	return true;
+}
+
+static void
+fini(struct pane *p)
+{
+	struct jobpane *own = p->own;
+
+	grid_fini(&own->grid);
+	free(own);
+}
+
+static const struct pane_kind jobpane_kind = {
+	.name = "Job", .scopes = IN_MOVE | IN_QUEUE, .draw = draw,
+	.act = act, .news = news, .fini = fini,
+};
+
+void
+jobpane_open(struct app *app, struct job *job)
+{
+	struct jobpane *own = mem_alloc(sizeof(*own));
+
+	own->job = job;
+	own->was_done = job_state(job) == JOB_DONE;
+	app_open(app, &jobpane_kind, own);
+	if (own->was_done)
+		job_say(app, job);
+}

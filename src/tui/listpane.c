@@ -1,0 +1,329 @@
+/* The list pane: what keys do to a listing, and what stands around it. */
+#include "dialogs.h"
+#include "forms.h"
+#include "remember.h"
+
+#include <endpane/base/clock.h>
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define STALE_MS	(5 * 60000LL)	/* a list older than that is read anew */
+#define PREVIEW_ROWS	3		/* of the strip below the list */
+
+struct listpane {
+	struct listing	 l;		/* first: see listpane_listing() */
+	bool		 is_zoomed;	/* no preview */
+	struct buf	 count;		/* what the head says */
+	struct buf	 age;
+	bool		 was_loading;
+};
+
+static struct listing *
+of(const struct pane *p)
+{
+	return p->own;
+}
+
+/* Filter or count on the left, age on the right. */
+static void
+draw_head(struct listpane *own, struct app *app, struct area a)
+{
+	struct canvas *c = app->canvas;
+	int x = a.x + 1, width;
+
+	if (app->is_fresh || own->count.len == 0) {
+		buf_clear(&own->count);
+		buf_clear(&own->age);
+		listing_count_text(&own->l, &own->count);
+		listing_age_text(&own->l, &own->age);
+	}
+	width = text_width(str_slice(buf_string(&own->age)));
+	if (own->l.filter[0] != '\0') {
+		x += canvas_text(c, a.y, x, a.cols, ROLE_MODE, "Filter: ");
+		x += canvas_text(c, a.y, x, a.cols / 2, ROLE_INPUT,
+		    own->l.filter) + 2;
+	}
+	x += canvas_text(c, a.y, x, a.cols - x, ROLE_SECTION,
+	    buf_string(&own->count));
+	if (x + 2 + width < a.cols)
+		canvas_text(c, a.y, a.x + a.cols - width - 1, width, ROLE_DIM,
+		    buf_string(&own->age));
+}
+
+static void
+draw_strip(struct listpane *own, struct app *app, struct area a)
+{
+	struct buf hidden = { 0 };
+
+	canvas_line(app->canvas, a.y, a.x, a.cols);
+	listing_hidden(&own->l, a.cols, &hidden);
+	if (hidden.len > 0)
+		canvas_format(app->canvas, a.y, a.x + 3, a.cols - 6, ROLE_DIM,
+		    " %s; h l scroll, w all ", buf_string(&hidden));
+	listing_preview(&own->l, app->canvas, (struct area){ a.y + 1, a.x + 3,
+	    a.rows - 1, a.cols - 6 }, false);
+	buf_fini(&hidden);
+}
+
+static void
+draw_side(struct listpane *own, struct app *app, struct area a)
+{
+	canvas_box(app->canvas, a, "Preview");
+	listing_preview(&own->l, app->canvas, (struct area){ a.y + 1, a.x + 2,
+	    a.rows - 2, a.cols - 4 }, true);
+}
+
+static void
+draw(struct pane *p, struct app *app, struct area a)
+{
+	struct listpane *own = p->own;
+	struct area list = { a.y + 1, a.x, a.rows - 1, a.cols };
+
+	draw_head(own, app, a);
+	if (own->is_zoomed || own->l.list == NULL)
+		;
+	else if (a.cols >= 100) {
+		int side = a.cols / 3 > 60 ? 60 : a.cols / 3;
+
+		list.cols -= side;
+		draw_side(own, app, (struct area){ list.y, list.cols,
+		    list.rows, side });
+	} else if (a.cols >= 60 && a.rows >= 16) {
+		list.rows -= PREVIEW_ROWS + 1;
+		draw_strip(own, app, (struct area){ list.y + list.rows, a.x,
+		    PREVIEW_ROWS + 1, a.cols });
+	}
+	listing_draw(&own->l, app->canvas, list);
+}
+
+static void
+status(struct pane *p, struct app *app, struct buf *out)
+{
+	struct listpane *own = p->own;
+	struct listing *l = &own->l;
+	size_t count = listing_count(l), hidden;
+
+	(void)app;
+	if (l->range_id != NULL)
+		buf_text(out, "range from here: go to its other end, v again"
+		    "   ");
+	if (l->marks.on > 0) {
+		hidden = listing_hidden_marks(l);
+		buf_format(out, "%zu marked", l->marks.on);
+		if (hidden > 0)
+			buf_format(out, " (%zu not shown here)", hidden);
+		buf_text(out, "   ");
+	}
+	if (count > 0)
+		buf_format(out, "row %zu of %zu", l->cursor + 1, count);
+	if (own->is_zoomed || canvas_cols(app->canvas) >= 100) {
+		struct buf text = { 0 };
+
+		listing_hidden(l, canvas_cols(app->canvas), &text);
+		if (text.len > 0)
+			buf_format(out, "   %s", buf_string(&text));
+		buf_fini(&text);
+	}
+}
+
+static void
+open_row(struct pane *p, struct app *app, bool raw)
+{
+	struct listing *l = of(p);
+	struct buf domain = { 0 };
+	char *id, *name;
+	uint32_t row;
+
+	if (!listing_row(l, &row)) {
+		app_say(app, ROLE_WARN, "no row to open");
+		return;
+	}
+	id = mem_slice(rows_id(l->rows, row).at, rows_id(l->rows, row).len);
+	name = mem_slice(rows_label(l->rows, row).at,
+	    rows_label(l->rows, row).len);
+	domain_of_row(l->resource, l->rows, row, &domain);
+	detail_open(app, l->resource,
+	    &app->config->conns[rows_conn(l->rows, row)], id, name,
+	    domain.len > 0 ? buf_string(&domain) : NULL, raw);
+	buf_fini(&domain);
+	free(id);
+	free(name);
+}
+
+static void
+act_open(struct pane *p, struct app *app)
+{
+	open_row(p, app, false);
+}
+
+static void
+act_raw(struct pane *p, struct app *app)
+{
+	open_row(p, app, true);
+}
+
+static void
+act_main(struct pane *p, struct app *app)
+{
+	struct selection s;
+
+	selection_take(&s, of(p));
+	offers_main(app, &s);
+	selection_fini(&s);
+}
+
+static void
+act_actions(struct pane *p, struct app *app)
+{
+	struct selection s;
+
+	selection_take(&s, of(p));
+	offers_menu(app, &s);
+	selection_fini(&s);
+}
+
+static void
+act_refresh(struct pane *p, struct app *app)
+{
+	struct listing *l = of(p);
+
+	if (l->list == NULL) {
+		app_complain(app, &l->err);
+		return;
+	}
+	list_refresh(l->list, -1);
+	app->is_fresh = true;
+}
+
+static void
+act_copy(struct pane *p, struct app *app)
+{
+	struct listing *l = of(p);
+	uint32_t row;
+	char *id;
+
+	if (!listing_row(l, &row))
+		return;
+	id = mem_slice(rows_id(l->rows, row).at, rows_id(l->rows, row).len);
+	app_copy(app, id, "id");
+	free(id);
+}
+
+static void
+act_zoom(struct pane *p, struct app *app)
+{
+	struct listpane *own = p->own;
+
+	(void)app;
+	own->is_zoomed = !own->is_zoomed;
+}
+
+/* Esc: a range, then the filter, then back. */
+static void
+act_escape(struct pane *p, struct app *app)
+{
+	struct listpane *own = p->own;
+	struct err err;
+
+	if (own->l.range_id != NULL) {
+		free(own->l.range_id);
+		own->l.range_id = NULL;
+	} else if (own->l.filter[0] != '\0') {
+		listing_filter(&own->l, "", &err);
+		remember_listing(app, &own->l);
+		app->is_fresh = true;
+		app_say(app, ROLE_DIM, "filter dropped");
+	} else
+		app_say(app, ROLE_DIM, "nothing to go back from; q leaves");
+}
+
+static const struct {
+	enum action	 action;
+	void		 (*act)(struct pane *p, struct app *app);
+} acts[] = {
+	{ ACTION_open, act_open }, { ACTION_raw, act_raw },
+	{ ACTION_act, act_main }, { ACTION_actions, act_actions },
+	{ ACTION_refresh, act_refresh }, { ACTION_copy, act_copy },
+	{ ACTION_zoom, act_zoom }, { ACTION_escape, act_escape },
+};
+
+static bool
+act(struct pane *p, struct app *app, enum action action)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(acts) / sizeof(acts[0]); i++)
+		if (acts[i].action == action) {
+			acts[i].act(p, app);
+			return true;
+		}
+	return rows_act(p, app, action);
+}
+
+/* What a finished refresh has to say is said once. */
+static void
+say_outcome(struct listpane *own, struct app *app)
+{
+	const struct err *trouble = list_trouble(own->l.list);
+	bool was_loading = own->was_loading;
+
+	own->was_loading = list_state(own->l.list) == LIST_LOADING;
+	if (!was_loading || own->was_loading)
+		return;
+	app->is_dirty = app->is_fresh = true;
+	if (trouble->code != ERR_NONE)
+		app_complain(app, trouble);
+	else if (list_remark(own->l.list) != NULL)
+		app_say(app, ROLE_WARN, "%s: %s", own->l.resource->noun,
+		    list_remark(own->l.list));
+}
+
+static void
+news(struct pane *p, struct app *app)
+{
+	struct listpane *own = p->own;
+
+	if (rows_news(&own->l, app))
+		say_outcome(own, app);
+}
+
+static bool
+work(struct pane *p, struct app *app, int64_t budget_us)
+{
+	return rows_work(p->own, app, budget_us);
+}
+
+static void
+fini(struct pane *p)
+{
+	struct listpane *own = p->own;
+
+	listing_fini(&own->l);
+	buf_fini(&own->count);
+	buf_fini(&own->age);
+	free(own);
+}
+
+static const struct pane_kind listpane_kind = {
+	.name = "List", .scopes = IN_MOVE | IN_ROWS | IN_LIST, .draw = draw,
+	.status = status, .act = act, .news = news, .work = work,
+	.fini = fini,
+};
+
+void
+listpane_open(struct app *app, enum place place)
+{
+	struct listpane *own = mem_alloc(sizeof(*own));
+	struct listing *l = &own->l;
+
+	listing_open(l, app->engine, place_resource(place));
+	remember_load(app, l);
+	if (l->list != NULL && clock_wall_ms() - list_as_of_ms(l->list) >
+	    STALE_MS)
+		list_refresh(l->list, -1);
+	app_open(app, &listpane_kind, own);
+}

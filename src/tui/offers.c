@@ -1,0 +1,197 @@
+/* The menu card: which operations take a selection, and why some can't now. */
+#include "dialogs.h"
+#include "forms.h"
+
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OFFERS_MOST 40
+
+/* The pane's own main action, by what it is: a. */
+static const struct {
+	const char	*noun;		/* of the pane */
+	const char	*resource;
+	const char	*verb;
+} mains[] = {
+	{ "devices", "apps", "associate" },
+	{ "groups", "groups", "add-members" },
+	{ "apps", "apps", "associate" },
+	{ "computers", "computers", "disable" },
+};
+
+static void
+why_not(struct app *app, const struct selection *s, struct offer *offer)
+{
+	const struct cat_param *as = offer->as;
+	char *why = offer->why;
+	size_t size = sizeof(offer->why);
+	const struct err *trouble;
+
+	if (s->is_mixed)
+		snprintf(why, size, "the marks are of several connections");
+	else if (as != NULL && s->count == 0)
+		snprintf(why, size, "nothing is marked or selected");
+	else if (as != NULL && s->count > 1 && (as->flags & CAT_MANY) == 0)
+		snprintf(why, size, "takes one, but %zu are marked", s->count);
+	else if (s->conn == NULL)
+		snprintf(why, size, "no connection");
+	else if (engine_is_read_only(app->engine, s->conn))
+		snprintf(why, size, "%s is read-only", s->conn->name);
+	else if (engine_journal(app->engine) == NULL) {
+		trouble = engine_journal_trouble(app->engine);
+		snprintf(why, size, "nothing can be recorded: %.120s",
+		    trouble->text);
+	}
+}
+
+/* As which parameter an operation takes objects of that noun. */
+static const struct cat_param *
+takes(const struct cat_op *op, const char *noun)
+{
+	const struct cat_param *p;
+
+	for (p = op->params; p != NULL && p->name != NULL; p++)
+		if (p->noun != NULL && strcmp(p->noun, noun) == 0)
+			return p;
+	return NULL;
+}
+
+static bool
+serves(const struct cat_system *system, const struct cat_resource *resource)
+{
+	const struct cat_resource *const *r;
+
+	for (r = system->resources; *r != NULL; r++)
+		if (*r == resource)
+			return true;
+	return false;
+}
+
+static const struct cat_system *
+system_of(const struct cat_resource *resource)
+{
+	int i;
+
+	for (i = 0; cat_systems[i] != NULL; i++)
+		if (serves(cat_systems[i], resource))
+			return cat_systems[i];
+	return NULL;
+}
+
+size_t
+offers_find(struct app *app, const struct selection *s, struct offer *offers,
+    size_t most)
+{
+	const struct cat_system *system = system_of(s->resource);
+	const struct cat_resource *const *r;
+	const struct cat_op *op;
+	size_t count = 0;
+
+	/* The resource's own operations first, then those of others. */
+	if (system == NULL)
+		return 0;
+	for (r = system->resources; *r != NULL; r++)
+		for (op = (*r)->ops; op->verb != NULL; op++) {
+			const struct cat_param *as = takes(op,
+			    s->resource->noun);
+
+			if (!cat_writes(op) || (as == NULL &&
+			    *r != s->resource) || count == most)
+				continue;
+			offers[count] = (struct offer){ *r, op, as, "" };
+			why_not(app, s, &offers[count++]);
+		}
+	return count;
+}
+
+static const char *
+risk_words(const struct cat_op *op)
+{
+	switch (op->risk) {
+	case CAT_READ:		return "reads only";
+	case CAT_NARROW:	return "changes one, can be undone";
+	case CAT_WIDE:		return "changes many, can be undone";
+	case CAT_GRAVE:		return "CANNOT BE UNDONE from here";
+	}
+	return "";
+}
+
+static void
+offer_chosen(struct app *app, struct pane *below, int choice, bool more)
+{
+	struct listing *l = listpane_listing(below);
+	struct offer offers[OFFERS_MOST];
+	struct selection s;
+
+	(void)more;
+	if (l != NULL)
+		selection_take(&s, l);
+	else
+		detail_selection(below, &s);
+	if ((size_t)choice < offers_find(app, &s, offers, OFFERS_MOST))
+		form_open(app, &offers[choice], &s);
+	selection_fini(&s);
+}
+
+void
+offers_menu(struct app *app, const struct selection *s)
+{
+	struct offer offers[OFFERS_MOST];
+	size_t count = offers_find(app, s, offers, OFFERS_MOST), i;
+	struct choice *choices = NULL;
+	struct buf title = { 0 };
+	int shown = 0;
+
+	for (i = 0; i < count; i++) {
+		const struct offer *o = &offers[i];
+
+		choice_add(&choices, &shown, mem_format("%s %s",
+		    o->resource->noun, o->op->verb), o->why[0] != '\0' ?
+		    mem_format("no: %s", o->why) : mem_format("%s (%s)",
+		    o->op->help, risk_words(o->op)), o->why[0] != '\0');
+	}
+	if (shown == 0) {
+		app_say(app, ROLE_WARN, "%s: nothing can be changed here",
+		    s->resource->noun);
+		return;
+	}
+	buf_text(&title, "Actions: ");
+	if (s->count > 0)
+		selection_words(s, &title);
+	else
+		buf_text(&title, s->resource->noun);
+	menu_open(app, buf_string(&title), choices, shown, false,
+	    offer_chosen, app_top(app));
+	buf_fini(&title);
+}
+
+void
+offers_main(struct app *app, const struct selection *s)
+{
+	struct offer offers[OFFERS_MOST];
+	size_t count = offers_find(app, s, offers, OFFERS_MOST), i, k;
+
+	for (k = 0; k < sizeof(mains) / sizeof(mains[0]); k++) {
+		if (strcmp(mains[k].noun, s->resource->noun) != 0)
+			continue;
+		for (i = 0; i < count; i++)
+			if (strcmp(offers[i].resource->noun,
+			    mains[k].resource) == 0 &&
+			    strcmp(offers[i].op->verb, mains[k].verb) == 0) {
+				if (offers[i].why[0] == '\0')
+					form_open(app, &offers[i], s);
+				else
+					app_say(app, ROLE_WARN, "%s %s: %s",
+					    offers[i].resource->noun,
+					    offers[i].op->verb,
+					    offers[i].why);
+				return;
+			}
+	}
+	app_say(app, ROLE_WARN, "%s have no main action; x lists all",
+	    s->resource->noun);
+}

@@ -1,0 +1,339 @@
+/* The window on the queue: requests, jobs and the journal. */
+#include "queue.h"
+#include "dialogs.h"
+#include "forms.h"
+
+#include <endpane/base/clock.h>
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FLIGHTS_MOST	500
+#define JOBS_MOST	200
+
+static const char *const tabs[QUEUE_TABS] = { "Requests", "Jobs", "Journal" };
+
+static const char *
+flight_word(enum flight_state state)
+{
+	switch (state) {
+	case FLIGHT_WAITING:	return "waiting";
+	case FLIGHT_FLYING:	return "in flight";
+	case FLIGHT_DONE:	return "done";
+	case FLIGHT_FAILED:	return "failed";
+	case FLIGHT_CANCELLED:	return "cancelled";
+	}
+	return "";
+}
+
+static enum role
+flight_role(enum flight_state state)
+{
+	switch (state) {
+	case FLIGHT_WAITING:
+	case FLIGHT_FLYING:
+		return ROLE_SECTION;
+	case FLIGHT_DONE:
+		return ROLE_PLAIN;
+	case FLIGHT_FAILED:
+		return ROLE_BAD;
+	case FLIGHT_CANCELLED:
+		return ROLE_DIM;
+	}
+	return ROLE_PLAIN;
+}
+
+static void
+add_flight(struct grid *g, struct app *app, const struct flight *f)
+{
+	struct grid_row *row = grid_add(g, f->id, flight_role(f->state));
+	const char *conn = f->conn >= 0 && (size_t)f->conn <
+	    app->config->conn_count ? app->config->conns[f->conn].name : "";
+	char when[12];
+
+	clock_print_time(f->queued_ms, when, sizeof(when));
+	grid_cell(g, row, grid_column(g, str_slice("TIME")), str_slice(when));
+	grid_cell(g, row, grid_column(g, str_slice("STATE")),
+	    str_slice(flight_word(f->state)));
+	if (f->status > 0)
+		grid_format(g, row, grid_column(g, str_slice("HTTP")), "%d",
+		    f->status);
+	else
+		grid_column(g, str_slice("HTTP"));
+	grid_format(g, row, grid_column(g, str_slice("TOOK")), "%d.%02d s",
+	    (int)(f->took_ms / 1000), (int)(f->took_ms % 1000 / 10));
+	grid_cell(g, row, grid_column(g, str_slice("CONN")), str_slice(conn));
+	grid_format(g, row, grid_column(g, str_slice("REQUEST")), "%s %s%s%s",
+	    f->method, f->path, f->why[0] != '\0' ? "  - " : "", f->why);
+}
+
+static void
+build_flights(struct queue *q, struct app *app)
+{
+	struct flight *list = mem_alloc(FLIGHTS_MOST * sizeof(*list));
+	size_t count = engine_flights(app->engine, list, FLIGHTS_MOST), i;
+
+	grid_clear(&q->grids[0]);
+	for (i = 0; i < count && i < FLIGHTS_MOST; i++)
+		add_flight(&q->grids[0], app, &list[i]);
+	grid_settle(&q->grids[0]);
+	free(list);
+}
+
+static enum role
+job_role(const struct job *job)
+{
+	struct err err;
+
+	if (job_state(job) != JOB_DONE)
+		return ROLE_SECTION;
+	job_verdict(job, &err);
+	return err.code == ERR_NONE ? ROLE_GOOD : ROLE_BAD;
+}
+
+static void
+build_jobs(struct queue *q, struct app *app)
+{
+	struct job *list[JOBS_MOST];
+	size_t count = engine_jobs(app->engine, list, JOBS_MOST), i;
+	struct grid *g = &q->grids[1];
+	int number = grid_column(g, str_slice("JOB"));
+	int state = grid_column(g, str_slice("STATE"));
+	int conn = grid_column(g, str_slice("CONN"));
+	int what = grid_column(g, str_slice("WHAT"));
+	int result = grid_column(g, str_slice("RESULT"));
+
+	grid_clear(g);
+	for (i = 0; i < count && i < JOBS_MOST; i++) {
+		struct grid_row *row = grid_add(g, job_number(list[i]),
+		    job_role(list[i]));
+		struct buf words = { 0 };
+
+		job_words(list[i], &words);
+		grid_format(g, row, number, "%llu",
+		    (unsigned long long)job_number(list[i]));
+		grid_cell(g, row, state,
+		    str_slice(job_state_word(job_state(list[i]))));
+		grid_cell(g, row, conn, str_slice(job_conn(list[i])->name));
+		grid_cell(g, row, what, str_slice(job_title(list[i])));
+		grid_cell(g, row, result, str_slice(buf_string(&words)));
+		buf_fini(&words);
+	}
+	grid_settle(g);
+}
+
+static void
+build(struct queue *q, struct app *app)
+{
+	if (q->tab == 0)
+		build_flights(q, app);
+	else if (q->tab == 1)
+		build_jobs(q, app);
+	else
+		journal_build(q, app);
+	q->is_stale[q->tab] = false;
+}
+
+static void
+draw(struct pane *p, struct app *app, struct area a)
+{
+	struct queue *q = p->own;
+	static const char *const empty[QUEUE_TABS] = { "no request yet",
+	    "no job in this run", "nothing was ever written from here" };
+	int x = a.x + 1, i;
+
+	if (q->is_stale[q->tab])
+		build(q, app);
+	for (i = 0; i < QUEUE_TABS; i++)
+		x += canvas_format(app->canvas, a.y, x, a.cols - x,
+		    i == q->tab ? ROLE_TAB_HERE : ROLE_TAB, i == q->tab ?
+		    "[%s]" : " %s ", tabs[i]) + 1;
+	if (q->tab == 2 && q->trouble.code != ERR_NONE)
+		canvas_text(app->canvas, a.y, x + 2, a.cols - x - 2, ROLE_BAD,
+		    q->trouble.text);
+	else if (q->open_questions > 0)
+		canvas_format(app->canvas, a.y, x + 2, a.cols - x - 2,
+		    ROLE_WARN, "%zu with unknown outcome",
+		    q->open_questions);
+	grid_draw(&q->grids[q->tab], app->canvas, (struct area){ a.y + 1, a.x,
+	    a.rows - 1, a.cols }, empty[q->tab]);
+}
+
+static void
+status(struct pane *p, struct app *app, struct buf *out)
+{
+	struct queue *q = p->own;
+	const struct err *trouble = engine_journal_trouble(app->engine);
+	struct grid *g = &q->grids[q->tab];
+
+	if (g->count > 0)
+		buf_format(out, "row %zu of %zu   ", g->cursor + 1, g->count);
+	if (engine_journal(app->engine) == NULL)
+		buf_format(out, "no journal, so nothing is written: %s",
+		    trouble->text);
+}
+
+/* Everything that is known of the request. */
+static void
+open_flight(struct app *app, uint64_t id)
+{
+	struct flight *list = mem_alloc(FLIGHTS_MOST * sizeof(*list));
+	size_t count = engine_flights(app->engine, list, FLIGHTS_MOST), i;
+	struct lines lines = { .label_cells = 10 };
+	char when[24];
+
+	for (i = 0; i < count && i < FLIGHTS_MOST; i++) {
+		const struct flight *f = &list[i];
+
+		if (f->id != id)
+			continue;
+		clock_print(f->queued_ms, when, sizeof(when));
+		lines_format(&lines, ROLE_PLAIN, "request", "%s %s",
+		    f->method, f->path);
+		lines_add(&lines, ROLE_PLAIN, "connection",
+		    str_slice(app->config->conns[f->conn].name));
+		lines_format(&lines, flight_role(f->state), "state", "%s",
+		    flight_word(f->state));
+		lines_format(&lines, ROLE_PLAIN, "http", "%d", f->status);
+		lines_format(&lines, ROLE_PLAIN, "asked at", "%s", when);
+		lines_format(&lines, ROLE_PLAIN, "took", "%d ms",
+		    (int)f->took_ms);
+		lines_format(&lines, ROLE_PLAIN, "tries", "%d", f->tries);
+		lines_add(&lines, ROLE_PLAIN, "kind", str_slice(f->writes ?
+		    "writes" : "reads"));
+		lines_wrap(&lines, ROLE_PLAIN, "why", str_slice(f->why),
+		    canvas_cols(app->canvas) - 20);
+		text_open(app, "Request", &lines);
+	}
+	free(list);
+}
+
+static void
+open_job(struct app *app, uint64_t number)
+{
+	struct job *list[JOBS_MOST];
+	size_t count = engine_jobs(app->engine, list, JOBS_MOST), i;
+
+	for (i = 0; i < count && i < JOBS_MOST; i++)
+		if (job_number(list[i]) == number)
+			jobpane_open(app, list[i]);
+}
+
+static void
+act_open(struct pane *p, struct app *app)
+{
+	struct queue *q = p->own;
+	const struct grid_row *row = grid_here(&q->grids[q->tab]);
+
+	if (row == NULL)
+		app_say(app, ROLE_WARN, "no row to open");
+	else if (q->tab == 0)
+		open_flight(app, row->key);
+	else if (q->tab == 1)
+		open_job(app, row->key);
+	else
+		journal_open_entry(app, (int64_t)row->key);
+}
+
+static void
+cancel_job(struct app *app, uint64_t number)
+{
+	struct job *list[JOBS_MOST];
+	size_t count = engine_jobs(app->engine, list, JOBS_MOST), i;
+
+	for (i = 0; i < count && i < JOBS_MOST; i++)
+		if (job_number(list[i]) == number) {
+			job_stop(list[i]);
+			app_say(app, ROLE_WARN, "job %llu: nothing more is "
+			    "sent", (unsigned long long)number);
+		}
+}
+
+static void
+act_cancel(struct pane *p, struct app *app)
+{
+	struct queue *q = p->own;
+	const struct grid_row *row = grid_here(&q->grids[q->tab]);
+
+	if (row == NULL || q->tab == 2)
+		app_say(app, ROLE_WARN, "%s", row == NULL ?
+		    "nothing to cancel" : "what was done is done; this is "
+		    "its record");
+	else if (q->tab == 1)
+		cancel_job(app, row->key);
+	else if (row->role != ROLE_SECTION)
+		app_say(app, ROLE_WARN, "this request is over");
+	else {
+		engine_cancel(app->engine, row->key);
+		app_say(app, ROLE_WARN, "cancelled, unless it was a write "
+		    "that had left already");
+	}
+}
+
+static void
+show_tab(struct queue *q, int tab)
+{
+	q->tab = (tab + QUEUE_TABS) % QUEUE_TABS;
+	q->is_stale[q->tab] = true;
+}
+
+static bool
+act(struct pane *p, struct app *app, enum action action)
+{
+	struct queue *q = p->own;
+	const struct grid_row *row = grid_here(&q->grids[q->tab]);
+
+	if (action == ACTION_next_tab || action == ACTION_prev_tab)
+		show_tab(q, q->tab + (action == ACTION_next_tab ? 1 : -1));
+	else if (action == ACTION_open)
+		act_open(p, app);
+	else if (action == ACTION_cancel)
+		act_cancel(p, app);
+	else if (action == ACTION_copy && row != NULL && row->more != NULL)
+		app_copy(app, row->more, "id");
+	else if (action == ACTION_copy)
+		app_say(app, ROLE_WARN, "no id to copy in this row");
+	else
+		return grid_act(&q->grids[q->tab], action);
+	return true;
+}
+
+static void
+news(struct pane *p, struct app *app)
+{
+	struct queue *q = p->own;
+	int i;
+
+	(void)app;	/* it is painted with the other numbers */
+	for (i = 0; i < QUEUE_TABS; i++)
+		q->is_stale[i] = true;
+}
+
+static void
+fini(struct pane *p)
+{
+	struct queue *q = p->own;
+	int i;
+
+	for (i = 0; i < QUEUE_TABS; i++)
+		grid_fini(&q->grids[i]);
+	free(q);
+}
+
+static const struct pane_kind queue_kind = {
+	.name = "Queue", .scopes = IN_MOVE | IN_QUEUE, .draw = draw,
+	.status = status, .act = act, .news = news, .fini = fini,
+};
+
+void
+queue_open(struct app *app)
+{
+	struct queue *q = mem_alloc(sizeof(*q));
+	int i;
+
+	for (i = 0; i < QUEUE_TABS; i++)
+		q->is_stale[i] = true;
+	app_open(app, &queue_kind, q);
+}
