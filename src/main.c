@@ -1,10 +1,16 @@
 /* Decides between a command and the dashboard, and owns the exit. */
 #include <endpane/base/err.h>
 #include <endpane/base/log.h>
+#include <endpane/base/mem.h>
 #include <endpane/cli/cli.h>
+#include <endpane/cli/session.h>
+#include <endpane/config/paths.h>
+#include <endpane/tui/tui.h>
 
 #include <fcntl.h>
 #include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -35,6 +41,81 @@ hold_streams(void)
 		close(fd);
 }
 
+#define SETTLE_MS 5000	/* for writes under way when the dashboard is left */
+
+static int
+no_config(const char *why)
+{
+	fprintf(stderr, "endpane: %s\n"
+	    "To look around first: endpane --demo\n", why);
+	return err_exit_status(ERR_USAGE);
+}
+
+static bool
+has_config(const struct options *options, struct err *err)
+{
+	char *path = options->demo ? mem_text("") :
+	    session_config_path(options, err);
+	bool has = path != NULL;
+
+	free(path);
+	return has;
+}
+
+static int
+dashboard(const struct options *options, struct err *err)
+{
+	struct session session;
+	struct tui_options how = { 0 };
+	char *folder = paths_config_folder(&(struct err){ 0 });
+	char *themes = NULL, *keys = NULL;
+	int status;
+
+	if (!session_open(&session, options, true, err)) {
+		free(folder);
+		return cli_complain(options, err);
+	}
+	if (folder != NULL) {
+		themes = mem_format("%s/themes", folder);
+		keys = mem_format("%s/keys.ini", folder);
+	}
+	how = (struct tui_options){
+		.theme = options->theme != NULL ? options->theme :
+		    session.config->theme,
+		.color = options->color != NULL ? options->color :
+		    session.config->color,
+		.ascii = session.config->ascii, .mouse = session.config->mouse,
+		.own_themes = themes, .keys = keys,
+		.name = options->demo ? "demo" : session.config->path,
+		.is_demo = options->demo,
+		.refresh_s = session.config->refresh_s,
+	};
+	status = tui_run(session.engine, &how, err);
+	session_close(&session, SETTLE_MS);
+	if (err->code != ERR_NONE)
+		status = cli_complain(options, err);
+	free(keys);
+	free(themes);
+	free(folder);
+	return status;
+}
+
+/* The dashboard needs a terminal at both ends, and something to show. */
+static int
+open_dashboard(const struct options *options)
+{
+	struct err err = { 0 };
+
+	if (!has_config(options, &err))
+		return no_config(err.text);
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+		err_set(&err, ERR_USAGE, "no terminal here; --plain prints an "
+		    "overview, and \"endpane help\" lists the commands");
+		return cli_complain(options, &err);
+	}
+	return dashboard(options, &err);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -47,7 +128,8 @@ main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	if (opts_read(&options, argc, argv, &err) &&
 	    log_open(getenv("ENDPANE_LOG"), &err))
-		status = cli_run(&options);
+		status = cli_wants_dashboard(&options) ?
+		    open_dashboard(&options) : cli_run(&options);
 	else
 		status = cli_complain(&options, &err);
 	opts_fini(&options);
