@@ -396,8 +396,10 @@ deliver(struct queue *q)
 			abort();
 		if (p->item != NULL)
 			flight_landed(q, p->item, rc);
-		else
+		else {
 			auth_landed(p->line->auth, rc);
+			q->generation++;
+		}
 	}
 }
 
