@@ -17,18 +17,44 @@ columns_title(const struct cat_resource *resource, int column)
 	return column == COLUMN_CONN ? "CONN" : resource->columns[column].title;
 }
 
+static bool
+may_grow(const struct cat_resource *resource, int column)
+{
+	return column != COLUMN_CONN &&
+	    resource->columns[column].kind == CAT_TEXT;
+}
+
+static int
+title_width(const struct cat_resource *resource, int column)
+{
+	return text_width(str_slice(columns_title(resource, column)));
+}
+
 static int
 wish_of(const struct cat_resource *resource, int column)
 {
-	int wish, title;
+	int wish, title = title_width(resource, column);
 
 	if (column == COLUMN_CONN)
 		return CONN_WIDTH;
 	wish = resource->columns[column].width;
 	if (wish == 0)
 		wish = ASKED_WIDTH;
-	title = text_width(str_slice(resource->columns[column].title)) + 2;
 	return wish > title ? wish : title;
+}
+
+/* Texts give way so that one more column fits; ids and the like don't. */
+static int
+least_of(const struct cat_resource *resource, int column)
+{
+	int wish = wish_of(resource, column), least = wish * 3 / 5;
+	int title = title_width(resource, column);
+
+	if (!may_grow(resource, column))
+		return wish;
+	if (strcmp(resource->columns[column].name, resource->label) == 0)
+		least = wish * 4 / 5;
+	return least > title ? least : title;
 }
 
 /* All columns in the order of a person's interest. */
@@ -60,27 +86,36 @@ is_number(const struct cat_resource *resource, int column)
 	    resource->columns[column].kind == CAT_NUMBER;
 }
 
-static bool
-may_grow(const struct cat_resource *resource, int column)
+/* Up to its wish first (whole), then further, where that is of use. */
+static int
+grow(struct columns *c, const struct cat_resource *resource, int left,
+    bool whole)
 {
-	return column != COLUMN_CONN &&
-	    resource->columns[column].kind == CAT_TEXT;
+	int i, grown = 1;
+
+	while (left > 0 && grown > 0)
+		for (i = grown = 0; i < c->count && left > 0; i++) {
+			struct column_place *at = &c->at[i];
+
+			if (!may_grow(resource, at->column) || at->cells >=
+			    (whole ? wish_of(resource, at->column) :
+			    TEXT_MOST))
+				continue;
+			at->cells++;
+			left--;
+			grown++;
+		}
+	return left;
 }
 
 /* What is left at the right goes to texts, evenly. */
 static void
 spread(struct columns *c, const struct cat_resource *resource, int left)
 {
-	int i, grown = 1, x = 0;
+	int i, x = 0;
 
-	while (left > 0 && grown > 0)
-		for (i = grown = 0; i < c->count && left > 0; i++)
-			if (may_grow(resource, c->at[i].column) &&
-			    c->at[i].cells < TEXT_MOST) {
-				c->at[i].cells++;
-				left--;
-				grown++;
-			}
+	left = grow(c, resource, left, true);
+	grow(c, resource, left, false);
 	for (i = 0; i < c->count; i++) {
 		c->at[i].x = x;
 		x += c->at[i].cells + GAP;
@@ -99,7 +134,7 @@ columns_lay(struct columns *c, const struct cat_resource *resource,
 	if (shift > c->most_shift)
 		shift = c->most_shift;
 	for (i = 0; i < count; i++) {
-		int width = wish_of(resource, list[i]);
+		int width = least_of(resource, list[i]);
 		bool skipped = i > 0 && i <= shift;
 
 		if (i == 0 && width > cells)

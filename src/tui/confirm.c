@@ -15,10 +15,11 @@
 #define EXPIRES_MS	120000
 #define LEAST_ROWS	14	/* with fewer it could not show all */
 #define LEAST_COLS	56
-#define FIXED_ROWS	10	/* all but the objects */
+#define FIXED_ROWS	11	/* all but the objects */
 
 struct confirm {
 	struct job	*job;
+	char		*command;	/* owned */
 	enum job_state	 seen;
 	generation	 shown;
 	int64_t		 opened_ms;	/* monotonic; asked since then */
@@ -137,7 +138,9 @@ draw_facts(const struct confirm *own, struct app *app, struct area a)
 	if (is_ready(own))
 		canvas_format(app->canvas, a.y + 3, a.x, a.cols, ROLE_PLAIN,
 		    "calls       %zu (F3 shows them exactly)", calls);
-	canvas_format(app->canvas, a.y + 4, a.x, a.cols, ROLE_SECTION,
+	canvas_format(app->canvas, a.y + 4, a.x, a.cols, ROLE_DIM,
+	    "command     %s", own->command);
+	canvas_format(app->canvas, a.y + 5, a.x, a.cols, ROLE_SECTION,
 	    "%zu object%s:", job_object_count(own->job),
 	    job_object_count(own->job) == 1 ? "" : "s");
 }
@@ -146,7 +149,7 @@ static void
 draw(struct pane *p, struct app *app, struct area area)
 {
 	struct confirm *own = p->own;
-	struct area box = area_inside(area, area.rows, area.cols + 2), a;
+	struct area box = area_inside(area, area.rows, area.cols), a;
 	int rows;
 
 	own->is_hidden = area.rows < LEAST_ROWS || area.cols < LEAST_COLS;
@@ -161,9 +164,9 @@ draw(struct pane *p, struct app *app, struct area area)
 	}
 	rows = a.rows - FIXED_ROWS + 1;
 	draw_facts(own, app, a);
-	draw_objects(own, app, (struct area){ a.y + 5, a.x + 2, rows,
+	draw_objects(own, app, (struct area){ a.y + 6, a.x + 2, rows,
 	    a.cols - 2 });
-	draw_question(own, app, (struct area){ a.y + 6 + rows, a.x, 3,
+	draw_question(own, app, (struct area){ a.y + 7 + rows, a.x, 3,
 	    a.cols });
 }
 
@@ -338,6 +341,7 @@ fini(struct pane *p)
 	if (!own->is_confirmed)
 		job_drop(own->job);
 	edit_fini(&own->typed);
+	free(own->command);
 	free(own);
 }
 
@@ -349,11 +353,13 @@ static const struct pane_kind confirm_kind = {
 };
 
 void
-confirm_open(struct app *app, struct job *job)
+confirm_open(struct app *app, struct job *job, const char *command)
 {
 	struct confirm *own = mem_alloc(sizeof(*own));
 
 	own->job = job;
+	own->command = mem_text(command);
+	job_learn_names(job);
 	own->seen = job_state(job);
 	own->opened_ms = clock_monotonic_ms();
 	own->suspends = app->suspends;

@@ -151,10 +151,16 @@ show_value(struct slice key, struct slice value, struct buf *out)
 static void
 add_item(struct grid *grid, struct slice item, struct buf *text)
 {
-	struct grid_row *row = grid_add(grid, map_hash(item), ROLE_PLAIN);
+	uint64_t hash = map_hash(item);
 	struct slice key, value;
+	struct grid_row *row;
 	struct scan scan;
+	size_t i;
 
+	for (i = 0; i < grid->count; i++)
+		if (grid->rows[i].key == hash)
+			return;		/* both lists of apps have it */
+	row = grid_add(grid, hash, ROLE_PLAIN);
 	row->more = mem_slice(item.at, item.len);
 	if (!scan_open(item, &scan) || scan_type(item) != JSON_OBJECT) {
 		show_value((struct slice){ 0 }, item, text);
@@ -227,6 +233,8 @@ build_grid(struct detail *d, struct app *app, struct tab *tab,
 	each_item(op, body, &tab->grid, &text);
 	if (op->flags & CAT_IDS)
 		add_names(d, app, &tab->grid);
+	else
+		grid_first(&tab->grid, "name");
 	grid_settle(&tab->grid);
 	buf_fini(&text);
 }

@@ -16,8 +16,8 @@ area_inside(struct area a, int rows, int cols)
 {
 	if (rows > a.rows)
 		rows = a.rows;
-	if (cols > a.cols - 2)
-		cols = a.cols - 2;
+	if (cols > a.cols)
+		cols = a.cols;
 	return (struct area){ a.y + (a.rows - rows) / 2,
 	    a.x + (a.cols - cols) / 2, rows, cols };
 }
@@ -210,7 +210,7 @@ static void
 menu_draw(struct pane *p, struct app *app, struct area area)
 {
 	struct menu *m = p->own;
-	struct area box = area_inside(area, m->count + 2, 76);
+	struct area box = area_inside(area, m->count + 2, area.cols - 4);
 	int rows = box.rows - 2, wide = 0, i;
 
 	for (i = 0; i < m->count; i++) {

@@ -193,6 +193,7 @@ static void
 review(struct pane *p, struct app *app)
 {
 	struct form *f = p->own;
+	struct buf command = { 0 };
 	struct args args = { 0 };
 	struct job *job;
 
@@ -206,8 +207,11 @@ review(struct pane *p, struct app *app)
 	job = job_new(app->engine, f->conn, f->resource, f->op, &args,
 	    &f->err);
 	args_fini(&args);
-	if (job != NULL)
-		confirm_open(app, job);
+	if (job == NULL)
+		return;
+	form_command(f, &command);
+	confirm_open(app, job, buf_string(&command));
+	buf_fini(&command);
 }
 
 static void

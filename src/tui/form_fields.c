@@ -326,7 +326,8 @@ form_command(const struct form *f, struct buf *out)
 
 	buf_format(out, "endpane %s %s", f->resource->noun, f->op->verb);
 	for (i = 0; i < f->count; i++)
-		if (f->fields[i].param->flags & CAT_POSITION) {
+		if ((f->fields[i].param->flags & CAT_POSITION) != 0 &&
+		    f->fields[i].count > 0) {
 			buf_char(out, ' ');
 			add_ids(out, &f->fields[i], ' ');
 		}

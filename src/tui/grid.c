@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define CELLS_MOST	48	/* of a column, save the last */
+#define CELLS_LEAST	12	/* it is not made narrower than that */
 #define GAP		2
 
 void
@@ -53,6 +54,7 @@ grid_column(struct grid *g, struct slice title)
 		return -1;
 	g->titles[g->columns] = mem_slice(title.at, title.len);
 	g->cells[g->columns] = text_width(title);
+	g->order[g->columns] = g->columns;
 	return g->columns++;
 }
 
@@ -95,6 +97,18 @@ grid_format(struct grid *g, struct grid_row *row, int column,
 	grid_cell(g, row, column, str_slice(text));
 }
 
+void
+grid_first(struct grid *g, const char *text)
+{
+	int k, n = 0, pass;
+
+	for (pass = 0; pass < 2; pass++)
+		for (k = 0; k < g->columns; k++)
+			if ((str_find_folded(str_slice(g->titles[k]),
+			    str_slice(text)) != NULL) == (pass == 0))
+				g->order[n++] = k;
+}
+
 static void
 clamp(struct grid *g)
 {
@@ -131,29 +145,53 @@ grid_here(const struct grid *g)
 	return g->cursor < g->count ? &g->rows[g->cursor] : NULL;
 }
 
-static int
-width_of(const struct grid *g, int column, int room)
+/* Ids are never cut while anything else can give way. */
+static bool
+is_id(const char *title)
 {
-	int cells = g->cells[column];
+	struct slice name = str_slice(title);
 
-	if (column < g->columns - 1 && cells > CELLS_MOST)
-		cells = CELLS_MOST;
-	return cells < room ? cells : room;
+	return str_is_folded(name, "id") || str_ends(name, "_id") ||
+	    str_ends(name, "value");
+}
+
+/* How wide each column is drawn: the widest text gives way first. */
+static void
+fit(const struct grid *g, int room, int *widths)
+{
+	int k, widest, total = 0;
+
+	for (k = 0; k < g->columns; k++) {
+		widths[k] = g->cells[k] < CELLS_MOST ? g->cells[k] : CELLS_MOST;
+		total += widths[k] + GAP;
+	}
+	for (total -= GAP; total > room; total--) {
+		for (k = 0, widest = -1; k < g->columns; k++)
+			if (widths[k] > CELLS_LEAST && !is_id(g->titles[k]) &&
+			    (widest < 0 || widths[k] > widths[widest]))
+				widest = k;
+		if (widest < 0)
+			return;
+		widths[widest]--;
+	}
 }
 
 static void
 draw_row(const struct grid *g, struct canvas *c, struct area a, int y,
-    const struct grid_row *row, bool here)
+    const struct grid_row *row, const int *widths)
 {
-	int x = 2, k;
+	bool here = row == grid_here(g);
+	int x = 2, i;
 
 	if (here) {
 		canvas_fill(c, y, a.x, a.cols, ROLE_CURSOR);
 		canvas_text(c, y, a.x, 1, ROLE_CURSOR, ">");
 	}
-	for (k = g->shift; k < g->columns && x < a.cols; k++) {
-		int width = width_of(g, k, a.cols - x);
+	for (i = g->shift; i < g->columns && x < a.cols; i++) {
+		int k = g->order[i];
 		const char *text = row->cells[k];
+		int width = i == g->columns - 1 || widths[k] > a.cols - x ?
+		    a.cols - x : widths[k];
 
 		canvas_fit(c, y, a.x + x, width, false, here ? ROLE_CURSOR :
 		    text == NULL ? ROLE_DIM : row->role,
@@ -165,14 +203,16 @@ draw_row(const struct grid *g, struct canvas *c, struct area a, int y,
 void
 grid_draw(struct grid *g, struct canvas *c, struct area a, const char *empty)
 {
-	int x = 2, k, i;
+	int widths[GRID_COLUMNS], x = 2, i;
 
-	for (k = g->shift; k < g->columns && x < a.cols; k++) {
-		int width = width_of(g, k, a.cols - x);
+	fit(g, a.cols - 2, widths);
+	for (i = g->shift; i < g->columns && x < a.cols; i++) {
+		int k = g->order[i];
 
-		canvas_fit(c, a.y, a.x + x, width, false, ROLE_COLUMN,
+		canvas_put(c, a.y, a.x + x, a.cols - x < widths[k] ?
+		    a.cols - x : widths[k], ROLE_COLUMN,
 		    str_slice(g->titles[k]));
-		x += width + GAP;
+		x += widths[k] + GAP;
 	}
 	g->height = a.rows - 1;
 	clamp(g);
@@ -180,7 +220,7 @@ grid_draw(struct grid *g, struct canvas *c, struct area a, const char *empty)
 		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, ROLE_DIM, empty);
 	for (i = 0; i < g->height && g->top + (size_t)i < g->count; i++)
 		draw_row(g, c, a, a.y + 1 + i, &g->rows[g->top + (size_t)i],
-		    g->top + (size_t)i == g->cursor);
+		    widths);
 }
 
 static void

@@ -26,6 +26,7 @@ struct grid {
 	char		*titles[GRID_COLUMNS];	/* owned */
 	int		 cells[GRID_COLUMNS];	/* the widest of each */
 	int		 columns;
+	int		 order[GRID_COLUMNS];	/* as shown */
 	struct grid_row	*rows;
 	size_t		 count, room;
 	size_t		 cursor, top;
@@ -43,6 +44,8 @@ void	grid_cell(struct grid *g, struct grid_row *row, int column,
 	    struct slice text);
 void	grid_format(struct grid *g, struct grid_row *row, int column,
 	    const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Columns whose title has that text in it are shown first. */
+void	grid_first(struct grid *g, const char *text);
 /* After the last row was added: the cursor finds its row again. */
 void	grid_settle(struct grid *g);
 const struct grid_row *grid_here(const struct grid *g);

@@ -50,20 +50,21 @@ static void
 draw_titles(const struct listing *l, struct canvas *c, struct area a,
     const struct columns *columns)
 {
-	char title[80];
 	int i;
 
 	canvas_fill(c, a.y, a.x, a.cols, ROLE_COLUMN);
 	for (i = 0; i < columns->count; i++) {
 		const struct column_place *place = &columns->at[i];
 		int way = sorted_by(l, place->column);
+		int x = a.x + MARGIN + place->x;
 
-		snprintf(title, sizeof(title), "%s%s",
-		    columns_title(l->resource, place->column),
-		    way > 0 ? " ^" : way < 0 ? " v" : "");
-		canvas_fit(c, a.y, a.x + MARGIN + place->x, place->cells,
-		    place->right, way != 0 ? ROLE_SORTED : ROLE_COLUMN,
-		    str_slice(title));
+		canvas_fit(c, a.y, x, place->cells, place->right, way != 0 ?
+		    ROLE_SORTED : ROLE_COLUMN,
+		    str_slice(columns_title(l->resource, place->column)));
+		/* The way it is sorted stands in the gap behind. */
+		if (way != 0)
+			canvas_text(c, a.y, x + place->cells, 1, ROLE_SORTED,
+			    way > 0 ? "^" : "v");
 	}
 }
 
@@ -209,8 +210,10 @@ listing_preview(struct listing *l, struct canvas *c, struct area a, bool all)
 	    l->shift, l->wide, l->with_conn);
 	flow_pair(&flow, columns_title(l->resource, cat_column(l->resource,
 	    str_slice(l->resource->label))), rows_label(l->rows, row));
-	flow_pair(&flow, columns_title(l->resource, cat_column(l->resource,
-	    str_slice(l->resource->id))), rows_id(l->rows, row));
+	if (strcmp(l->resource->id, l->resource->label) != 0)
+		flow_pair(&flow, columns_title(l->resource,
+		    cat_column(l->resource, str_slice(l->resource->id))),
+		    rows_id(l->rows, row));
 	for (i = 0; i < count; i++) {
 		const struct cat_column *column = &l->resource->columns[i];
 		struct slice value = cell_text(l, row, i, &text);
@@ -235,7 +238,8 @@ listing_hidden(const struct listing *l, int cells, struct buf *out)
 	columns_lay(&columns, l->resource, cells - MARGIN - 1, l->shift,
 	    l->wide, l->with_conn);
 	for (i = 0; i < columns.hidden_count; i++)
-		buf_format(out, "%s%s", i == 0 ? "hidden: " : ", ",
+		buf_format(out, "%s%s", i == 0 ?
+		    "w shows all, h l scroll; hidden: " : ", ",
 		    columns_title(l->resource, columns.hidden[i]));
 }
 

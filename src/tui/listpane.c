@@ -63,7 +63,7 @@ draw_strip(struct listpane *own, struct app *app, struct area a)
 	listing_hidden(&own->l, a.cols, &hidden);
 	if (hidden.len > 0)
 		canvas_format(app->canvas, a.y, a.x + 3, a.cols - 6, ROLE_DIM,
-		    " %s; h l scroll, w all ", buf_string(&hidden));
+		    " %s ", buf_string(&hidden));
 	listing_preview(&own->l, app->canvas, (struct area){ a.y + 1, a.x + 3,
 	    a.rows - 1, a.cols - 6 }, false);
 	buf_fini(&hidden);
