@@ -32,13 +32,25 @@ status_word(enum job_outcome outcome)
 	return "unknown";
 }
 
+/* Plain success needs no words. */
 static const char *
 message(const struct job_object *object)
 {
-	if (object->err.code != ERR_NONE)
-		return object->err.text;
-	/* Plain success needs no words; the rest is worth one. */
-	return object->outcome == OUTCOME_APPLIED ? "" :
+	switch (object->outcome) {
+	case OUTCOME_APPLIED:
+		return "";
+	case OUTCOME_ACCEPTED:
+	case OUTCOME_SEEN:
+	case OUTCOME_NOT_SEEN:
+		return job_outcome_word(object->outcome);
+	case OUTCOME_PLANNED:
+	case OUTCOME_SENDING:
+	case OUTCOME_REJECTED:
+	case OUTCOME_NOT_SENT:
+	case OUTCOME_UNKNOWN:
+		break;
+	}
+	return object->err.code != ERR_NONE ? object->err.text :
 	    job_outcome_word(object->outcome);
 }
 
