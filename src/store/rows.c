@@ -394,21 +394,34 @@ rows_block(const struct rows *rows, size_t n)
 	return (struct slice){ (const char *)head, head->size };
 }
 
+uint32_t
+rows_print(const struct rows *rows)
+{
+	return rows->print;
+}
+
+bool
+rows_take_block(struct rows *rows, int conn, char *bytes, size_t len,
+    struct err *err)
+{
+	if (!block_is_sound((struct slice){ bytes, len }, rows->columns,
+	    rows->print) || rows->count > ROWS_MOST - BLOCK_ROWS) {
+		free(bytes);
+		return err_set(err, ERR_LOCAL, "a kept list is damaged");
+	}
+	append(rows, (void *)bytes, conn);
+	return true;
+}
+
 bool
 rows_add_block(struct rows *rows, int conn, struct slice block,
     struct err *err)
 {
-	char *copy;
+	char *copy = malloc(block.len > 0 ? block.len : 1);
 
-	if (block.len == 0 || block.len > UINT32_MAX ||
-	    (copy = malloc(block.len)) == NULL)
-		return err_set(err, ERR_LOCAL, "a kept list cannot be read");
-	memcpy(copy, block.at, block.len);
-	if (!block_is_sound((struct slice){ copy, block.len }, rows->columns,
-	    rows->print) || rows->count > ROWS_MOST - BLOCK_ROWS) {
-		free(copy);
-		return err_set(err, ERR_LOCAL, "a kept list is damaged");
-	}
-	append(rows, (void *)copy, conn);
-	return true;
+	if (copy == NULL)
+		return err_set(err, ERR_LOCAL, "there is no memory for rows");
+	if (block.len > 0)
+		memcpy(copy, block.at, block.len);
+	return rows_take_block(rows, conn, copy, block.len, err);
 }
