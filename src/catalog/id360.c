@@ -187,7 +187,7 @@ page(const struct cat_page *seen, const struct cat_settings *set,
 	if (set->page_limit > 0)
 		buf_format(query, "limit=%d", set->page_limit);
 	if (seen != NULL) {
-		from = answer_number(seen->body, "/meta/start_index",
+		from = answer_page_number(seen, "/meta/start_index",
 		    (int64_t)(seen->rows_so_far - seen->rows) + 1) +
 		    (int64_t)seen->rows;
 		buf_format(query, "%sfrom=%lld", query->len > 0 ? "&" : "",
