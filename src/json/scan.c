@@ -3,6 +3,7 @@
 #include <endpane/base/text.h>
 #include <endpane/json/scan.h>
 
+#include <endian.h>
 #include <string.h>
 
 static const char *
@@ -13,12 +14,33 @@ skip_blanks(const char *p, const char *end)
 	return p;
 }
 
-/* 1: ends a run of plain string bytes (quote, backslash, control). */
-static const unsigned char stops[256] = {
-	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	['"'] = 1, ['\\'] = 1,
-};
+#define EACH(byte)	(UINT64_C(0x0101010101010101) * (byte))
+
+/*
+ * Where a run of plain string bytes ends: at a quote, a backslash or a control
+ * character. Eight bytes at once; the lowest mark is never a false one.
+ */
+static const char *
+run_end(const char *p, const char *end)
+{
+	uint64_t word, quote, slash, marks;
+
+	for (; end - p >= 8; p += 8) {
+		memcpy(&word, p, 8);
+		word = le64toh(word);
+		quote = word ^ EACH('"');
+		slash = word ^ EACH('\\');
+		marks = (((quote - EACH(1)) & ~quote) |
+		    ((slash - EACH(1)) & ~slash) |
+		    ((word - EACH(0x20)) & ~word)) & EACH(0x80);
+		if (marks != 0)
+			return p + __builtin_ctzll(marks) / 8;
+	}
+	while (p < end && *p != '"' && *p != '\\' &&
+	    (unsigned char)*p >= 0x20)
+		p++;
+	return p;
+}
 
 static bool
 is_hex(char c)
@@ -32,8 +54,7 @@ static const char *
 check_string(const char *p, const char *end)
 {
 	for (;;) {
-		while (p < end && !stops[(unsigned char)*p])
-			p++;
+		p = run_end(p, end);
 		if (p == end || (unsigned char)*p < 0x20)
 			return NULL;
 		if (*p == '"')
@@ -251,8 +272,8 @@ scan_check(struct slice text, struct err *err)
 static const char *
 skip_string(const char *p, const char *end)
 {
-	while (p < end && *p != '"')
-		p += *p == '\\' ? 2 : 1;
+	while ((p = run_end(p, end)) < end && *p != '"')
+		p = end - p > 2 ? p + 2 : end;
 	return p < end ? p + 1 : end;
 }
 
