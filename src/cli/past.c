@@ -33,7 +33,7 @@ const struct cat_op past_ops[] = {
 static const struct out_column columns[] = {
 	{ "id", true }, { "time", false }, { "connection", false },
 	{ "operation", false }, { "object", false }, { "name", false },
-	{ "outcome", false }, { "http", true }, { "message", false },
+	{ "state", false }, { "http", true }, { "message", false },
 };
 
 struct printing {
@@ -98,7 +98,7 @@ print_json(struct out *out, const struct journal_entry *e)
 	add_text(&json, "method", e->intent.method);
 	add_text(&json, "url", e->intent.url);
 	add_text(&json, "body", e->intent.body);
-	add_text(&json, "outcome", journal_word(e->state));
+	add_text(&json, "state", journal_word(e->state));
 	buf_format(&json, ",\"http\":%d", e->http);
 	add_text(&json, "message", e->words);
 	buf_char(&json, '}');
@@ -159,7 +159,7 @@ print_history(void *who, const struct journal_entry *e)
 		add_field(&text, "path", e->intent.url);
 		add_field(&text, "body", e->intent.body);
 	}
-	add_field(&text, "outcome", journal_word(e->state));
+	add_field(&text, "state", journal_word(e->state));
 	if (e->outcome_ms > 0) {
 		clock_print(e->outcome_ms, at, sizeof(at));
 		add_field(&text, "  at", at);
