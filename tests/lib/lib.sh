@@ -176,8 +176,8 @@ stop_sim() {
 
 # Asks the simulator's control address; the answer goes to standard output.
 control() { # method, path, [body]
-	if [ $# -gt 2 ]; then
-		curl -sS --max-time 30 -X "$1" -d "$3" "${SIM_CONTROL%/}$2"
+	if [ "$1" = POST ]; then
+		curl -sS --max-time 30 -d "${3-}" "${SIM_CONTROL%/}$2"
 	else
 		curl -sS --max-time 30 -X "$1" "${SIM_CONTROL%/}$2"
 	fi
@@ -212,7 +212,8 @@ counted() { # method or *, [path's beginning]
 }
 
 forget_requests() {
-	control POST /reset >/dev/null
+	control POST /reset | grep -q '"done"' ||
+		failed 'the simulator forgets its counts'
 }
 
 # How many that would change something; signing in is none.
