@@ -99,7 +99,7 @@ admp_page(const struct cat_page *seen, const struct cat_settings *set,
 	if (!*more)
 		return true;
 	if (seen != NULL)
-		from = answer_page_number(seen, "/meta/start_index",
+		from = answer_number(seen->body, "/meta/start_index",
 		    (int64_t)(seen->rows_so_far - seen->rows) + 1) +
 		    (int64_t)seen->rows;
 	buf_format(query, "from=%lld", (long long)from);
@@ -267,14 +267,14 @@ match(const struct cat_reply *reply, const char *target,
 		return 0;
 	total = answer_number(reply->body, "/meta/total_no_of_objects", 1);
 	if (rows > 1 || total > 1) {
-		err_set(err, ERR_PROTOCOL, "the exact filter finds %zu "
+		err_set(err, ERR_GUARD, "the exact filter finds %zu "
 		    "computers where one was meant",
 		    rows > 1 ? rows : (size_t)total);
 		return -1;
 	}
 	if (!row_has_name(row, "/COMPUTER_NAME", target) &&
 	    !row_has_name(row, "/SAM_ACCOUNT_NAME", target)) {
-		err_set(err, ERR_PROTOCOL,
+		err_set(err, ERR_GUARD,
 		    "the exact filter finds a computer of another name");
 		return -1;
 	}
