@@ -241,6 +241,17 @@ job_send(struct job *job)
 	job->wave++;
 }
 
+/* The old error said that nobody knows: now it is known. */
+static void
+set_not_seen(struct job_target *t)
+{
+	struct err err;
+
+	err_set(&err, ERR_REFUSED, "not applied (seen): the answer was lost, "
+	    "and reading it back shows it as it was");
+	job_set(t, OUTCOME_NOT_SEEN, &err);
+}
+
 static void
 looked(void *who, const struct reply *reply)
 {
@@ -256,7 +267,7 @@ looked(void *who, const struct reply *reply)
 	if (goal == 1)
 		job_set(t, OUTCOME_SEEN, &(struct err){ 0 });
 	else if (goal == 0 && t->shown.outcome == OUTCOME_UNKNOWN)
-		job_set(t, OUTCOME_NOT_SEEN, NULL);
+		set_not_seen(t);
 	if (goal >= 0 || t->shown.outcome == OUTCOME_UNKNOWN)
 		record_seen(t);
 	if (--job->readings == 0)

@@ -181,6 +181,8 @@ all_failed(const struct job *job, struct err *err)
 	const struct err *why = first_err(job, OUTCOME_REJECTED);
 
 	if (why == NULL)
+		why = first_err(job, OUTCOME_NOT_SEEN);
+	if (why == NULL)
 		why = first_err(job, OUTCOME_NOT_SENT);
 	if (why == NULL && job->trouble.code != ERR_NONE)
 		why = &job->trouble;
