@@ -11,7 +11,7 @@
 #include <endpane/op/fields.h>
 #include <endpane/store/rows.h>
 
-#define LABEL_MOST 28		/* cells; longer labels push their value */
+#define LABEL_MOST 32		/* cells; longer labels push their value */
 
 struct showing {
 	const struct options	*options;
@@ -100,36 +100,6 @@ print_section(struct out *out, const char *section, bool is_below)
 	buf_fini(&line);
 }
 
-static bool
-print_fields(struct out *out, const struct cat_resource *resource,
-    struct slice object, struct err *err)
-{
-	const char *section = "";
-	struct fields fields;
-	int width = 0, label;
-	size_t n;
-
-	if (!fields_read(&fields, resource, object, err))
-		return false;
-	for (n = 0; n < fields.count; n++) {
-		label = text_width(str_slice(fields.list[n].label)) +
-		    (*fields.list[n].section != '\0' ? 2 : 0);
-		if (label > width)
-			width = label;
-	}
-	if (width > LABEL_MOST)
-		width = LABEL_MOST;
-	for (n = 0; n < fields.count; n++) {
-		if (strcmp(section, fields.list[n].section) != 0) {
-			section = fields.list[n].section;
-			print_section(out, section, n > 0);
-		}
-		print_field(out, &fields.list[n], width);
-	}
-	fields_fini(&fields);
-	return true;
-}
-
 /* What names the object, although many answers don't repeat it. */
 static void
 add_id(const struct options *o, struct slice object, struct buf *out)
@@ -140,6 +110,61 @@ add_id(const struct options *o, struct slice object, struct buf *out)
 	if (id >= 0 && !items_text(object, o->resource->columns[id].path,
 	    out) && given != NULL)
 		buf_text(out, given);
+}
+
+/* An answer that does not repeat the id was asked for by it. */
+static bool
+print_asked_id(struct out *out, const struct options *o, struct slice object,
+    int width)
+{
+	int n = cat_column(o->resource, str_slice(o->resource->id));
+	struct buf id = { 0 };
+	bool has;
+
+	if (n < 0 || items_text(object, o->resource->columns[n].path, &id)) {
+		buf_fini(&id);
+		return false;
+	}
+	add_id(o, object, &id);
+	has = id.len > 0;
+	if (has)
+		print_field(out, &(struct field) { .section = "",
+		    .label = o->resource->columns[n].title,
+		    .value = buf_string(&id) }, width);
+	buf_fini(&id);
+	return has;
+}
+
+static bool
+print_fields(struct out *out, const struct options *o, struct slice object,
+    struct err *err)
+{
+	const char *section = "";
+	struct fields fields;
+	int width = 0, label;
+	bool has_id;
+	size_t n;
+
+	if (!fields_read(&fields, o->resource, object, err))
+		return false;
+	for (n = 0; n < fields.count; n++) {
+		label = text_width(str_slice(fields.list[n].label)) +
+		    (*fields.list[n].section != '\0' ? 2 : 0);
+		if (label > width)
+			width = label;
+	}
+	if (width > LABEL_MOST)
+		width = LABEL_MOST;
+	has_id = print_asked_id(out, o, object, width);
+	for (n = 0; n < fields.count; n++) {
+		if (strcmp(section, fields.list[n].section) != 0) {
+			section = fields.list[n].section;
+			print_section(out, section, has_id || n > 0);
+		}
+		print_field(out, &fields.list[n], width);
+	}
+	fields_fini(&fields);
+	return true;
 }
 
 /* The object as the only row of a list: csv, tsv, --columns. */
@@ -254,7 +279,7 @@ print_object(struct out *out, const struct options *o, struct slice object,
 	default:
 		if (o->columns != NULL)
 			return print_row(out, o, object, err);
-		return print_fields(out, o->resource, object, err);
+		return print_fields(out, o, object, err);
 	}
 }
 
