@@ -83,8 +83,6 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libendpane.a
 		-lcmocka $(LIBS)
 
 $(BUILD)/unit/t_wire: tests/unit/wire_checks.c tests/unit/wire.h
-$(BUILD)/unit/t_estate: $(addprefix src/sim/,estate.c stock.c people.c \
-	computer.c filter.c hunt.c scim.c shape.c request.c fault.c say.c)
 
 $(BUILD)/tools/%: tests/tools/%.c $(BUILD)/libendpane.a
 	@mkdir -p $(@D)

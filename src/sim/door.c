@@ -34,11 +34,16 @@ struct trickle {
 bool
 sim_sleep(struct sim *sim, int64_t ms)
 {
-	int64_t end_ms = clock_monotonic_ms() + ms;
-	const struct timespec until = { (time_t)(end_ms / 1000),
-		(long)(end_ms % 1000) * 1000000 };
+	struct timespec until;
 	bool stopping;
 
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += (time_t)(ms / 1000);
+	until.tv_nsec += (long)(ms % 1000) * 1000000;
+	if (until.tv_nsec >= 1000000000) {
+		until.tv_nsec -= 1000000000;
+		until.tv_sec++;
+	}
 	pthread_mutex_lock(&sim->lock);
 	while (!sim->stopping &&
 	    pthread_cond_timedwait(&sim->wake, &sim->lock, &until) == 0)

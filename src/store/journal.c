@@ -224,7 +224,7 @@ journal_intend(struct journal *j, const struct journal_intent *intents,
     size_t count, int64_t *first_id, struct err *err)
 {
 	char digest[DIGEST_TEXT];
-	int64_t last = 0;
+	int64_t last, at;
 	bool ok = true;
 	size_t i;
 
@@ -247,9 +247,10 @@ journal_intend(struct journal *j, const struct journal_intent *intents,
 		put_text(&row, n->body);
 		ok = add_row(&row, "intent", digest, err);
 	}
+	at = last + 1;
 	if (!end(j, ok, last + (int64_t)count, err))
 		return false;
-	*first_id = last + 1;
+	*first_id = at;
 	return true;
 }
 
@@ -259,7 +260,7 @@ journal_outcome(struct journal *j, int64_t intent, enum journal_state state,
 {
 	struct row row = { .statement = j->add_outcome };
 	char digest[DIGEST_TEXT];
-	int64_t last = 0;
+	int64_t last;
 
 	if (!begin(j, &last, digest, err))
 		return false;
@@ -354,7 +355,7 @@ bool
 journal_list(struct journal *j, const struct journal_query *query,
     journal_fn *each, void *who, struct err *err)
 {
-	size_t count = 0;
+	size_t count;
 
 	return list(j, query, each, who, &count, err);
 }
@@ -384,7 +385,7 @@ bool
 journal_show(struct journal *j, int64_t id, journal_fn *each, void *who,
     struct err *err)
 {
-	size_t count = 0;
+	size_t count;
 
 	if (!show(j, "SELECT " INTENT_COLUMNS NEWEST_OUTCOME
 	    " WHERE i.id = ?1", id, each, who, &count, err))
@@ -397,7 +398,7 @@ bool
 journal_history(struct journal *j, int64_t id, journal_fn *each, void *who,
     struct err *err)
 {
-	size_t count = 0;
+	size_t count;
 
 	return show(j, "SELECT " INTENT_COLUMNS " FROM intents i JOIN"
 	    " outcomes o ON o.intent = i.id WHERE i.id = ?1 ORDER BY o.id",

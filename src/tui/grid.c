@@ -151,7 +151,8 @@ is_id(const char *title)
 {
 	struct slice name = str_slice(title);
 
-	return str_is_folded(name, "id") || str_ends(name, "_id");
+	return str_is_folded(name, "id") || str_ends(name, "_id") ||
+	    str_ends(name, "value");
 }
 
 /* How wide each column is drawn: the widest text gives way first. */

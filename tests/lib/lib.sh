@@ -117,6 +117,14 @@ lines() { # name, count, file
 	is "$1" "$2" "$(wc -l <"$3" | tr -d ' ')"
 }
 
+same() { # name, expected file, file
+	if difference=$(diff -a "$2" "$3" 2>&1); then
+		passed "$1"
+	else
+		failed "$1" "$(printf '%s\n' "$difference" | head -n 20)"
+	fi
+}
+
 # Compares with a file in the tree; UPDATE=1 writes that file instead.
 golden() { # name, path below tests/, file
 	if [ -n "${UPDATE:-}" ]; then
@@ -169,7 +177,11 @@ $(cat "$T/sim.err")"
 
 stop_sim() {
 	[ -n "$SIM_PID" ] || return 0
-	kill "$SIM_PID" 2>/dev/null
+	sim_status=0
+	kill "$SIM_PID" 2>/dev/null || wait "$SIM_PID" || sim_status=$?
+	[ "$sim_status" = 0 ] || failed "the simulator runs until it is told to end" \
+		"it ended with status $sim_status
+$(cat "$T/sim.err")"
 	wait "$SIM_PID" 2>/dev/null
 	SIM_PID=
 }

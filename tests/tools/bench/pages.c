@@ -42,11 +42,10 @@ config_for(const struct source *source)
 }
 
 static size_t
-run_endpane(const struct source *source, const char *folder)
+run_endpane(const struct source *source)
 {
 	struct config *config = config_for(source);
-	struct engine_options options = { .config = config,
-	    .state_folder = folder, .cache_folder = folder };
+	struct engine_options options = { .config = config };
 	struct err err = { 0 };
 	struct engine *engine = engine_open(&options, &err);
 	struct list *list = list_open(engine, source->resource, NULL, &err);
@@ -66,16 +65,16 @@ run_endpane(const struct source *source, const char *folder)
 }
 
 static size_t
-run(const struct source *source, int what, const char *folder)
+run(const struct source *source, int what)
 {
 	if (what == 0)
-		return run_endpane(source, folder);
+		return run_endpane(source);
 	return bare_run(source, AT_ONCE, what == 1 ? BARE_UNREAD :
 	    BARE_COLUMNS);
 }
 
 int
-bench_pages(const char *path, const char *noun, const char *folder)
+bench_pages(const char *path, const char *noun)
 {
 	static const char *const names[] = { "endpane", "unread", "cjson" };
 	struct source source;
@@ -84,7 +83,7 @@ bench_pages(const char *path, const char *noun, const char *folder)
 	int round, what;
 
 	curl_global_init(CURL_GLOBAL_DEFAULT);
-	source_record(&source, path, noun, folder);
+	source_record(&source, path, noun);
 	source_serve(&source);
 	pages = source.count * AT_ONCE;
 	figure_say((double)source.bytes / (double)source.count / 1000,
@@ -93,7 +92,7 @@ bench_pages(const char *path, const char *noun, const char *folder)
 		for (what = 0; what < 3; what++) {
 			wall = clock_monotonic_us();
 			cpu = figure_cpu_us();
-			rows[what] = run(&source, what, folder);
+			rows[what] = run(&source, what);
 			wall = clock_monotonic_us() - wall;
 			cpu = figure_cpu_us() - cpu;
 			figure_say((double)pages * 1e6 / (double)wall,

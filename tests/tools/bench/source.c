@@ -109,13 +109,11 @@ serving(const struct config *config, const struct cat_resource *resource)
 }
 
 void
-source_record(struct source *source, const char *path, const char *noun,
-    const char *folder)
+source_record(struct source *source, const char *path, const char *noun)
 {
 	struct err err = { 0 };
 	struct config *config = config_read(path, -1, &err);
-	struct engine_options options = { .config = config,
-	    .state_folder = folder, .cache_folder = folder };
+	struct engine_options options = { .config = config };
 	struct recording r = { .source = source };
 	struct args none = { 0 };
 	struct engine *engine;
