@@ -34,16 +34,11 @@ struct trickle {
 bool
 sim_sleep(struct sim *sim, int64_t ms)
 {
-	struct timespec until;
+	int64_t until_ms = clock_monotonic_ms() + ms;
+	struct timespec until = { .tv_sec = (time_t)(until_ms / 1000),
+		.tv_nsec = (long)(until_ms % 1000) * 1000000 };
 	bool stopping;
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += (time_t)(ms / 1000);
-	until.tv_nsec += (long)(ms % 1000) * 1000000;
-	if (until.tv_nsec >= 1000000000) {
-		until.tv_nsec -= 1000000000;
-		until.tv_sec++;
-	}
 	pthread_mutex_lock(&sim->lock);
 	while (!sim->stopping &&
 	    pthread_cond_timedwait(&sim->wake, &sim->lock, &until) == 0)

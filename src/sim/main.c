@@ -263,7 +263,7 @@ block_signals(sigset_t *wanted)
 	sigaddset(wanted, SIGHUP);
 	sigaddset(wanted, SIGUSR1);
 	sigprocmask(SIG_BLOCK, wanted, NULL);
-	signal(SIGPIPE, SIG_IGN);
+	sigaction(SIGPIPE, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
 }
 
 static void

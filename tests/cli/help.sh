@@ -42,7 +42,7 @@ for shell in bash zsh fish; do
 	done
 done
 
-complete() { # words...: what bash offers for the last of them
+offers() { # words...: what bash offers for the last of them
 	"$endpane" completion bash >"$T/bash"
 	bash -c '. "$0"
 		COMP_WORDS=("$@")
@@ -50,12 +50,12 @@ complete() { # words...: what bash offers for the last of them
 		_endpane
 		echo "${COMPREPLY[*]}"' "$T/bash" "$@"
 }
-is 'bash: a noun' devices "$(complete endpane dev)"
+is 'bash: a noun' devices "$(offers endpane dev)"
 is 'bash: a verb behind an option with a value' show \
-	"$(complete endpane -c devices groups sh)"
+	"$(offers endpane -c devices groups sh)"
 is 'bash: an option of the operation' --silent-install \
-	"$(complete endpane app associate --si)"
-is 'bash: a value' 'json jsonl' "$(complete endpane -o js)"
+	"$(offers endpane app associate --si)"
+is 'bash: a value' 'json jsonl' "$(offers endpane -o js)"
 
 exit_is 'help for a wrong noun' 2 "$endpane" help gibberish
 contains 'says which' gibberish "$T/err"

@@ -12,7 +12,7 @@ never="$never|vsprintf_chk"
 # symbols (a regular expression), and the objects that may use them.
 owners='
 cJSON_.*|json/
-ini_.*|config/
+ini_parse.*|config/
 curl_.*|net/
 sqlite3_.*|store/
 MHD_.*|sim/
