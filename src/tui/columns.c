@@ -9,6 +9,7 @@
 #define GAP		2	/* cells between columns */
 #define ASKED_WIDTH	14	/* of columns without a wish */
 #define CONN_WIDTH	10
+#define NARROW		10	/* words such as states: whole or not at all */
 #define TEXT_MOST	40	/* a text column grows up to this */
 
 const char *
@@ -47,13 +48,11 @@ wish_of(const struct cat_resource *resource, int column)
 static int
 least_of(const struct cat_resource *resource, int column)
 {
-	int wish = wish_of(resource, column), least = wish * 3 / 5;
+	int wish = wish_of(resource, column), least = wish * 4 / 5;
 	int title = title_width(resource, column);
 
-	if (!may_grow(resource, column))
+	if (!may_grow(resource, column) || wish <= NARROW)
 		return wish;
-	if (strcmp(resource->columns[column].name, resource->label) == 0)
-		least = wish * 4 / 5;
 	return least > title ? least : title;
 }
 

@@ -23,6 +23,7 @@ struct confirm {
 	enum job_state	 seen;
 	generation	 shown;
 	int64_t		 opened_ms;	/* monotonic; asked since then */
+	bool		 hears;		/* keys count, and Send says so */
 	int		 suspends;	/* of the program, at opening */
 	struct edit	 typed;
 	bool		 on_send;	/* the focus; it starts on Cancel */
@@ -116,7 +117,7 @@ draw_question(const struct confirm *own, struct app *app, struct area a)
 	x = a.x + canvas_text(app->canvas, a.y + 2, a.x, a.cols,
 	    own->on_send ? ROLE_KEY : ROLE_CURSOR, "[ Cancel ]") + 3;
 	canvas_text(app->canvas, a.y + 2, x, a.cols, own->on_send ?
-	    ROLE_CURSOR : ROLE_KEY, "[ Send ]");
+	    ROLE_CURSOR : ROLE_KEY, own->hears ? "[ Send ]" : "[ .... ]");
 }
 
 static void
@@ -182,6 +183,13 @@ is_expired(const struct confirm *own, const struct app *app)
 {
 	return own->suspends != app->suspends ||
 	    clock_monotonic_ms() - own->opened_ms >= EXPIRES_MS;
+}
+
+/* What is typed at once was meant for what stood here before. */
+static bool
+hears_now(const struct confirm *own)
+{
+	return clock_monotonic_ms() - own->opened_ms >= DEAF_MS;
 }
 
 static void
@@ -269,7 +277,7 @@ key(struct pane *p, struct app *app, int pressed)
 	    pressed != PRESS_ENTER && pressed != PRESS_TAB &&
 	    pressed != PRESS_CTRL('u') && pressed != PRESS_CTRL('w'))
 		return false;		/* redraw, suspend, interrupt */
-	if (clock_monotonic_ms() - own->opened_ms < DEAF_MS)
+	if (!hears_now(own))
 		return true;
 	if (is_expired(own, app))
 		expire(p, app, "the question was too old");
@@ -307,7 +315,12 @@ news(struct pane *p, struct app *app)
 {
 	struct confirm *own = p->own;
 	enum job_state state = job_state(own->job);
+	bool hears = hears_now(own);
 
+	if (hears != own->hears) {
+		own->hears = hears;
+		app->is_dirty = true;
+	}
 	if (is_expired(own, app)) {
 		expire(p, app, "the question was open for two minutes");
 		return;
@@ -319,6 +332,7 @@ news(struct pane *p, struct app *app)
 		return;
 	own->seen = state;
 	own->opened_ms = clock_monotonic_ms();
+	own->hears = false;
 	screen_drop_input();
 	if (state == JOB_DONE) {
 		own->is_confirmed = true;	/* it is a record now */
@@ -330,7 +344,9 @@ news(struct pane *p, struct app *app)
 static int64_t
 deadline(struct pane *p)
 {
-	return ((struct confirm *)p->own)->opened_ms + EXPIRES_MS;
+	const struct confirm *own = p->own;
+
+	return own->opened_ms + (own->hears ? EXPIRES_MS : DEAF_MS);
 }
 
 static void
