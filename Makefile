@@ -84,6 +84,9 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libendpane.a
 
 $(BUILD)/unit/t_wire: tests/unit/wire_checks.c tests/unit/wire.h
 
+$(filter $(BUILD)/unit/t_engine%,$(unit_bin)): tests/unit/rig.c \
+	tests/unit/canned.c tests/unit/rig.h tests/unit/canned.h
+
 $(BUILD)/tools/%: tests/tools/%.c $(BUILD)/libendpane.a
 	@mkdir -p $(@D)
 	@echo "  CC    $<"

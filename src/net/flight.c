@@ -17,7 +17,7 @@ void
 flight_end(struct queue *q, struct item *it, enum queue_item_state state,
     struct reply *reply)
 {
-	struct waiter *w, *waiters = it->waiters;
+	struct waiter *w;
 
 	if (it->state == QUEUE_WAITING)
 		it->line->waiting--;
@@ -25,11 +25,11 @@ flight_end(struct queue *q, struct item *it, enum queue_item_state state,
 	it->status = reply->status;
 	snprintf(it->why, sizeof(it->why), "%.150s",
 	    reply->err.code != ERR_NONE ? reply->err.text : "");
-	it->waiters = NULL;
 	q->finished++;
 	q->generation++;
-	while ((w = waiters) != NULL) {
-		waiters = w->next;
+	/* One by one: whoever is told may make the others forget. */
+	while ((w = it->waiters) != NULL) {
+		it->waiters = w->next;
 		reply->id = w->id;
 		if (w->done != NULL)
 			w->done(w->who, reply);
@@ -42,8 +42,10 @@ void
 flight_off(struct queue *q, struct item *it)
 {
 	pace_landed(&it->line->pace);
-	if (it->writes)
+	if (it->writes) {
 		q->writes_flying--;
+		it->line->era++;
+	}
 	curl_multi_remove_handle(q->multi, it->http.easy);
 }
 
@@ -82,6 +84,7 @@ flight_start(struct queue *q, struct item *it)
 
 	order.url = url;
 	it->version = auth_version(it->line->auth);
+	it->era = it->line->era;
 	it->state = QUEUE_FLYING;
 	it->line->waiting--;
 	it->tries++;

@@ -131,20 +131,31 @@ same_text(const char *a, const char *b)
 	return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
 }
 
+/*
+ * Whether the answer to a read under way will do for this one too. What left
+ * before a write had landed shows how things were: it tells nothing afterwards.
+ */
+static bool
+answers(const struct item *it, const struct request *r)
+{
+	return !it->writes && it->line->conn == r->conn &&
+	    (it->state == QUEUE_WAITING || (it->state == QUEUE_FLYING &&
+	    it->era == it->line->era)) && it->is_list == r->is_list &&
+	    same_text(it->path, r->path) && same_text(it->query, r->query);
+}
+
 ticket
 queue_read(struct queue *q, const struct request *r, reply_fn *done, void *who)
 {
-	struct item *it;
+	struct item *it = q->newest;
 
-	for (it = q->newest; it != NULL; it = it->previous)
-		if (!it->writes && it->state <= QUEUE_FLYING &&
-		    it->line->conn == r->conn && same_text(it->path, r->path) &&
-		    same_text(it->query, r->query))
-			break;
+	while (it != NULL && !answers(it, r))
+		it = it->previous;
 	if (it == NULL)
 		it = add_item(q, r, false);
 	else if (r->lane < it->lane)
 		it->lane = r->lane;
+	it->reserve = it->reserve || r->reserve;
 	it->method = "GET";
 	return add_waiter(q, it, done, who);
 }
@@ -297,9 +308,9 @@ explain(struct queue *q, struct item *it, const char *why)
 
 /* Starts what may start on one connection; *wait_ms: when to look again. */
 static void
-dispatch(struct queue *q, struct line *line, int64_t *wait_ms)
+dispatch(struct queue *q, struct line *line, int64_t now, int64_t *wait_ms)
 {
-	int64_t now = clock_monotonic_ms(), wait;
+	int64_t wait;
 	struct item *it;
 
 	while (line->waiting > 0 && (it = next_item(q, line, now)) != NULL) {
@@ -340,11 +351,14 @@ dispatch(struct queue *q, struct line *line, int64_t *wait_ms)
 	}
 }
 
-/* The earliest time that a waiting item or a sign-in asked for. */
+/*
+ * The earliest time that a waiting item or a sign-in asked for; now as it was
+ * when dispatch() looked, or what comes due in between is slept over.
+ */
 static void
-soonest(const struct queue *q, int64_t *wait_ms)
+soonest(const struct queue *q, int64_t now, int64_t *wait_ms)
 {
-	int64_t now = clock_monotonic_ms(), wait;
+	int64_t wait;
 	const struct item *it;
 	size_t i;
 
@@ -426,14 +440,14 @@ poll_all(struct queue *q, struct queue_fd *fds, size_t count, int64_t ms)
 void
 queue_wait(struct queue *q, struct queue_fd *fds, size_t count, int ms)
 {
-	int64_t wait = ms;
+	int64_t now = clock_monotonic_ms(), wait = ms;
 	generation at_start = q->generation;
 	long curl_ms = -1;
 	size_t i;
 
 	for (i = 0; i < q->line_count; i++)
-		dispatch(q, &q->lines[i], &wait);
-	soonest(q, &wait);
+		dispatch(q, &q->lines[i], now, &wait);
+	soonest(q, now, &wait);
 	deliver(q);
 	curl_multi_timeout(q->multi, &curl_ms);
 	if (curl_ms >= 0 && (wait < 0 || curl_ms < wait))
@@ -451,8 +465,9 @@ queue_wait(struct queue *q, struct queue_fd *fds, size_t count, int ms)
 			q->generation++;
 	}
 	wait = -1;
+	now = clock_monotonic_ms();
 	for (i = 0; i < q->line_count; i++)
-		dispatch(q, &q->lines[i], &wait);
+		dispatch(q, &q->lines[i], now, &wait);
 	drop_old(q);
 }
 

@@ -44,6 +44,7 @@ struct item {
 	struct passenger	 passenger;
 	struct http		 http;
 	unsigned		 version;	/* of the sign-in used */
+	unsigned		 era;		/* of the line, when it left */
 	int			 status;
 	int			 tries;
 	int64_t			 not_before_ms;	/* monotonic */
@@ -60,6 +61,7 @@ struct line {
 	struct pace		 pace;
 	struct passenger	 passenger;
 	int			 waiting;
+	unsigned		 era;		/* a write that landed ends it */
 	struct queue_conn	 shown;
 };
 

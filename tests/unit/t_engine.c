@@ -1,0 +1,87 @@
+/* net/queue through op: who waits for what, joins what, and is told what. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rig.h"
+
+#define ONE_GROUP	"{\"groups\":[{\"group_id\":5,\"name\":\"g\"}]}"
+
+static const char *const group_5[] = { "id", "5", NULL };
+static const char *const member_7[] = { "id", "5", "member", "7", NULL };
+
+static struct seen second;
+
+static bool
+both_over(void *who)
+{
+	return ((struct seen *)who)->over && second.fetch == NULL;
+}
+
+static void
+stop_second(struct seen *s)
+{
+	(void)s;
+	fetch_stop(second.fetch);
+	second.fetch = NULL;
+}
+
+/* Two wait for one answer; whoever is told first sends the other away. */
+static void
+test_told_while_forgetting(void **state)
+{
+	struct seen first;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_json(r.server, "GET /mdm/groups", 0, 200, ONE_GROUP);
+	rig_config(&r, RIG_PHONES);
+	rig_begin(&r, &first, "phones", "groups", "list", NULL);
+	rig_begin(&r, &second, "phones", "groups", "list", NULL);
+	first.then = stop_second;
+	rig_turn(&r, both_over, &first);
+	assert_int_equal(first.err.code, ERR_NONE);
+	assert_false(second.over);
+	assert_int_equal(canned_count(r.server, "GET"), 1);
+	seen_fini(&first);
+	seen_fini(&second);
+	rig_fini(&r);
+}
+
+/* What was asked before a write cannot tell what became of it. */
+static void
+test_reads_back_afresh(void **state)
+{
+	struct seen before;
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_raw(r.server, "GET /mdm/groups/5/members", 1, CANNED_HANG, "");
+	canned_json(r.server, "GET /mdm/groups/5/members", 0, 200,
+	    "{\"member_ids\":[7]}");
+	canned_raw(r.server, "POST /mdm/groups/5/members/7", 0, CANNED_CLOSE,
+	    "");
+	rig_config(&r, RIG_PHONES);
+	rig_begin(&r, &before, "phones", "groups", "members", group_5);
+	engine_turn(r.engine, NULL, 0, 0);
+	assert_true(canned_wait(r.server, "GET", 1));
+	job = rig_change(&r, "phones", "groups", "add-members", member_7);
+	assert_int_equal(rig_outcome(job, "7"), OUTCOME_SEEN);
+	assert_int_equal(canned_count(r.server, "GET"), 2);
+	assert_int_equal(canned_count(r.server, "POST"), 1);
+	seen_fini(&before);
+	rig_fini(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_told_while_forgetting),
+		cmocka_unit_test(test_reads_back_afresh),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
