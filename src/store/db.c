@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #define CHECK_MOST	(8 << 20)	/* bytes that are looked through */
-#define WAL_TRIES	40		/* while another instance makes the file */
+#define WAL_TRIES	200		/* while another instance makes the file */
 #define WAL_WAIT_US	5000
 
 static bool
@@ -111,7 +111,7 @@ use_wal(sqlite3 *db)
 	for (tries = 0; tries < WAL_TRIES; tries++) {
 		rc = sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL,
 		    NULL);
-		if (rc != SQLITE_BUSY)
+		if ((rc & 255) != SQLITE_BUSY)
 			break;
 		usleep(WAL_WAIT_US);
 	}
