@@ -67,7 +67,10 @@ void	drafts_free(struct drafts *drafts);
 /* Its job was sent: closes the form, if p is one, and its draft. */
 void	form_done(struct app *app, struct pane *p);
 
-/* Shows what a job would do (command: the same for a shell), and asks; the job is dropped on the way back. */
+/*
+ * Shows what a job would do (command: the same for a shell), and asks; the job
+ * is dropped on the way back.
+ */
 void	confirm_open(struct app *app, struct job *job, const char *command);
 /* What became of it, object by object. */
 void	jobpane_open(struct app *app, struct job *job);
