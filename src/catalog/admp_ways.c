@@ -247,10 +247,11 @@ row_has_name(struct slice row, const char *pointer, const char *target)
 
 static int
 match(const struct cat_reply *reply, const char *target,
-    const struct cat_settings *set, int attempt, struct buf *found,
+    const struct cat_settings *set, int attempt, struct args *found,
     struct err *err)
 {
 	struct slice data, row = { 0 }, item;
+	struct buf filter = { 0 };
 	struct scan s;
 	int64_t total;
 	size_t rows = 0;
@@ -278,7 +279,10 @@ match(const struct cat_reply *reply, const char *target,
 		    "the exact filter finds a computer of another name");
 		return -1;
 	}
-	filter_number(attempt, target, set, found);
+	filter_number(attempt, target, set, &filter);
+	args_add(found, "found", (struct slice){ filter.at, filter.len });
+	args_add(found, "label", str_slice(target));
+	buf_fini(&filter);
 	return 1;
 }
 

@@ -1,5 +1,6 @@
 /* Endpoint Central: computers, summary, offices, software. Source: seed 000. */
 #include <endpane/base/str.h>
+#include <endpane/json/scan.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,6 +56,11 @@ static const struct cat_param one[] = {
 	{ 0 }
 };
 
+static const struct cat_param some[] = {
+	{ "id", "resourceids", CAT_IN_PLAN, CAT_ID, CAT_REQUIRED | CAT_POSITION | CAT_MANY, NULL, "endpoints", "The computers' resource ids" },
+	{ 0 }
+};
+
 /* Two parameters take the same column; whoever asks names it once. */
 static bool
 list_plan(const struct cat_op *op, const struct args *args,
@@ -81,6 +87,43 @@ list_plan(const struct cat_op *op, const struct args *args,
 }
 
 static const struct cat_ways on_list = { .plan = list_plan };
+
+/* An empty list means every computer to some calls: refused in route_ids. */
+static bool
+install_plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	const struct route_list list = { .method = op->method,
+		.path = op->path, .name = "id", .wire = "resourceids",
+		.rest = "" };
+
+	(void)set;
+	return route_many(&list, args, plan, err);
+}
+
+/* Agents come when the computers are reached: taken is all that is known. */
+static enum cat_outcome
+install_judge(const struct plan_request *request,
+    const struct cat_reply *reply, size_t n, struct err *err)
+{
+	struct slice value;
+	struct buf text = { 0 };
+	bool failed;
+
+	(void)request, (void)n;
+	failed = scan_at(reply->body, "/message_response/computers/Status",
+	    &value) && scan_text(value, &text) &&
+	    strncasecmp(buf_string(&text), "fail", 4) == 0;
+	buf_fini(&text);
+	if (!failed)
+		return CAT_ACCEPTED;
+	err_set(err, ERR_REFUSED, "the server says that it failed");
+	return CAT_REJECTED;
+}
+
+static const struct cat_ways on_install = {
+	.plan = install_plan, .judge = install_judge,
+};
 
 static const struct cat_op ops[] = {
 	{ .verb = "list", .method = "GET", .path = "/som/computers",
@@ -117,6 +160,11 @@ static const struct cat_op ops[] = {
 	  .items = "/message_response/software",
 	  .item_id = "/software_id",
 	  .help = "List the software found anywhere" },
+	{ .verb = "install-agent", .method = "POST",
+	  .path = "/som/computers/installagent",
+	  .risk = CAT_WIDE, .target = CAT_EACH, .flags = CAT_ASKS,
+	  .params = some, .ways = &on_install,
+	  .help = "Install the agent on computers" },
 	{ 0 }
 };
 

@@ -11,9 +11,6 @@
 #include "mdm_ways.h"
 #include "route.h"
 
-/* One call carries at most this many ids. */
-#define IDS_A_CALL	500
-
 static const struct answer_advice advice[] = {
 	{ "COM0001", "the server has no such call; does the url end before /devices?" },
 	{ "COM0002", "the organisation's call limit is reached", ERR_LIMITED },
@@ -201,42 +198,24 @@ plan_each(const struct cat_op *op, const struct args *args, const char *tail,
 	return true;
 }
 
-/* {"wire":[ids]} and the rest of a body, in calls of IDS_A_CALL ids. */
+/* {"wire":[ids]} and the rest of a body, for many objects in one call. */
 static bool
 plan_many(const struct cat_op *op, const struct args *args, const char *tail,
     const char *name, const char *wire, const char *rest, struct plan *plan,
     struct err *err)
 {
-	size_t n, i, count = args_count(args, name);
+	struct buf path = { 0 };
+	struct route_list list = { .method = op->method, .name = name,
+		.wire = wire, .rest = rest };
+	bool good;
 
-	for (n = 0; n < count; n += IDS_A_CALL) {
-		struct buf path = { 0 }, body = { 0 };
-		struct args some = { 0 };
-		struct plan_request *r;
-		bool good;
-
-		for (i = n; i < count && i < n + IDS_A_CALL; i++)
-			args_add(&some, name,
-			    str_slice(args_get(args, name, i)));
-		buf_format(&body, "{\"%s\":", wire);
-		good = start_path(op, args, tail, NULL, &path, err) &&
-		    route_ids(&some, name, false, &body, err);
-		buf_format(&body, "%s}", rest);
-		if (good) {
-			r = plan_add(plan, op->method);
-			route_fill(r, &path, NULL, &body);
-			for (i = 0; i < some.count; i++)
-				plan_object(r, some.list[i].value, NULL);
-		}
-		args_fini(&some);
-		buf_fini(&path);
-		buf_fini(&body);
-		if (!good)
-			return false;
-	}
-	if (count == 0)
+	if (args_count(args, name) == 0)
 		return err_set(err, ERR_GUARD, "no --%s given", name);
-	return true;
+	good = start_path(op, args, tail, NULL, &path, err);
+	list.path = buf_string(&path);
+	good = good && route_many(&list, args, plan, err);
+	buf_fini(&path);
+	return good;
 }
 
 static bool
@@ -467,8 +446,8 @@ same_look(const struct plan_request *request, size_t n,
 	return buf_text(path, request->path);
 }
 
-static int
-is_gone(const struct cat_reply *reply, const char *object,
+int
+mdm_is_gone(const struct cat_reply *reply, const char *object,
     const struct args *args)
 {
 	struct err err;
@@ -479,7 +458,7 @@ is_gone(const struct cat_reply *reply, const char *object,
 	return err.code == ERR_MISSING ? 1 : -1;
 }
 
-const struct cat_ways mdm_delete = { .look = same_look, .seen = is_gone };
+const struct cat_ways mdm_delete = { .look = same_look, .seen = mdm_is_gone };
 
 const struct cat_ways mdm_add_members = {
 	.plan = add_members_plan, .judge = members_judge,

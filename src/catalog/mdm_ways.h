@@ -1,4 +1,4 @@
-/* The code behind the rows of mdm.c. */
+/* The code behind the rows of mdm.c and users.c. */
 #ifndef CATALOG_MDM_WAYS_H
 #define CATALOG_MDM_WAYS_H
 
@@ -9,7 +9,10 @@ extern const struct cat_ways mdm_remove_members;
 extern const struct cat_ways mdm_associate;
 extern const struct cat_ways mdm_disassociate;
 extern const struct cat_ways mdm_delete;
+extern const struct cat_ways users_remove;
+extern const struct cat_ways users_update;
 
+cat_seen_fn	mdm_is_gone;
 cat_base_fn	mdm_base;
 cat_verdict_fn	mdm_verdict;
 cat_page_fn	mdm_page;

@@ -9,6 +9,9 @@
 
 #include "route.h"
 
+/* One call carries at most this many ids. */
+#define IDS_A_CALL	500
+
 bool
 route_is_id(const char *value, struct err *err)
 {
@@ -216,6 +219,51 @@ route_ids(const struct args *args, const char *name, bool as_text,
 		return err_set(err, ERR_GUARD,
 		    "no %s given: an empty list is never sent", name);
 	return buf_char(out, ']');
+}
+
+/* The request for the ids from n on. */
+static bool
+add_list(const struct route_list *list, const struct args *args, size_t n,
+    struct plan *plan, struct err *err)
+{
+	struct buf path = { 0 }, body = { 0 };
+	struct args some = { 0 };
+	struct plan_request *r;
+	const char *id;
+	size_t i;
+	bool good;
+
+	for (i = n; i < n + IDS_A_CALL &&
+	    (id = args_get(args, list->name, i)) != NULL; i++)
+		args_add(&some, list->name, str_slice(id));
+	buf_format(&body, "{\"%s\":", list->wire);
+	good = route_ids(&some, list->name, list->as_text, &body, err);
+	buf_format(&body, "%s}", list->rest);
+	if (good) {
+		buf_text(&path, list->path);
+		r = plan_add(plan, list->method);
+		route_fill(r, &path, NULL, &body);
+		for (i = 0; i < some.count; i++)
+			plan_object(r, some.list[i].value, NULL);
+	}
+	args_fini(&some);
+	buf_fini(&body);
+	return good;
+}
+
+bool
+route_many(const struct route_list *list, const struct args *args,
+    struct plan *plan, struct err *err)
+{
+	size_t n, count = args_count(args, list->name);
+
+	if (count == 0)
+		return err_set(err, ERR_GUARD,
+		    "no %s given: an empty list is never sent", list->name);
+	for (n = 0; n < count; n += IDS_A_CALL)
+		if (!add_list(list, args, n, plan, err))
+			return false;
+	return true;
 }
 
 void

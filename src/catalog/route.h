@@ -28,6 +28,20 @@ bool	route_body(const struct cat_op *op, const struct args *args,
 bool	route_ids(const struct args *args, const char *name, bool as_text,
 	    struct buf *out, struct err *err);
 
+/* A call about many objects: {"wire":[ids]rest}. */
+struct route_list {
+	const char	*method;
+	const char	*path;
+	const char	*name;		/* the arguments that are the ids */
+	const char	*wire;
+	const char	*rest;		/* ",\"a\":1" or "" */
+	bool		 as_text;
+};
+
+/* As many of them as the ids need; none at all is ERR_GUARD. */
+bool	route_many(const struct route_list *list, const struct args *args,
+	    struct plan *plan, struct err *err);
+
 /* Moves the texts into the request; empty ones stay NULL. Frees the bufs. */
 void	route_fill(struct plan_request *request, struct buf *path,
 	    struct buf *query, struct buf *body);

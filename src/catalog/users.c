@@ -1,4 +1,5 @@
 /* Mobile Device Manager Plus, the users. Source: seed 002. */
+#include "mdm_ways.h"
 #include "systems.h"
 
 static const struct cat_column columns[] = {
@@ -36,6 +37,19 @@ static const struct cat_param one_user[] = {
 	{ 0 }
 };
 
+static const struct cat_param some_users[] = {
+	{ "id", "user_ids", CAT_IN_PATH, CAT_ID, CAT_REQUIRED | CAT_POSITION | CAT_MANY, NULL, "users", "The users' ids" },
+	{ 0 }
+};
+
+static const struct cat_param update_params[] = {
+	{ "id",    "user_id",      CAT_IN_PATH, CAT_ID,   CAT_REQUIRED | CAT_POSITION, NULL, "users", "The user's id" },
+	{ "email", "user_email",   CAT_IN_PLAN, CAT_TEXT, 0,                           NULL, NULL,    "Mail address; as it is if left out" },
+	{ "name",  "user_name",    CAT_IN_PLAN, CAT_TEXT, 0,                           NULL, NULL,    "Name of the user; as it is if left out" },
+	{ "phone", "phone_number", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED,                NULL, NULL,    "The whole number; what is shown is masked" },
+	{ 0 }
+};
+
 static const struct cat_param devices_params[] = {
 	{ "email",  "email_id",    CAT_IN_QUERY, CAT_TEXT, 0, NULL, NULL, "The user's mail address" },
 	{ "domain", "domain_name", CAT_IN_QUERY, CAT_TEXT, 0, NULL, NULL, "The user's domain" },
@@ -52,6 +66,15 @@ static const struct cat_op ops[] = {
 	  .risk = CAT_READ, .target = CAT_ONE, .flags = CAT_SHOWS,
 	  .item_id = "/user_id", .params = one_user,
 	  .help = "Show one user" },
+	{ .verb = "update", .method = "PUT", .path = "/users/{id}",
+	  .risk = CAT_NARROW, .target = CAT_ONE,
+	  .params = update_params, .ways = &users_update,
+	  .help = "Change a user's mail address, name and phone" },
+	/* POST removes, as the source prints it. */
+	{ .verb = "remove", .method = "POST", .path = "/users/{id}",
+	  .risk = CAT_GRAVE, .target = CAT_EACH, .flags = CAT_ASKS,
+	  .params = some_users, .ways = &users_remove,
+	  .help = "Remove users" },
 	{ .verb = "devices", .method = "GET", .path = "/users/devices",
 	  .risk = CAT_READ, .target = CAT_NOTHING, .flags = CAT_IDS,
 	  .items = "/device_ids", .item_id = "", .params = devices_params,

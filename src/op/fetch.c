@@ -213,7 +213,8 @@ static bool
 sought(struct fetch *f, const struct reply *reply, struct err *err)
 {
 	struct cat_reply seen = { reply->status, reply->body, NULL, false };
-	struct buf found = { 0 }, path = { 0 };
+	struct args found = { 0 };
+	struct buf path = { 0 };
 	const char *target = args_get(&f->args, "id", 0);
 	int there;
 
@@ -221,7 +222,7 @@ sought(struct fetch *f, const struct reply *reply, struct err *err)
 		return true;
 	there = f->op->ways->match(&seen, target, &f->conn->settings,
 	    f->attempt, &found, err);
-	buf_fini(&found);
+	args_fini(&found);
 	if (there != 0)
 		return there > 0;
 	buf_clear(&f->query);

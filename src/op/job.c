@@ -151,7 +151,7 @@ objects_left(const struct job *job)
 static void
 final_args(const struct job *job, struct args *args)
 {
-	size_t i;
+	size_t i, n;
 
 	for (i = 0; i < job->args.count; i++)
 		if (job->target == NULL ||
@@ -164,8 +164,9 @@ final_args(const struct job *job, struct args *args)
 		if (t->is_out)
 			continue;
 		args_add(args, job->target->name, str_slice(t->id));
-		if (t->found != NULL)
-			args_add(args, "found", str_slice(t->found));
+		for (n = 0; n < t->found.count; n++)
+			args_add(args, t->found.list[n].name,
+			    str_slice(t->found.list[n].value));
 	}
 }
 
@@ -231,7 +232,7 @@ free_job(struct job *job)
 			    job->targets[i].reading);
 		free(job->targets[i].id);
 		free(job->targets[i].name);
-		free(job->targets[i].found);
+		args_fini(&job->targets[i].found);
 	}
 	for (i = 0; i < job->plan.count && job->calls != NULL; i++)
 		if (job->calls[i].id != 0)

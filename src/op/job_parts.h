@@ -13,7 +13,7 @@ struct job_target {		/* behind a struct job_object */
 	struct job	*job;
 	char		*id;
 	char		*name;
-	char		*found;		/* what the seek gave the plan */
+	struct args	 found;		/* what the seek gave the plan */
 	int64_t		 intent;	/* the journal's number; 0: none */
 	int		 attempt;	/* of the seek */
 	ticket		 reading;	/* seek, naming or look on its way */

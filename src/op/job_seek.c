@@ -66,8 +66,9 @@ sought(void *who, const struct reply *reply)
 {
 	struct job_target *t = who;
 	struct cat_reply seen = { reply->status, reply->body, NULL, false };
-	struct buf found = { 0 };
+	struct args found = { 0 };
 	struct err err = { 0 };
+	const char *label;
 	int there;
 
 	t->reading = 0;
@@ -80,19 +81,20 @@ sought(void *who, const struct reply *reply)
 	    t->attempt, &found, &err);
 	if (there == 0) {
 		t->attempt++;
-		buf_fini(&found);
+		args_fini(&found);
 		if (ask(t))
 			return;
 		not_there(t);
 	} else if (there < 0)
 		refuse_all(t, &err);
 	else {
-		free(t->found);
-		t->found = buf_take(&found, NULL);
+		label = args_get(&found, "label", 0);
 		free(t->name);
-		t->name = mem_text(t->id);
+		t->name = mem_text(label != NULL ? label : t->id);
+		args_fini(&t->found);
+		args_copy(&t->found, &found);
 	}
-	buf_fini(&found);
+	args_fini(&found);
 	seek_over(t->job);
 }
 

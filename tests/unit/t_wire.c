@@ -183,11 +183,12 @@ send_request(struct wire *w, const char **method, const char **body)
 	struct err err;
 	bool whole = w->pages > 0 && w->system->page_is_whole;
 	bool paged = (w->op->flags & CAT_PAGED) != 0;
+	size_t n;
 
-	if (w->found.len > 0)
-		args_add(&w->args, "found",
-		    str_slice(buf_string(&w->found)));
-	buf_clear(&w->found);
+	for (n = 0; n < w->found.count; n++)
+		args_add(&w->args, w->found.list[n].name,
+		    str_slice(w->found.list[n].value));
+	args_fini(&w->found);
 	if (!w->is_planned && !wire_plan(w, &err)) {
 		wire_fail(w, "no request", buf_string(&w->wanted), err.text);
 		return false;
@@ -277,7 +278,7 @@ end_exchange(struct wire *w)
 	buf_fini(&w->path);
 	buf_fini(&w->query);
 	buf_fini(&w->reply);
-	buf_fini(&w->found);
+	args_fini(&w->found);
 	*w = (struct wire){ .file = w->file, .line = w->line,
 		.step = STEP_SEND };
 }
@@ -386,6 +387,8 @@ read_setting(struct wire *w, struct slice rest)
 		w->set.x_module = keep(w, rest);
 	else if (str_is(key, "group_associate"))
 		w->set.group_associate_single = str_is(rest, "single");
+	else if (str_is(key, "user_remove"))
+		w->set.user_remove_delete = str_is(rest, "delete");
 	else if (str_is(key, "filter_style"))
 		w->set.filter_paren = str_is(rest, "paren");
 	else

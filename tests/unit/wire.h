@@ -36,7 +36,7 @@ struct wire {
 	struct buf		 wanted;	/* the file's request */
 	struct buf		 path, query;	/* of the last request */
 	struct buf		 reply;		/* body */
-	struct buf		 found;		/* a seek's filter */
+	struct args		 found;		/* by a seek */
 	int			 status;	/* 0: no reply yet */
 	char			 location[200];
 	bool			 in_body;

@@ -155,17 +155,20 @@ check_match(struct wire *w, struct slice rest)
 	struct err err = { 0 };
 	char want[300];
 	struct buf got = { 0 };
+	size_t n;
 	int found;
 
 	if (w->op->ways == NULL || w->op->ways->match == NULL) {
 		wire_fail(w, "match", "a match", "none");
 		return;
 	}
-	buf_clear(&w->found);
+	args_fini(&w->found);
 	found = w->op->ways->match(&reply, args_get(&w->args, "id", 0),
 	    &w->set, w->seeks - 1, &w->found, &err);
-	buf_format(&got, found == 1 ? "%d %s" : "%d", found,
-	    buf_string(&w->found));
+	buf_format(&got, "%d", found);
+	for (n = 0; found == 1 && n < w->found.count; n++)
+		if (strcmp(w->found.list[n].name, "label") != 0)
+			buf_format(&got, " %s", w->found.list[n].value);
 	wire_expect(w, "match", wire_text(rest, want, sizeof(want)),
 	    buf_string(&got));
 	buf_fini(&got);

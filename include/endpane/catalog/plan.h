@@ -121,10 +121,11 @@ typedef bool cat_seek_fn(const struct args *args, const char *target,
 
 /*
  * What that read shows: 1 exactly the target, 0 not there, -1 something else
- * (with *err). *found gets text that the plan needs (a filter), appended.
+ * (with *err). *found gets what the plan needs to know, as arguments that stand
+ * behind the target's own, and "label", what people call the target.
  */
 typedef int cat_match_fn(const struct cat_reply *reply, const char *target,
-    const struct cat_settings *set, int attempt, struct buf *found,
+    const struct cat_settings *set, int attempt, struct args *found,
     struct err *err);
 
 /* The read that tells what became of an object; false: none can. */
