@@ -83,6 +83,8 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libendpane.a
 		-lcmocka $(LIBS)
 
 $(BUILD)/unit/t_wire: tests/unit/wire_checks.c tests/unit/wire.h
+$(BUILD)/unit/t_estate: $(addprefix src/sim/,estate.c stock.c people.c \
+	computer.c filter.c hunt.c scim.c shape.c request.c fault.c say.c)
 
 $(filter $(BUILD)/unit/t_engine%,$(unit_bin)): tests/unit/rig.c \
 	tests/unit/canned.c tests/unit/rig.h tests/unit/canned.h

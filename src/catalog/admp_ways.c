@@ -99,7 +99,7 @@ admp_page(const struct cat_page *seen, const struct cat_settings *set,
 	if (!*more)
 		return true;
 	if (seen != NULL)
-		from = answer_number(seen->body, "/meta/start_index",
+		from = answer_page_number(seen, "/meta/start_index",
 		    (int64_t)(seen->rows_so_far - seen->rows) + 1) +
 		    (int64_t)seen->rows;
 	buf_format(query, "from=%lld", (long long)from);

@@ -113,7 +113,7 @@ answer_is_data(const struct cat_reply *reply, struct err *err)
 			return true;
 		return not_data(reply, "the answer is empty", err);
 	}
-	if (!scan_check(reply->body, &why))
+	if (reply->top == NULL && !scan_check(reply->body, &why))
 		return not_data(reply, why.text, err);
 	return true;
 }
@@ -135,33 +135,51 @@ answer_member(const struct cat_reply *reply, const char *pointer,
 	struct slice value;
 
 	if (str_trim(reply->body).len == 0 ||
-	    !scan_at(reply->body, pointer, &value) ||
+	    !scan_top_at(reply->top, reply->body, pointer, &value) ||
 	    scan_type(value) == JSON_NULL)
 		return false;
 	return scan_text(value, out);
 }
 
-int64_t
-answer_number(struct slice body, const char *pointer, int64_t otherwise)
+static int64_t
+number_of(struct slice value, int64_t otherwise)
 {
 	struct buf text = { 0 };
-	struct slice value;
 	int64_t number = otherwise;
 
-	if (pointer != NULL && scan_at(body, pointer, &value) &&
-	    scan_text(value, &text) &&
+	if (scan_text(value, &text) &&
 	    !str_number((struct slice){ text.at, text.len }, &number))
 		number = otherwise;
 	buf_fini(&text);
 	return number;
 }
 
+int64_t
+answer_number(struct slice body, const char *pointer, int64_t otherwise)
+{
+	struct slice value;
+
+	return scan_at(body, pointer, &value) ? number_of(value, otherwise) :
+	    otherwise;
+}
+
+int64_t
+answer_page_number(const struct cat_page *seen, const char *pointer,
+    int64_t otherwise)
+{
+	struct slice value;
+
+	return pointer != NULL &&
+	    scan_top_at(seen->top, seen->body, pointer, &value) ?
+	    number_of(value, otherwise) : otherwise;
+}
+
 bool
 answer_has_more(const struct cat_page *seen, const char *limit_pointer,
     const char *total_pointer, int asked)
 {
-	int64_t limit = answer_number(seen->body, limit_pointer, asked);
-	int64_t total = answer_number(seen->body, total_pointer, 0);
+	int64_t limit = answer_page_number(seen, limit_pointer, asked);
+	int64_t total = answer_page_number(seen, total_pointer, 0);
 
 	if (seen->rows == 0)
 		return false;

@@ -44,8 +44,13 @@ bool	answer_member(const struct cat_reply *reply, const char *pointer,
 bool	answer_has_more(const struct cat_page *seen, const char *limit_pointer,
 	    const char *total_pointer, int asked);
 
-/* The number behind a pointer (number or string), or otherwise. */
+/*
+ * The number behind a pointer (number or string), or otherwise: of any checked
+ * text, and of a page (where pointer may be NULL).
+ */
 int64_t	answer_number(struct slice body, const char *pointer,
+	    int64_t otherwise);
+int64_t	answer_page_number(const struct cat_page *seen, const char *pointer,
 	    int64_t otherwise);
 
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "answer.h"
-#include "route.h"
+#include "id360_ways.h"
 #include "systems.h"
 
 /* The source documents Administrator and prints Admin: one and the same. */
@@ -46,65 +46,60 @@ static const struct cat_param restricted_params[] = {
 	{ 0 }
 };
 
-/* The id behind a configured name ("wks-0077:987…"), or the value itself. */
-static void
-device_id(const struct cat_settings *set, const char *given, struct buf *id)
-{
-	struct slice rest = str_slice(set->device_ids), one;
+static const struct cat_choice sent_levels[] = {
+	{ "Standard", "standard" },
+	{ "Administrator", "administrator" },
+	{ 0 }
+};
 
-	while (str_next(&rest, ',', &one)) {
-		const char *colon;
+static const struct cat_param link_params[] = {
+	{ "id",               "account_id",       CAT_IN_PATH, CAT_ID,     CAT_REQUIRED | CAT_POSITION, NULL, "accounts", "The account's id" },
+	{ "device",           "device_id",        CAT_IN_PLAN, CAT_TEXT,   CAT_REQUIRED, NULL,        NULL, "Id or configured name of the device" },
+	{ "permission-level", "permission_level", CAT_IN_BODY, CAT_CHOICE, CAT_REQUIRED, sent_levels, NULL, "What the account may do on the device" },
+	{ "idp-user",         "idp_user_id",      CAT_IN_BODY, CAT_TEXT,   CAT_REQUIRED, NULL,        NULL, "Id of the user at the identity provider" },
+	{ 0 }
+};
 
-		one = str_trim(one);
-		colon = one.len > 0 ? memrchr(one.at, ':', one.len) : NULL;
-		if (colon == NULL || !str_is_folded((struct slice){ one.at,
-		    (size_t)(colon - one.at) }, given))
-			continue;
-		buf_add(id, colon + 1,
-		    one.len - (size_t)(colon - one.at) - 1);
-		return;
-	}
-	buf_text(id, given);
-}
+static const struct cat_param cancel_params[] = {
+	{ "id",     "account_id", CAT_IN_PATH, CAT_ID,   CAT_REQUIRED | CAT_POSITION, NULL, "accounts", "The account's id" },
+	{ "device", "device_id",  CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED, NULL, NULL, "Id or configured name of the device" },
+	{ 0 }
+};
 
-static bool
-of_device(const struct cat_op *op, const struct args *args,
-    const struct cat_settings *set, struct plan *plan, struct err *err)
-{
-	struct buf path = { 0 }, query = { 0 }, id = { 0 };
-	const char *given = args_get(args, "device", 0);
-	bool good;
-
-	if (given == NULL)
-		return err_set(err, ERR_USAGE, "--device is missing");
-	device_id(set, given, &id);
-	good = route_is_id(buf_string(&id), err) &&
-	    route_query(op, args, &query, err);
-	if (good) {
-		buf_format(&path, "/devices/%s%s", buf_string(&id), op->path);
-		route_fill(plan_add(plan, op->method), &path, &query, NULL);
-	}
-	buf_fini(&id);
-	buf_fini(&query);
-	return good;
-}
-
-static const struct cat_ways on_device = { .plan = of_device };
+static const struct cat_param unrestrict_params[] = {
+	{ "id",     "ids",       CAT_IN_PLAN, CAT_ID,   CAT_REQUIRED | CAT_POSITION | CAT_MANY, NULL, NULL, "Ids of users at the identity provider" },
+	{ "device", "device_id", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED, NULL, NULL, "Id or configured name of the device" },
+	{ 0 }
+};
 
 static const struct cat_op ops[] = {
 	{ .verb = "list", .method = "GET", .path = "/accounts",
 	  .risk = CAT_READ, .target = CAT_NOTHING,
 	  .flags = CAT_LISTS | CAT_PAGED | CAT_SERVER_FILTER,
 	  .items = "/data", .item_id = "/id",
-	  .params = list_params, .ways = &on_device,
+	  .params = list_params, .ways = &id360_of_device,
 	  .help = "List the local accounts of a device" },
 	{ .verb = "restricted", .method = "GET",
 	  .path = "/link-restricted-users",
 	  .risk = CAT_READ, .target = CAT_NOTHING,
 	  .flags = CAT_TABLE | CAT_PAGED,
 	  .items = "/data", .item_id = "/id",
-	  .params = restricted_params, .ways = &on_device,
+	  .params = restricted_params, .ways = &id360_of_device,
 	  .help = "List the users that may not be linked" },
+	{ .verb = "link", .method = "POST", .path = "/accounts/{id}/link",
+	  .risk = CAT_NARROW, .target = CAT_ONE,
+	  .params = link_params, .ways = &id360_link,
+	  .help = "Link a local account to a user" },
+	{ .verb = "cancel-link", .method = "POST",
+	  .path = "/accounts/{id}/cancel-link",
+	  .risk = CAT_NARROW, .target = CAT_ONE,
+	  .params = cancel_params, .ways = &id360_cancel_link,
+	  .help = "Take back a link that is still pending" },
+	{ .verb = "unrestrict", .method = "DELETE",
+	  .path = "/link-restricted-users",
+	  .risk = CAT_WIDE, .target = CAT_EACH, .flags = CAT_ASKS,
+	  .params = unrestrict_params, .ways = &id360_unrestrict,
+	  .help = "Let users be linked to a device again" },
 	{ 0 }
 };
 
@@ -187,7 +182,7 @@ page(const struct cat_page *seen, const struct cat_settings *set,
 	if (set->page_limit > 0)
 		buf_format(query, "limit=%d", set->page_limit);
 	if (seen != NULL) {
-		from = answer_number(seen->body, "/meta/start_index",
+		from = answer_page_number(seen, "/meta/start_index",
 		    (int64_t)(seen->rows_so_far - seen->rows) + 1) +
 		    (int64_t)seen->rows;
 		buf_format(query, "%sfrom=%lld", query->len > 0 ? "&" : "",

@@ -133,8 +133,8 @@ mdm_page(const struct cat_page *seen, const struct cat_settings *set,
 		return set->page_limit <= 0 ||
 		    buf_format(query, "limit=%d", set->page_limit);
 	}
-	if (seen->rows == 0 || !scan_at(seen->body, "/paging/next", &value) ||
-	    scan_type(value) != JSON_TEXT)
+	if (seen->rows == 0 || !scan_top_at(seen->top, seen->body,
+	    "/paging/next", &value) || scan_type(value) != JSON_TEXT)
 		return true;
 	scan_text(value, &next);
 	url = (struct slice){ next.at, next.len };

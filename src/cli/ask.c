@@ -124,15 +124,37 @@ ask_line(const char *question, struct buf *answer, struct err *err)
 	return ask_text(question, true, answer, err);
 }
 
+void
+ask_objects(const struct job *job, struct buf *out)
+{
+	size_t n;
+
+	for (n = 0; n < job_object_count(job); n++) {
+		const struct job_object *object = job_object(job, n);
+
+		buf_text(out, "  ");
+		text_clean_whole(str_slice(object->id), out);
+		if (object->name != NULL &&
+		    strcmp(object->name, object->id) != 0) {
+			buf_text(out, "  ");
+			text_clean_whole(str_slice(object->name), out);
+		}
+		if (object->err.code != ERR_NONE) {
+			buf_text(out, "  left out: ");
+			text_clean_whole(str_slice(object->err.text), out);
+		}
+		buf_char(out, '\n');
+	}
+}
+
 /* What would be done, where, to what; every object by name and full id. */
 static void
 describe(const struct job *job, struct buf *out)
 {
 	const struct conn *conn = job_conn(job);
-	size_t n, count = job_object_count(job);
 	size_t requests = job_request_count(job);
 
-	text_clean(str_slice(job_title(job)), out);
+	text_clean_whole(str_slice(job_title(job)), out);
 	buf_format(out, "\n  connection  ");
 	text_clean(str_slice(conn->name), out);
 	buf_text(out, ", ");
@@ -140,18 +162,7 @@ describe(const struct job *job, struct buf *out)
 	buf_format(out, "\n  operation   %s %s, %zu request%s\n",
 	    job_resource(job)->noun, job_op(job)->verb, requests,
 	    requests == 1 ? "" : "s");
-	for (n = 0; n < count; n++) {
-		const struct job_object *object = job_object(job, n);
-
-		buf_text(out, "  ");
-		text_clean(str_slice(object->id), out);
-		if (object->name != NULL &&
-		    strcmp(object->name, object->id) != 0) {
-			buf_text(out, "  ");
-			text_clean(str_slice(object->name), out);
-		}
-		buf_char(out, '\n');
-	}
+	ask_objects(job, out);
 	if (job_op(job)->risk == CAT_GRAVE)
 		buf_text(out, "This cannot be undone from here.\n");
 }

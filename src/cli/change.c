@@ -32,13 +32,25 @@ status_word(enum job_outcome outcome)
 	return "unknown";
 }
 
+/* Plain success needs no words. */
 static const char *
 message(const struct job_object *object)
 {
-	if (object->err.code != ERR_NONE)
-		return object->err.text;
-	/* Plain success needs no words; the rest is worth one. */
-	return object->outcome == OUTCOME_APPLIED ? "" :
+	switch (object->outcome) {
+	case OUTCOME_APPLIED:
+		return "";
+	case OUTCOME_ACCEPTED:
+	case OUTCOME_SEEN:
+	case OUTCOME_NOT_SEEN:
+		return job_outcome_word(object->outcome);
+	case OUTCOME_PLANNED:
+	case OUTCOME_SENDING:
+	case OUTCOME_REJECTED:
+	case OUTCOME_NOT_SENT:
+	case OUTCOME_UNKNOWN:
+		break;
+	}
+	return object->err.code != ERR_NONE ? object->err.text :
 	    job_outcome_word(object->outcome);
 }
 
@@ -120,27 +132,6 @@ add_lines(struct slice text, struct buf *out)
 	}
 }
 
-/* "2 objects:", then each with its full id and its name. */
-static void
-add_objects(const struct job *job, struct buf *out)
-{
-	size_t n, count = job_object_count(job);
-
-	buf_format(out, "\n%zu object%s:\n", count, count == 1 ? "" : "s");
-	for (n = 0; n < count; n++) {
-		const struct job_object *object = job_object(job, n);
-
-		buf_text(out, "  ");
-		text_clean_whole(str_slice(object->id), out);
-		if (object->name != NULL &&
-		    strcmp(object->name, object->id) != 0) {
-			buf_text(out, "  ");
-			text_clean_whole(str_slice(object->name), out);
-		}
-		buf_char(out, '\n');
-	}
-}
-
 static bool
 dry_run(const struct session *s, const struct job *job, struct err *err)
 {
@@ -152,7 +143,9 @@ dry_run(const struct session *s, const struct job *job, struct err *err)
 	out = out_open(&plain, NULL);
 	job_print(job, &text);
 	add_lines((struct slice) { text.at, text.len }, &clean);
-	add_objects(job, &clean);
+	buf_format(&clean, "\n%zu object%s:\n", job_object_count(job),
+	    job_object_count(job) == 1 ? "" : "s");
+	ask_objects(job, &clean);
 	out_text(out, (struct slice) { clean.at, clean.len });
 	buf_fini(&clean);
 	buf_fini(&text);
@@ -177,17 +170,7 @@ confirmed(const struct session *s, const struct job *job, struct buf *typed,
 {
 	const struct guard_answer *guard = job_guard(job);
 
-	switch (guard->way) {
-	case GUARD_REFUSE:
-		return err_copy(err, &guard->err);
-	case GUARD_GO:
-		return true;
-	case GUARD_YES:
-	case GUARD_COUNT:
-	case GUARD_NAME:
-		break;
-	}
-	if (s->options->yes)
+	if (guard->way == GUARD_GO || s->options->yes)
 		return true;
 	if (s->options->no_input)
 		return err_set(err, ERR_GUARD, "%s: not sent, since it asks "
@@ -210,6 +193,19 @@ stop(struct session *s, struct job *job)
 			break;
 }
 
+/* Also where seeking the objects ended it: each says why. */
+static bool
+end_with_verdict(const struct session *s, const struct job *job,
+    struct err *err)
+{
+	struct err printing = { 0 };
+
+	job_verdict(job, err);
+	if (!print_results(s, job, &printing) && err->code == ERR_NONE)
+		return err_copy(err, &printing);
+	return err->code == ERR_NONE;
+}
+
 /* Sends; what became of each object is printed whatever happens. */
 static bool
 carry_out(struct session *s, struct job *job, struct err *err)
@@ -218,16 +214,13 @@ carry_out(struct session *s, struct job *job, struct err *err)
 
 	if (!turn_until(s, job, JOB_DONE, &signal))
 		stop(s, job);
-	job_verdict(job, err);
-	if (!print_results(s, job, &printing) && err->code == ERR_NONE)
-		return err_copy(err, &printing);
-	if (signal.code != ERR_NONE)
-		return err_set(err, signal.code, "interrupted; %zu of %zu "
-		    "objects were not sent, %zu are unknown",
-		    job_tally(job, OUTCOME_NOT_SENT),
-		    job_object_count(job), job_tally(job, OUTCOME_UNKNOWN) +
-		    job_tally(job, OUTCOME_SENDING));
-	return err->code == ERR_NONE;
+	if (signal.code == ERR_NONE)
+		return end_with_verdict(s, job, err);
+	print_results(s, job, &printing);
+	return err_set(err, signal.code, "interrupted; %zu of %zu objects "
+	    "were not sent, %zu are unknown", job_tally(job, OUTCOME_NOT_SENT),
+	    job_object_count(job), job_tally(job, OUTCOME_UNKNOWN) +
+	    job_tally(job, OUTCOME_SENDING));
 }
 
 /* Whoever is asked, or reads a dry run, sees names and not only ids. */
@@ -247,6 +240,21 @@ get_ready(struct session *s, struct job *job, struct err *err)
 	return turn_until(s, job, JOB_READY, err);
 }
 
+/* Where it is for some of the objects, each of them says so. */
+static bool
+refuse(const struct session *s, const struct job *job, struct err *err)
+{
+	struct err printing = { 0 };
+	size_t n;
+
+	for (n = 0; n < job_object_count(job); n++)
+		if (job_object(job, n)->err.code != ERR_NONE) {
+			print_results(s, job, &printing);
+			break;
+		}
+	return err_copy(err, &job_guard(job)->err);
+}
+
 bool
 command_change(struct session *session, struct err *err)
 {
@@ -262,14 +270,12 @@ command_change(struct session *session, struct err *err)
 	    err);
 	if (job == NULL || !get_ready(session, job, err))
 		return false;
-	if (job_state(job) == JOB_DONE) {
-		job_verdict(job, err);
-		return err->code == ERR_NONE;
-	}
+	if (job_state(job) == JOB_DONE)
+		return end_with_verdict(session, job, err);
+	if (job_guard(job)->way == GUARD_REFUSE)
+		return refuse(session, job, err);
 	if (o->dry_run)
-		return job_guard(job)->way == GUARD_REFUSE ?
-		    err_copy(err, &job_guard(job)->err) :
-		    dry_run(session, job, err);
+		return dry_run(session, job, err);
 	ok = confirmed(session, job, &typed, err) &&
 	    job_confirm(job, buf_string(&typed), o->yes, err);
 	buf_fini(&typed);

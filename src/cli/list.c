@@ -38,6 +38,7 @@ struct reading {
 	struct rows		*before;	/* of the page before */
 	struct kept		 kept;
 	size_t			 printed;
+	bool			 has_head;	/* of bare ids */
 
 	struct reading_end	 end;
 };
@@ -305,20 +306,24 @@ static bool
 take_ids(struct reading *r, const struct items *items)
 {
 	static const struct out_column head = { "id", false };
+	enum out_format format = r->options->format;
 	struct buf id = { 0 };
 	struct slice text;
 	size_t n;
 	bool ok = true;
 
-	if (r->cells == NULL && out_wants_cells(r->out)) {
-		r->cells = mem_alloc(sizeof(*r->cells));
+	/* One column of ids is no table: nothing to head, nothing to fit. */
+	if (format == OUT_TABLE)
+		format = OUT_IDS;
+	else if (!r->has_head && out_wants_cells(r->out)) {
+		r->has_head = true;
 		ok = out_columns(r->out, &head, 1);
 	}
 	for (n = 0; ok && n < items->count; n++) {
 		buf_clear(&id);
 		scan_text(items->list[n], &id);
 		text = (struct slice) { id.at, id.len };
-		if (r->options->format == OUT_IDS)
+		if (format == OUT_IDS)
 			ok = out_id(r->out, text);
 		else if (out_wants_cells(r->out))
 			ok = out_cells(r->out, &text);

@@ -21,8 +21,8 @@ session_config_path(const struct options *options, struct err *err)
 	    paths_config_file(err);
 	if (path == NULL || access(path, F_OK) == 0)
 		return path;
-	err_set(err, ERR_USAGE, "no configuration at %s; \"endpane config "
-	    "init\" writes one, \"endpane --demo\" needs none", path);
+	err_set(err, ERR_USAGE, "no configuration at %s; endpane config "
+	    "init writes one to start from", path);
 	free(path);
 	return NULL;
 }

@@ -3,6 +3,7 @@
 #include <endpane/base/text.h>
 #include <endpane/json/scan.h>
 
+#include <endian.h>
 #include <string.h>
 
 static const char *
@@ -13,12 +14,33 @@ skip_blanks(const char *p, const char *end)
 	return p;
 }
 
-/* 1: ends a run of plain string bytes (quote, backslash, control). */
-static const unsigned char stops[256] = {
-	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	['"'] = 1, ['\\'] = 1,
-};
+#define EACH(byte)	(UINT64_C(0x0101010101010101) * (byte))
+
+/*
+ * Where a run of plain string bytes ends: at a quote, a backslash or a control
+ * character. Eight bytes at once; the lowest mark is never a false one.
+ */
+static const char *
+run_end(const char *p, const char *end)
+{
+	uint64_t word, quote, slash, marks;
+
+	for (; end - p >= 8; p += 8) {
+		memcpy(&word, p, 8);
+		word = le64toh(word);
+		quote = word ^ EACH('"');
+		slash = word ^ EACH('\\');
+		marks = (((quote - EACH(1)) & ~quote) |
+		    ((slash - EACH(1)) & ~slash) |
+		    ((word - EACH(0x20)) & ~word)) & EACH(0x80);
+		if (marks != 0)
+			return p + __builtin_ctzll(marks) / 8;
+	}
+	while (p < end && *p != '"' && *p != '\\' &&
+	    (unsigned char)*p >= 0x20)
+		p++;
+	return p;
+}
 
 static bool
 is_hex(char c)
@@ -32,8 +54,7 @@ static const char *
 check_string(const char *p, const char *end)
 {
 	for (;;) {
-		while (p < end && !stops[(unsigned char)*p])
-			p++;
+		p = run_end(p, end);
 		if (p == end || (unsigned char)*p < 0x20)
 			return NULL;
 		if (*p == '"')
@@ -106,31 +127,76 @@ check_scalar(const char *p, const char *end)
 	return check_word(p, end);
 }
 
-/* A member's key and colon; returns where its value starts. */
-static const char *
-check_key(const char *p, const char *end)
-{
-	p = skip_blanks(p, end);
-	if (p == end || *p != '"' || (p = check_string(p + 1, end)) == NULL)
-		return NULL;
-	p = skip_blanks(p, end);
-	if (p == end || *p != ':')
-		return NULL;
-	return skip_blanks(p + 1, end);
-}
-
 struct proof {
 	char		open[SCAN_DEPTH];	/* '{' or '[' */
 	int		depth;
 	size_t		nodes;
 	const char	*why;
+	struct scan_top	*top;		/* NULL: nobody asks */
 };
+
+/* A member of the outermost object has its key. */
+static void
+note_key(struct scan_top *top, const char *at, const char *end)
+{
+	top->whole = top->count < SCAN_TOP;
+	if (top->whole)
+		top->keys[top->count] = (struct slice){ at,
+		    (size_t)(end - at) };
+}
+
+/* Its value begins at p; the length follows when its end is seen. */
+static void
+note_value(struct scan_top *top, const char *p)
+{
+	if (top->whole)
+		top->values[top->count] = (struct slice){ p, 0 };
+}
+
+static void
+note_end(struct scan_top *top, const char *p)
+{
+	if (top->whole) {
+		top->values[top->count].len =
+		    (size_t)(p - top->values[top->count].at);
+		top->count++;
+	}
+}
+
+static bool
+is_noted(const struct proof *f)
+{
+	return f->depth == 1 && f->top != NULL && f->open[0] == '{';
+}
+
+/* A member's key and colon; returns where its value starts. */
+static const char *
+check_key(const struct proof *f, const char *p, const char *end)
+{
+	const char *from;
+
+	p = skip_blanks(p, end);
+	from = p + 1;
+	if (p == end || *p != '"' || (p = check_string(from, end)) == NULL)
+		return NULL;
+	if (is_noted(f))
+		note_key(f->top, from, p - 1);
+	p = skip_blanks(p, end);
+	if (p == end || *p != ':')
+		return NULL;
+	p = skip_blanks(p + 1, end);
+	if (is_noted(f))
+		note_value(f->top, p);
+	return p;
+}
 
 /* Behind a value: closes what ends here, steps over a comma. NULL: bad. */
 static const char *
 check_after(struct proof *f, const char *p, const char *end)
 {
 	for (;;) {
+		if (is_noted(f))
+			note_end(f->top, p);
 		p = skip_blanks(p, end);
 		if (f->depth == 0)
 			return p;
@@ -139,7 +205,7 @@ check_after(struct proof *f, const char *p, const char *end)
 		if (*p == ',') {
 			p = skip_blanks(p + 1, end);
 			return f->open[f->depth - 1] == '{' ?
-			    check_key(p, end) : p;
+			    check_key(f, p, end) : p;
 		}
 		if (*p != (f->open[f->depth - 1] == '{' ? '}' : ']'))
 			return NULL;
@@ -162,15 +228,17 @@ check_open(struct proof *f, const char *p, const char *end)
 		f->depth--;
 		return check_after(f, p + 1, end);
 	}
-	return f->open[f->depth - 1] == '{' ? check_key(p, end) : p;
+	return f->open[f->depth - 1] == '{' ? check_key(f, p, end) : p;
 }
 
 bool
-scan_check(struct slice text, struct err *err)
+scan_check_top(struct slice text, struct scan_top *top, struct err *err)
 {
-	struct proof f = { .why = NULL };
+	struct proof f = { .top = top };
 	const char *end = text.at + text.len, *p;
 
+	if (top != NULL)
+		*top = (struct scan_top){ .whole = true };
 	if (text.len >= 3 && memcmp(text.at, "\xEF\xBB\xBF", 3) == 0)
 		text.at += 3, text.len -= 3;
 	p = text.len > 0 ? skip_blanks(text.at, end) : end;
@@ -193,13 +261,19 @@ scan_check(struct slice text, struct err *err)
 	return true;
 }
 
+bool
+scan_check(struct slice text, struct err *err)
+{
+	return scan_check_top(text, NULL, err);
+}
+
 /* Checked text from here on: no error can happen. */
 
 static const char *
 skip_string(const char *p, const char *end)
 {
-	while (p < end && *p != '"')
-		p += *p == '\\' ? 2 : 1;
+	while ((p = run_end(p, end)) < end && *p != '"')
+		p = end - p > 2 ? p + 2 : end;
 	return p < end ? p + 1 : end;
 }
 
@@ -268,62 +342,136 @@ scan_open(struct slice value, struct scan *s)
 }
 
 bool
-scan_item(struct scan *s, struct slice *value)
+scan_more(struct scan *s)
 {
-	const char *p = skip_blanks(s->at, s->end), *from;
+	const char *p = skip_blanks(s->at, s->end);
 
 	if (p < s->end && *p == ',')
 		p = skip_blanks(p + 1, s->end);
-	if (p >= s->end || *p == ']' || *p == '}')
+	s->at = p;
+	return p < s->end && *p != ']' && *p != '}';
+}
+
+bool
+scan_key(struct scan *s, struct slice *key)
+{
+	const char *p;
+
+	if (!scan_more(s) || *s->at != '"')
 		return false;
-	from = p;
-	s->at = skip_value(p, s->end);
-	*value = (struct slice){ from, (size_t)(s->at - from) };
+	key->at = s->at + 1;
+	p = skip_string(key->at, s->end);
+	key->len = (size_t)(p - key->at) - 1;
+	p = skip_blanks(p, s->end);
+	s->at = p < s->end ? skip_blanks(p + 1, s->end) : s->end;
+	return true;
+}
+
+struct slice
+scan_value(struct scan *s)
+{
+	const char *from = s->at;
+
+	s->at = skip_value(from, s->end);
+	return (struct slice){ from, (size_t)(s->at - from) };
+}
+
+bool
+scan_into(const struct scan *s, struct scan *inner)
+{
+	if (s->at >= s->end || *s->at != '{')
+		return false;
+	inner->at = s->at + 1;
+	inner->end = s->end;
+	return true;
+}
+
+void
+scan_out(struct scan *s, const struct scan *inner)
+{
+	s->at = inner->at < s->end ? inner->at + 1 : s->end;
+}
+
+bool
+scan_item(struct scan *s, struct slice *value)
+{
+	if (!scan_more(s))
+		return false;
+	*value = scan_value(s);
 	return true;
 }
 
 bool
 scan_member(struct scan *s, struct slice *key, struct slice *value)
 {
-	const char *p = skip_blanks(s->at, s->end), *from;
-
-	if (p < s->end && *p == ',')
-		p = skip_blanks(p + 1, s->end);
-	if (p >= s->end || *p != '"')
+	if (!scan_key(s, key))
 		return false;
-	from = p + 1;
-	p = skip_string(from, s->end);
-	*key = (struct slice){ from, (size_t)(p - from) - 1 };
-	p = skip_blanks(p, s->end);
-	p = skip_blanks(p + 1, s->end);
-	s->at = skip_value(p, s->end);
-	*value = (struct slice){ p, (size_t)(s->at - p) };
+	*value = scan_value(s);
 	return true;
 }
 
-bool
-scan_at(struct slice value, const char *pointer, struct slice *found)
+/* Goes to where the value behind the pointer begins. */
+static bool
+walk_to(struct slice value, const char *pointer, struct scan *at)
 {
 	struct slice key, step;
-	struct scan s;
 	const char *end;
 	bool hit = true;
 
+	*at = (struct scan){ value.at, value.at + value.len };
 	while (*pointer == '/' && hit) {
 		end = strchrnul(pointer + 1, '/');
 		step = (struct slice){ pointer + 1,
 		    (size_t)(end - pointer) - 1 };
 		hit = false;
-		if (scan_type(str_trim(value)) != JSON_OBJECT ||
-		    !scan_open(value, &s))
+		value = (struct slice){ at->at, (size_t)(at->end - at->at) };
+		if (!scan_open(value, at) || at->at[-1] != '{')
 			return false;
-		while (!hit && scan_member(&s, &key, &value))
-			hit = str_same(key, step);
+		while (!hit && scan_key(at, &key))
+			if (!(hit = str_same(key, step)))
+				scan_value(at);
 		pointer = end;
 	}
-	if (hit)
-		*found = value;
 	return hit;
+}
+
+bool
+scan_at(struct slice value, const char *pointer, struct slice *found)
+{
+	struct scan at;
+
+	if (!walk_to(value, pointer, &at))
+		return false;
+	*found = *pointer == '/' ? scan_value(&at) : value;
+	return true;
+}
+
+bool
+scan_top_at(const struct scan_top *top, struct slice text,
+    const char *pointer, struct slice *found)
+{
+	const char *rest;
+	size_t i;
+
+	if (top == NULL || !top->whole || *pointer != '/')
+		return scan_at(text, pointer, found);
+	rest = strchrnul(pointer + 1, '/');
+	for (i = 0; i < top->count; i++)
+		if (str_same(top->keys[i], (struct slice){ pointer + 1,
+		    (size_t)(rest - pointer) - 1 }))
+			return scan_at(top->values[i], rest, found);
+	return false;
+}
+
+bool
+scan_from(struct slice value, const char *pointer, struct slice *rest)
+{
+	struct scan at;
+
+	if (!walk_to(value, pointer, &at))
+		return false;
+	*rest = (struct slice){ at.at, (size_t)(at.end - at.at) };
+	return true;
 }
 
 static uint32_t

@@ -3,6 +3,7 @@
 #include <endpane/base/digest.h>
 #include <endpane/base/log.h>
 #include <endpane/base/mem.h>
+#include <endpane/json/scan.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -188,6 +189,8 @@ flight_landed(struct queue *q, struct item *it, CURLcode rc)
 {
 	struct cat_reply seen = { .writes = it->writes };
 	struct reply reply = { 0 };
+	struct scan_top top;
+	struct err ignored;
 	char words[96];
 	long status = 0;
 
@@ -200,6 +203,9 @@ flight_landed(struct queue *q, struct item *it, CURLcode rc)
 		seen.body = reply.body = (struct slice){
 		    it->http.answer.at != NULL ? it->http.answer.at : "",
 		    it->http.answer.len };
+		/* What is no JSON is left to the verdict to put in words. */
+		if (scan_check_top(seen.body, &top, &ignored))
+			seen.top = reply.top = &top;
 		seen.location = reply.location = it->http.location;
 		err_clear(&reply.err);
 		if (it->line->conn->system->verdict(&seen, &reply.err))

@@ -62,8 +62,8 @@ args_target(const struct cat_op *op, const struct args *args)
 
 	/* Members, devices and groups come behind the id they are for. */
 	for (p = op->params; p != NULL && p->name != NULL; p++)
-		if (p->noun != NULL && ((p->flags & CAT_POSITION) != 0 ?
-		    found == NULL : args_count(args, p->name) > 0))
+		if ((p->flags & CAT_POSITION) != 0 ? found == NULL :
+		    p->noun != NULL && args_count(args, p->name) > 0)
 			found = p;
 	return found;
 }

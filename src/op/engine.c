@@ -107,6 +107,9 @@ engine_turn(struct engine *engine, struct turn_fd *fds, size_t count, int ms)
 	size_t i;
 	bool more;
 
+	/* Not before the first frame: the count stands in a file. */
+	for (i = 0; i < engine->options.config->conn_count; i++)
+		calls_today(engine, &engine->options.config->conns[i]);
 	more = lists_turn(engine);
 	jobs_turn(engine);
 	/* What changed just now is to be painted before anything waits. */

@@ -105,7 +105,8 @@ visit(struct fetch *f, uint64_t mark)
 
 /* The first item that any of the pointers leads to. */
 static bool
-first_item(struct slice body, const char *items, struct slice *item)
+first_item(struct slice body, const struct scan_top *top, const char *items,
+    struct slice *item)
 {
 	struct slice rest = str_slice(items), pointer, list;
 	char path[128];
@@ -114,7 +115,7 @@ first_item(struct slice body, const char *items, struct slice *item)
 	while (str_next(&rest, '|', &pointer)) {
 		snprintf(path, sizeof(path), "%.*s", (int)pointer.len,
 		    pointer.at);
-		if (!scan_at(body, path, &list))
+		if (!scan_top_at(top, body, path, &list))
 			continue;
 		if (scan_type(list) == JSON_OBJECT) {
 			*item = list;
@@ -128,24 +129,24 @@ first_item(struct slice body, const char *items, struct slice *item)
 }
 
 static bool
-is_repeated(struct fetch *f, struct slice body)
+is_repeated(struct fetch *f, struct slice body, const struct scan_top *top)
 {
 	struct slice item;
 
 	return f->op->items != NULL && (f->op->flags & CAT_PAGED) != 0 &&
-	    first_item(body, f->op->items, &item) &&
+	    first_item(body, top, f->op->items, &item) &&
 	    !visit(f, map_hash(item));
 }
 
 static void
-watch_total(struct fetch *f, struct slice body)
+watch_total(struct fetch *f, struct slice body, const struct scan_top *top)
 {
 	const char *pointer = f->conn->system->total;
 	struct buf text = { 0 };
 	struct slice value;
 	int64_t total;
 
-	if (pointer == NULL || !scan_at(body, pointer, &value))
+	if (pointer == NULL || !scan_top_at(top, body, pointer, &value))
 		return;
 	scan_text(value, &text);
 	if (str_number((struct slice){ text.at, text.len }, &total)) {
@@ -158,13 +159,15 @@ watch_total(struct fetch *f, struct slice body)
 
 /* Asks for the next page, or ends. */
 static void
-go_on(struct fetch *f, struct slice body, size_t rows, struct err *err)
+go_on(struct fetch *f, struct slice body, const struct scan_top *top,
+    size_t rows, struct err *err)
 {
 	struct buf next = { 0 };
 	struct cat_page seen = {
 		.path = f->plan.requests[0].path,
 		.query = buf_string(&f->query), .body = body, .rows = rows,
 		.rows_so_far = f->rows, .pages_so_far = f->pages,
+		.top = top,
 	};
 	bool more = false;
 
@@ -202,7 +205,7 @@ narrow(struct fetch *f, struct slice *body, struct err *err)
 
 	if ((f->op->flags & CAT_SHOWS) == 0 || f->op->items == NULL)
 		return true;
-	if (!first_item(*body, f->op->items, &item))
+	if (!first_item(*body, NULL, f->op->items, &item))
 		return err_set(err, ERR_MISSING, "no such object");
 	*body = item;
 	return true;
@@ -238,6 +241,7 @@ answered(void *who, const struct reply *reply)
 {
 	struct fetch *f = who;
 	struct slice body = reply->body;
+	const struct scan_top *top;
 	struct err err = { 0 };
 	size_t rows = 0;
 
@@ -256,19 +260,20 @@ answered(void *who, const struct reply *reply)
 		finish(f, &err);
 		return;
 	}
-	if (is_repeated(f, body)) {
+	top = body.at == reply->body.at ? reply->top : NULL;
+	if (is_repeated(f, body, top)) {
 		f->remark = "the server repeats a page; rows may be missing";
 		finish(f, &err);
 		return;
 	}
-	watch_total(f, body);
+	watch_total(f, body, top);
 	f->pages++;
 	if (!f->page(f->who, body, &rows, &err)) {
 		finish(f, &err);
 		return;
 	}
 	f->rows += rows;
-	go_on(f, body, rows, &err);
+	go_on(f, body, top, rows, &err);
 }
 
 struct fetch *

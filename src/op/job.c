@@ -62,8 +62,9 @@ static void
 known_name(const struct job *job, const char *noun, const char *id,
     struct buf *name)
 {
-	buf_slice(name, list_name_of(job->engine, noun, job->conn->number,
-	    str_slice(id)));
+	if (noun != NULL)
+		buf_slice(name, list_name_of(job->engine, noun,
+		    job->conn->number, str_slice(id)));
 }
 
 static void
@@ -131,7 +132,8 @@ make_title(struct job *job)
 		    job->targets[0].name : job->targets[0].id);
 	else
 		buf_format(&title, ": %zu %s", job->target_count,
-		    job->target != NULL ? job->target->noun : "objects");
+		    job->target != NULL && job->target->noun != NULL ?
+		    job->target->noun : "objects");
 	free(job->title);
 	job->title = buf_take(&title, NULL);
 	buf_fini(&name);

@@ -262,7 +262,8 @@ job_learn_names(struct job *job)
 	size_t i;
 
 	if (job->state != JOB_READY || job->guard.way == GUARD_REFUSE ||
-	    job->target == NULL || job->target->kind != CAT_ID)
+	    job->target == NULL || job->target->kind != CAT_ID ||
+	    job->target->noun == NULL)
 		return;
 	resource = cat_resource(str_slice(job->target->noun), NULL);
 	show = cat_op_with(resource, CAT_SHOWS);

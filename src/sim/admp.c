@@ -444,6 +444,7 @@ patch_computers(struct sim *sim, const struct request *rq, struct reply *out)
 	hunt_fini(&hunt);
 }
 
+/* What is not said comes from the template, which knows one manager. */
 static const char *
 create(struct sim *sim, size_t domain, const struct json *attributes,
     struct computer *c)
@@ -462,6 +463,8 @@ create(struct sim *sim, size_t domain, const struct json *attributes,
 	change->domain = domain;
 	if (attribute(attributes, "OUName") == NULL)
 		computer_set(change, ATTR_OU, "CN=Computers,DC=acme,DC=local");
+	if (attribute(attributes, "managedBy") == NULL)
+		computer_set(change, ATTR_MANAGER, "Manager 1");
 	apply(change, attributes);
 	if (attribute(attributes, "sAMAccountName") == NULL) {
 		char *sam = mem_format("%s$", name);

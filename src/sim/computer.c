@@ -160,7 +160,8 @@ computer_make(const struct estate *e, size_t index, struct computer *c)
 
 	memset(c, 0, sizeof(*c));
 	c->index = index;
-	c->domain = index < base ? domain_of(e, index) : change->domain;
+	c->domain = change != NULL && index >= base ? change->domain :
+	    domain_of(e, index);
 	c->has_sam = true;
 	if (index < base && index < COUNT(samples))
 		make_sample(c);

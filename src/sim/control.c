@@ -305,6 +305,7 @@ const struct vendor control_vendor = {
 	.bases = { "/control", NULL },
 	.routes = routes,
 	.type = "application/json;charset=UTF-8",
+	.is_lenient = true,
 	.refuse = control_refuse,
 	.admit = NULL,
 };

@@ -196,7 +196,7 @@ take_body(struct sim *sim, const struct vendor *v, const struct route *r,
 	bool is_write = strcmp(rq->method, "GET") != 0 &&
 	    strcmp(rq->method, "DELETE") != 0;
 
-	if (is_write && !rq->has_length)
+	if (is_write && !rq->has_length && !v->is_lenient)
 		return refuse(sim, v, rq, out, NO_LENGTH,
 		    "Content-Length is missing");
 	if (rq->body.full)

@@ -104,6 +104,7 @@ struct vendor {
 	const char		*bases[3];	/* longest first */
 	const struct route	*routes;	/* ends with an all-zero row */
 	const char		*type;		/* of its answers */
+	bool			 is_lenient;	/* no Content-Length needed */
 	void			(*refuse)(struct reply *out, enum refusal why,
 				    const char *text);
 	/* False after refusing; NULL: nobody has to sign in. */

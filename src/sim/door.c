@@ -34,9 +34,9 @@ struct trickle {
 bool
 sim_sleep(struct sim *sim, int64_t ms)
 {
-	int64_t until_ms = clock_monotonic_ms() + ms;
-	struct timespec until = { .tv_sec = (time_t)(until_ms / 1000),
-		.tv_nsec = (long)(until_ms % 1000) * 1000000 };
+	int64_t end_ms = clock_monotonic_ms() + ms;
+	const struct timespec until = { (time_t)(end_ms / 1000),
+		(long)(end_ms % 1000) * 1000000 };
 	bool stopping;
 
 	pthread_mutex_lock(&sim->lock);

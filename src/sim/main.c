@@ -257,13 +257,15 @@ follows_parent(void)
 static void
 block_signals(sigset_t *wanted)
 {
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+
 	sigemptyset(wanted);
 	sigaddset(wanted, SIGTERM);
 	sigaddset(wanted, SIGINT);
 	sigaddset(wanted, SIGHUP);
 	sigaddset(wanted, SIGUSR1);
 	sigprocmask(SIG_BLOCK, wanted, NULL);
-	sigaction(SIGPIPE, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
+	sigaction(SIGPIPE, &ignore, NULL);
 }
 
 static void

@@ -9,7 +9,7 @@
 static const char *const attacks[] = {
 	"\\u001b[2J\\u001b]0;owned\\u0007",
 	"\\u009b31m\\u0085",
-	"\xE2\x80\xAE" "gnp.exe" "\xE2\x80\xAC",
+	"\342\200\256gnp.exe\342\200\254",
 	"\\nnew line\\r\\ttab\\u0000nul",
 	"\xF3\xA0\x81\x81\xF3\xA0\x81\x82",
 	"\xE2\x80\x8B\xE2\x80\x8D\xEF\xBB\xBF",

@@ -65,6 +65,12 @@ struct slice	 block_cell(const struct block_head *head, uint32_t column,
 const struct block *rows_block_of(const struct rows *rows, uint32_t row);
 const struct block *rows_block_at(const struct rows *rows, size_t n);
 
+/* What decides the meaning of cells, as a number: a block is for one alone. */
+uint32_t	 rows_print(const struct rows *rows);
+/* As rows_add_block(), with bytes from malloc() that the rows then own. */
+bool		 rows_take_block(struct rows *rows, int conn, char *bytes,
+		    size_t len, struct err *err);
+
 static inline const void *
 block_at(const struct block_head *head, uint32_t offset)
 {

@@ -291,35 +291,46 @@ find(const struct node *node, struct slice key)
 }
 
 static void
-walk(struct cut *cut, const struct node *node, struct slice object)
+walk(struct cut *cut, const struct node *node, struct scan *s)
 {
 	struct slice key, value;
 	const struct name *name;
-	struct scan s;
+	struct scan inner;
 
-	if (scan_type(object) != JSON_OBJECT || !scan_open(object, &s))
-		return;
-	while (scan_member(&s, &key, &value)) {
-		if ((name = find(node, key)) == NULL)
+	while (scan_key(s, &key)) {
+		if ((name = find(node, key)) == NULL) {
+			scan_value(s);
 			continue;
+		}
+		if (name->below != NULL && scan_into(s, &inner)) {
+			walk(cut, name->below, &inner);
+			if (name->leaf_count == 0) {
+				scan_out(s, &inner);
+				continue;
+			}
+		}
+		value = scan_value(s);
 		if (name->leaf_count > 0)
 			fill(cut, name, value);
-		if (name->below != NULL)
-			walk(cut, name->below, value);
 	}
 }
 
 bool
-cut_item(struct cut *cut, struct slice item, struct slice *cells, size_t stride)
+cut_item(struct cut *cut, struct scan *list, struct slice *cells,
+    size_t stride)
 {
+	struct scan members;
 	size_t i;
 
-	if (scan_type(item) != JSON_OBJECT)
+	if (!scan_into(list, &members)) {
+		scan_value(list);
 		return false;
+	}
 	for (i = 0; i < cut->column_count; i++)
 		cells[i * stride] = (struct slice){ "", 0 };
 	cut->cells = cells;
 	cut->stride = stride;
-	walk(cut, cut->root, item);
+	walk(cut, cut->root, &members);
+	scan_out(list, &members);
 	return true;
 }

@@ -6,20 +6,21 @@
 #define ENDPANE_STORE_CUT_H
 
 #include <endpane/catalog/catalog.h>
+#include <endpane/json/scan.h>
 
 struct cut;
-struct cut_arena;
 
 /* Columns of kind CAT_SECRET are never cut. */
 struct cut	*cut_new(const struct cat_column *columns);
 void		 cut_free(struct cut *cut);
 
 /*
+ * Takes the item that list stands at (after scan_more()) and steps behind it.
  * Fills cells[column * stride] with decoded text; len 0 where the item says
  * nothing. Text lies in the item itself, or in memory of the cut that lives
- * until cut_clear(). False where item is no object.
+ * until cut_clear(). False where the item is no object.
  */
-bool		 cut_item(struct cut *cut, struct slice item,
+bool		 cut_item(struct cut *cut, struct scan *list,
 		    struct slice *cells, size_t stride);
 void		 cut_clear(struct cut *cut);
 

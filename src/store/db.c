@@ -17,7 +17,7 @@
 static bool
 make_folder(const char *folder, struct err *err)
 {
-	char *path = mem_text(folder), *slash;
+	char *path = mem_slice(folder, strlen(folder)), *slash;
 	struct stat st;
 	bool ok = true;
 
@@ -25,10 +25,10 @@ make_folder(const char *folder, struct err *err)
 		slash = strchr(slash + 1, '/');
 		if (slash != NULL)
 			*slash = '\0';
-		if (mkdir(path, 0700) != 0 && errno != EEXIST &&
-		    (errno != EACCES || access(path, X_OK) != 0))
-			ok = err_set(err, ERR_LOCAL, "cannot make %s: %s",
-			    path, strerror(errno));
+		ok = mkdir(path, 0700) == 0 || errno == EEXIST;
+		if (!ok)
+			err_set(err, ERR_LOCAL, "cannot make %s: %s", path,
+			    strerror(errno));
 		if (slash != NULL)
 			*slash = '/';
 	}
@@ -95,7 +95,9 @@ settings(sqlite3 *db, const struct db_plan *plan)
 	    "PRAGMA cell_size_check = ON;"
 	    "PRAGMA foreign_keys = ON;"
 	    "PRAGMA synchronous = %s;"
-	    "PRAGMA temp_store = MEMORY;", plan->synchronous);
+	    "PRAGMA temp_store = MEMORY;"
+	    "PRAGMA wal_autocheckpoint = %d;", plan->synchronous,
+	    plan->checkpoint > 0 ? plan->checkpoint : 1000);
 	int rc = sqlite3_exec(db, sql, NULL, NULL, NULL);
 
 	free(sql);

@@ -22,6 +22,7 @@ struct db_plan {
 	bool		 checked;	/* looked through for damage at opening */
 	int		 busy_ms;	/* how long another instance is waited for */
 	int		 page_size;	/* bytes; 0: SQLite's own */
+	int		 checkpoint;	/* pages; 0: SQLite's own */
 };
 
 /* False with *err (ERR_LOCAL); *damaged says that the content is to blame. */

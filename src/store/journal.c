@@ -224,7 +224,7 @@ journal_intend(struct journal *j, const struct journal_intent *intents,
     size_t count, int64_t *first_id, struct err *err)
 {
 	char digest[DIGEST_TEXT];
-	int64_t last, at;
+	int64_t last = 0;
 	bool ok = true;
 	size_t i;
 
@@ -247,10 +247,9 @@ journal_intend(struct journal *j, const struct journal_intent *intents,
 		put_text(&row, n->body);
 		ok = add_row(&row, "intent", digest, err);
 	}
-	at = last + 1;
 	if (!end(j, ok, last + (int64_t)count, err))
 		return false;
-	*first_id = at;
+	*first_id = last + 1;
 	return true;
 }
 
@@ -260,7 +259,7 @@ journal_outcome(struct journal *j, int64_t intent, enum journal_state state,
 {
 	struct row row = { .statement = j->add_outcome };
 	char digest[DIGEST_TEXT];
-	int64_t last;
+	int64_t last = 0;
 
 	if (!begin(j, &last, digest, err))
 		return false;
@@ -355,7 +354,7 @@ bool
 journal_list(struct journal *j, const struct journal_query *query,
     journal_fn *each, void *who, struct err *err)
 {
-	size_t count;
+	size_t count = 0;
 
 	return list(j, query, each, who, &count, err);
 }
@@ -385,7 +384,7 @@ bool
 journal_show(struct journal *j, int64_t id, journal_fn *each, void *who,
     struct err *err)
 {
-	size_t count;
+	size_t count = 0;
 
 	if (!show(j, "SELECT " INTENT_COLUMNS NEWEST_OUTCOME
 	    " WHERE i.id = ?1", id, each, who, &count, err))
@@ -398,7 +397,7 @@ bool
 journal_history(struct journal *j, int64_t id, journal_fn *each, void *who,
     struct err *err)
 {
-	size_t count;
+	size_t count = 0;
 
 	return show(j, "SELECT " INTENT_COLUMNS " FROM intents i JOIN"
 	    " outcomes o ON o.intent = i.id WHERE i.id = ?1 ORDER BY o.id",

@@ -283,14 +283,14 @@ close_draft(struct rows *rows, struct err *err)
 	return true;
 }
 
-/* Cuts one item into the draft; false where it is no row or a known one. */
+/* Cuts the next item into the draft; false where it is no row or a known one. */
 static bool
-take_item(struct rows *rows, struct slice item)
+take_item(struct rows *rows, struct scan *list)
 {
 	struct slice *cells = rows->draft + rows->draft_rows;
 	struct slice id;
 
-	if (!cut_item(rows->cut, item, cells, BLOCK_ROWS))
+	if (!cut_item(rows->cut, list, cells, BLOCK_ROWS))
 		return false;
 	id = rows->id < 0 ? (struct slice){ "", 0 } :
 	    cells[(uint32_t)rows->id * BLOCK_ROWS];
@@ -304,41 +304,59 @@ take_item(struct rows *rows, struct slice item)
 	return true;
 }
 
-/* The list (or the single object, or null) at the first pointer that leads. */
+/* Stands before the items of a list, or before the only one. */
 static bool
-find_list(struct slice body, const char *items, struct slice *list)
+begin_list(struct slice found, struct scan *list)
 {
-	struct slice rest = str_slice(items), piece;
-	char *pointer;
-	bool found;
-
-	if (rest.len == 0) {
-		*list = str_trim(body);
-		if (str_starts(*list, "\xEF\xBB\xBF"))
-			list->at += 3, list->len -= 3;
-		return scan_type(*list) == JSON_LIST ||
-		    scan_type(*list) == JSON_OBJECT;
-	}
-	while (str_next(&rest, '|', &piece)) {
-		pointer = mem_slice(piece.at, piece.len);
-		found = scan_at(body, pointer, list);
-		free(pointer);
-		if (found && (scan_type(*list) == JSON_LIST ||
-		    scan_type(*list) == JSON_OBJECT ||
-		    scan_type(*list) == JSON_NULL))
-			return true;
+	if (str_starts(found, "\xEF\xBB\xBF"))
+		found.at += 3, found.len -= 3;
+	found = str_trim(found);
+	*list = (struct scan){ found.at, found.at + found.len };
+	switch (scan_type(found)) {
+	case JSON_LIST:
+		return scan_open(found, list);
+	case JSON_OBJECT:
+		found = scan_value(list);
+		*list = (struct scan){ found.at, found.at + found.len };
+		return true;
+	case JSON_NULL:
+		list->end = list->at;
+		return true;
+	case JSON_NONE:
+	case JSON_TEXT:
+	case JSON_FLAG:
+	case JSON_NUMBER:
+		return false;
 	}
 	return false;
+}
+
+/* The list (or the single object, or null) at the first pointer that leads. */
+static bool
+find_list(struct slice body, const char *items, struct scan *list)
+{
+	struct slice rest = str_slice(items), piece, found;
+	char *pointer;
+	bool good = false;
+
+	if (rest.len == 0)
+		return scan_type(str_trim(body)) != JSON_NULL &&
+		    begin_list(body, list);
+	while (!good && str_next(&rest, '|', &piece)) {
+		pointer = mem_slice(piece.at, piece.len);
+		good = scan_from(body, pointer, &found) &&
+		    begin_list(found, list);
+		free(pointer);
+	}
+	return good;
 }
 
 bool
 rows_add_page(struct rows *rows, int conn, struct slice body,
     const char *items, size_t *added, size_t *seen, struct err *err)
 {
-	struct slice list, item;
 	size_t taken = 0, there = 0;
-	struct scan s;
-	bool more;
+	struct scan list;
 
 	if (!find_list(body, items, &list))
 		return err_set(err, ERR_PROTOCOL,
@@ -350,20 +368,13 @@ rows_add_page(struct rows *rows, int conn, struct slice body,
 		rows->cut = cut_new(rows->resource->columns);
 	catch_up(rows, UINT32_MAX);
 	rows->draft_conn = conn;
-	if (scan_type(list) == JSON_LIST)
-		more = scan_open(list, &s) && scan_item(&s, &item);
-	else {
-		more = scan_type(list) == JSON_OBJECT;
-		item = list;
-		s = (struct scan){ NULL, NULL };
-	}
-	for (; more; more = s.at != NULL && scan_item(&s, &item)) {
+	while (scan_more(&list)) {
 		if (rows->count + rows->draft_rows == ROWS_MOST)
 			return close_draft(rows, err) && err_set(err,
 			    ERR_PROTOCOL, "more than %d %s were sent",
 			    ROWS_MOST, rows->resource->noun);
 		there++;
-		taken += take_item(rows, item);
+		taken += take_item(rows, &list);
 		if (rows->draft_rows == BLOCK_ROWS && !close_draft(rows, err))
 			return false;
 	}
@@ -394,21 +405,34 @@ rows_block(const struct rows *rows, size_t n)
 	return (struct slice){ (const char *)head, head->size };
 }
 
+uint32_t
+rows_print(const struct rows *rows)
+{
+	return rows->print;
+}
+
+bool
+rows_take_block(struct rows *rows, int conn, char *bytes, size_t len,
+    struct err *err)
+{
+	if (!block_is_sound((struct slice){ bytes, len }, rows->columns,
+	    rows->print) || rows->count > ROWS_MOST - BLOCK_ROWS) {
+		free(bytes);
+		return err_set(err, ERR_LOCAL, "a kept list is damaged");
+	}
+	append(rows, (void *)bytes, conn);
+	return true;
+}
+
 bool
 rows_add_block(struct rows *rows, int conn, struct slice block,
     struct err *err)
 {
-	char *copy;
+	char *copy = malloc(block.len > 0 ? block.len : 1);
 
-	if (block.len == 0 || block.len > UINT32_MAX ||
-	    (copy = malloc(block.len)) == NULL)
-		return err_set(err, ERR_LOCAL, "a kept list cannot be read");
-	memcpy(copy, block.at, block.len);
-	if (!block_is_sound((struct slice){ copy, block.len }, rows->columns,
-	    rows->print) || rows->count > ROWS_MOST - BLOCK_ROWS) {
-		free(copy);
-		return err_set(err, ERR_LOCAL, "a kept list is damaged");
-	}
-	append(rows, (void *)copy, conn);
-	return true;
+	if (copy == NULL)
+		return err_set(err, ERR_LOCAL, "there is no memory for rows");
+	if (block.len > 0)
+		memcpy(copy, block.at, block.len);
+	return rows_take_block(rows, conn, copy, block.len, err);
 }

@@ -180,6 +180,14 @@ state_calls(struct state *state, const char *conn, int day)
 	return used;
 }
 
+/* A last try. */
+static void
+settle(struct state *state, struct debt debt)
+{
+	if (debt.calls > 0)
+		state_calls_add(state, debt.conn, debt.day, 0);
+}
+
 void
 state_close(struct state *state)
 {
@@ -187,13 +195,10 @@ state_close(struct state *state)
 
 	if (state == NULL)
 		return;
-	for (i = 0; i < state->debt_count; i++) {
-		struct debt *debt = &state->debts[i];
-
-		if (debt->calls > 0)
-			state_calls_add(state, debt->conn, debt->day, 0);
-		free(debt->conn);
-	}
+	for (i = 0; i < state->debt_count; i++)
+		settle(state, state->debts[i]);
+	for (i = 0; i < state->debt_count; i++)
+		free(state->debts[i].conn);
 	free(state->debts);
 	db_close(state->db);
 	free(state);

@@ -1,5 +1,6 @@
 /* The frame around every pane: header, tabs, message line and key bar. */
 #include "app.h"
+#include "forms.h"
 
 #include <endpane/base/clock.h>
 #include <endpane/base/str.h>
@@ -135,35 +136,49 @@ draw_tabs(struct app *app)
 	}
 }
 
-/* Key and word pairs of the effective keymap, as many as there is room for. */
+/* Key and word at x; returns the cells they take, 0 where there is no room. */
+static int
+draw_pair(struct app *app, unsigned scopes, enum action action, int y, int x,
+    int end)
+{
+	const char *word = action_bar(action);
+	struct buf key = { 0 };
+	int need;
+
+	if (action == ACTION_act && place_resource(app->place) != NULL)
+		word = offers_main_word(place_resource(app->place));
+	keymap_keys(app->keymap, scopes, action, 1, &key);
+	need = text_width(str_slice(buf_string(&key))) + 1 +
+	    text_width(str_slice(word));
+	if (key.len == 0 || word[0] == '\0' || x + need > end)
+		need = 0;
+	else {
+		x += canvas_text(app->canvas, y, x, end, ROLE_KEY,
+		    buf_string(&key)) + 1;
+		canvas_text(app->canvas, y, x, end, ROLE_DIM, word);
+	}
+	buf_fini(&key);
+	return need;
+}
+
+/* From the effective keymap, as many as there is room for, and always help. */
 static void
 draw_keymap_bar(struct app *app, const struct pane *top, int y)
 {
 	unsigned scopes = top->kind->scopes | IN_ALWAYS |
 	    (top->kind->is_dialog ? 0 : IN_ANY);
-	int cols = canvas_cols(app->canvas), x = 1, i;
-	struct buf key = { 0 };
+	int end = canvas_cols(app->canvas) - 1, x = 1, i, used;
+	int help = end - 6;
 
-	for (i = 1; i < ACTION_COUNT; i++) {
-		const char *word = action_bar((enum action)i);
-		int need;
+	used = draw_pair(app, scopes, ACTION_help, y, help, end);
+	for (i = 1; i < ACTION_COUNT; i++)
+		if ((enum action)i != ACTION_help &&
+		    (action_scopes((enum action)i) & scopes) != 0) {
+			int cells = draw_pair(app, scopes, (enum action)i, y,
+			    x, used > 0 ? help - 2 : end);
 
-		if (word[0] == '\0' ||
-		    (action_scopes((enum action)i) & scopes) == 0)
-			continue;
-		buf_clear(&key);
-		keymap_keys(app->keymap, scopes, (enum action)i, 1, &key);
-		if (key.len == 0)
-			continue;
-		need = text_width(str_slice(buf_string(&key))) + 1 +
-		    (int)strlen(word);
-		if (x + need > cols - 1)
-			continue;
-		x += canvas_text(app->canvas, y, x, cols, ROLE_KEY,
-		    buf_string(&key)) + 1;
-		x += canvas_text(app->canvas, y, x, cols, ROLE_DIM, word) + 2;
-	}
-	buf_fini(&key);
+			x += cells > 0 ? cells + 2 : 0;
+		}
 }
 
 static void

@@ -164,7 +164,7 @@ add_item(struct grid *grid, struct slice item, struct buf *text)
 	row->more = mem_slice(item.at, item.len);
 	if (!scan_open(item, &scan) || scan_type(item) != JSON_OBJECT) {
 		show_value((struct slice){ 0 }, item, text);
-		grid_cell(grid, row, grid_column(grid, str_slice("value")),
+		grid_cell(grid, row, grid_column(grid, str_slice("id")),
 		    (struct slice){ buf_string(text), text->len });
 		return;
 	}
@@ -229,7 +229,7 @@ build_grid(struct detail *d, struct app *app, struct tab *tab,
 	tab->is_grid = true;
 	grid_clear(&tab->grid);
 	if (op->flags & CAT_IDS)
-		grid_column(&tab->grid, str_slice("value"));
+		grid_column(&tab->grid, str_slice("id"));
 	each_item(op, body, &tab->grid, &text);
 	if (op->flags & CAT_IDS)
 		add_names(d, app, &tab->grid);

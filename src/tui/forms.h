@@ -59,6 +59,8 @@ size_t	offers_find(struct app *app, const struct selection *s,
 /* x: the menu of them; a: the first one that is the pane's own. */
 void	offers_menu(struct app *app, const struct selection *s);
 void	offers_main(struct app *app, const struct selection *s);
+/* "associate": what a does; "" where there is none. */
+const char *offers_main_word(const struct cat_resource *resource);
 
 /* A form for an offer, filled in with the selection. */
 void	form_open(struct app *app, const struct offer *offer,

@@ -151,8 +151,7 @@ is_id(const char *title)
 {
 	struct slice name = str_slice(title);
 
-	return str_is_folded(name, "id") || str_ends(name, "_id") ||
-	    str_ends(name, "value");
+	return str_is_folded(name, "id") || str_ends(name, "_id");
 }
 
 /* How wide each column is drawn: the widest text gives way first. */

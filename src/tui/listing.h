@@ -32,6 +32,7 @@ struct listing {
 	size_t				 cursor;	/* place in the view */
 	size_t				 top;
 	int				 height;	/* rows drawn last */
+	int				 cells;		/* and how wide */
 	int				 shift;
 	int				 most_shift;
 	bool				 wide;
@@ -99,7 +100,7 @@ void	listing_draw(struct listing *l, struct canvas *c, struct area area);
 void	listing_preview(struct listing *l, struct canvas *c, struct area area,
 	    bool all);
 /* "hidden: MODEL, USER"; nothing where all columns are shown. */
-void	listing_hidden(const struct listing *l, int cells, struct buf *out);
+void	listing_hidden(const struct listing *l, struct buf *out);
 /* "318 devices", "23 of 318 devices", "loading 3000 of 100000". */
 void	listing_count_text(struct listing *l, struct buf *out);
 /* "read 14:02", "from the cache, 2026-11-21 14:02". */

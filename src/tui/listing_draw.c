@@ -135,6 +135,7 @@ listing_draw(struct listing *l, struct canvas *c, struct area a)
 	size_t count = listing_count(l);
 	int i;
 
+	l->cells = a.cols;
 	columns_lay(&columns, l->resource, a.cols - MARGIN - 1, l->shift,
 	    l->wide, l->with_conn);
 	l->most_shift = columns.most_shift;
@@ -206,8 +207,8 @@ listing_preview(struct listing *l, struct canvas *c, struct area a, bool all)
 
 	if (!listing_row(l, &row))
 		return;
-	columns_lay(&columns, l->resource, canvas_cols(c) - MARGIN - 1,
-	    l->shift, l->wide, l->with_conn);
+	columns_lay(&columns, l->resource, l->cells - MARGIN - 1, l->shift,
+	    l->wide, l->with_conn);
 	flow_pair(&flow, columns_title(l->resource, cat_column(l->resource,
 	    str_slice(l->resource->label))), rows_label(l->rows, row));
 	if (strcmp(l->resource->id, l->resource->label) != 0)
@@ -230,12 +231,12 @@ listing_preview(struct listing *l, struct canvas *c, struct area a, bool all)
 }
 
 void
-listing_hidden(const struct listing *l, int cells, struct buf *out)
+listing_hidden(const struct listing *l, struct buf *out)
 {
 	struct columns columns;
 	int i;
 
-	columns_lay(&columns, l->resource, cells - MARGIN - 1, l->shift,
+	columns_lay(&columns, l->resource, l->cells - MARGIN - 1, l->shift,
 	    l->wide, l->with_conn);
 	for (i = 0; i < columns.hidden_count; i++)
 		buf_format(out, "%s%s", i == 0 ?

@@ -60,7 +60,7 @@ draw_strip(struct listpane *own, struct app *app, struct area a)
 	struct buf hidden = { 0 };
 
 	canvas_line(app->canvas, a.y, a.x, a.cols);
-	listing_hidden(&own->l, a.cols, &hidden);
+	listing_hidden(&own->l, &hidden);
 	if (hidden.len > 0)
 		canvas_format(app->canvas, a.y, a.x + 3, a.cols - 6, ROLE_DIM,
 		    " %s ", buf_string(&hidden));
@@ -82,22 +82,23 @@ draw(struct pane *p, struct app *app, struct area a)
 {
 	struct listpane *own = p->own;
 	struct area list = { a.y + 1, a.x, a.rows - 1, a.cols };
+	bool preview = !own->is_zoomed && own->l.list != NULL;
+	bool beside = preview && a.cols >= 100;
+	bool below = preview && !beside && a.cols >= 60 && a.rows >= 16;
+	int side = a.cols / 3 > 60 ? 60 : a.cols / 3;
 
 	draw_head(own, app, a);
-	if (own->is_zoomed || own->l.list == NULL)
-		;
-	else if (a.cols >= 100) {
-		int side = a.cols / 3 > 60 ? 60 : a.cols / 3;
-
+	if (beside)
 		list.cols -= side;
+	if (below)
+		list.rows -= PREVIEW_ROWS + 1;
+	listing_draw(&own->l, app->canvas, list);
+	if (beside)
 		draw_side(own, app, (struct area){ list.y, list.cols,
 		    list.rows, side });
-	} else if (a.cols >= 60 && a.rows >= 16) {
-		list.rows -= PREVIEW_ROWS + 1;
+	if (below)
 		draw_strip(own, app, (struct area){ list.y + list.rows, a.x,
 		    PREVIEW_ROWS + 1, a.cols });
-	}
-	listing_draw(&own->l, app->canvas, list);
 }
 
 static void
@@ -123,7 +124,7 @@ status(struct pane *p, struct app *app, struct buf *out)
 	if (own->is_zoomed || canvas_cols(app->canvas) >= 100) {
 		struct buf text = { 0 };
 
-		listing_hidden(l, canvas_cols(app->canvas), &text);
+		listing_hidden(l, &text);
 		if (text.len > 0)
 			buf_format(out, "   %s", buf_string(&text));
 		buf_fini(&text);

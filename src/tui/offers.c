@@ -113,9 +113,9 @@ risk_words(const struct cat_op *op)
 {
 	switch (op->risk) {
 	case CAT_READ:		return "reads only";
-	case CAT_NARROW:	return "changes one, can be undone";
-	case CAT_WIDE:		return "changes many, can be undone";
-	case CAT_GRAVE:		return "CANNOT BE UNDONE from here";
+	case CAT_NARROW:	return "can be undone";
+	case CAT_WIDE:		return "can be undone one by one";
+	case CAT_GRAVE:		return "CANNOT BE UNDONE";
 	}
 	return "";
 }
@@ -151,8 +151,8 @@ offers_menu(struct app *app, const struct selection *s)
 
 		choice_add(&choices, &shown, mem_format("%s %s",
 		    o->resource->noun, o->op->verb), o->why[0] != '\0' ?
-		    mem_format("no: %s", o->why) : mem_format("%s (%s)",
-		    o->op->help, risk_words(o->op)), o->why[0] != '\0');
+		    mem_format("no: %s", o->why) : mem_format("%s. %s",
+		    risk_words(o->op), o->op->help), o->why[0] != '\0');
 	}
 	if (shown == 0) {
 		app_say(app, ROLE_WARN, "%s: nothing can be changed here",
@@ -194,4 +194,15 @@ offers_main(struct app *app, const struct selection *s)
 	}
 	app_say(app, ROLE_WARN, "%s have no main action; x lists all",
 	    s->resource->noun);
+}
+
+const char *
+offers_main_word(const struct cat_resource *resource)
+{
+	size_t k;
+
+	for (k = 0; k < sizeof(mains) / sizeof(mains[0]); k++)
+		if (strcmp(mains[k].noun, resource->noun) == 0)
+			return mains[k].verb;
+	return "";
 }

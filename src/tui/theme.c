@@ -213,8 +213,10 @@ theme_read(struct theme *theme, const char *name, const char *own_folder,
 	for (i = 0; i < 3; i++) {
 		if (folders[i] == NULL)
 			continue;
-		if (read_from(theme, folders[i], name, err))
+		if (read_from(theme, folders[i], name, err)) {
+			err_clear(err);
 			return true;
+		}
 		if (err->code != ERR_MISSING)
 			return false;
 	}

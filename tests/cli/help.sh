@@ -42,7 +42,7 @@ for shell in bash zsh fish; do
 	done
 done
 
-offers() { # words...: what bash offers for the last of them
+offered() { # words...: what bash offers for the last of them
 	"$endpane" completion bash >"$T/bash"
 	bash -c '. "$0"
 		COMP_WORDS=("$@")
@@ -50,12 +50,12 @@ offers() { # words...: what bash offers for the last of them
 		_endpane
 		echo "${COMPREPLY[*]}"' "$T/bash" "$@"
 }
-is 'bash: a noun' devices "$(offers endpane dev)"
+is 'bash: a noun' devices "$(offered endpane dev)"
 is 'bash: a verb behind an option with a value' show \
-	"$(offers endpane -c devices groups sh)"
+	"$(offered endpane -c devices groups sh)"
 is 'bash: an option of the operation' --silent-install \
-	"$(offers endpane app associate --si)"
-is 'bash: a value' 'json jsonl' "$(offers endpane -o js)"
+	"$(offered endpane app associate --si)"
+is 'bash: a value' 'json jsonl' "$(offered endpane -o js)"
 
 exit_is 'help for a wrong noun' 2 "$endpane" help gibberish
 contains 'says which' gibberish "$T/err"

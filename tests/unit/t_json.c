@@ -117,6 +117,79 @@ test_cursors(void **state)
 	buf_fini(&out);
 }
 
+/* Down into what is wanted, past what is not, and every step once. */
+static void
+test_walking_down(void **state)
+{
+	const char *text = "\xEF\xBB\xBF[ 7 , {\"a\" : {\"b\":\"}\" } , \"c\":[1] } ,"
+	    "{ } ]";
+	struct scan list, item, inner;
+	struct slice key;
+
+	(void)state;
+	assert_true(scan_open(str_slice(text), &list));
+	assert_true(scan_more(&list));
+	assert_false(scan_into(&list, &item));
+	assert_true(str_is(scan_value(&list), "7"));
+	assert_true(scan_more(&list) && scan_into(&list, &item));
+	assert_true(scan_key(&item, &key) && str_is(key, "a"));
+	assert_true(scan_into(&item, &inner));
+	assert_true(scan_key(&inner, &key) && str_is(key, "b"));
+	assert_true(str_is(scan_value(&inner), "\"}\""));
+	assert_false(scan_key(&inner, &key));
+	scan_out(&item, &inner);
+	assert_true(scan_key(&item, &key) && str_is(key, "c"));
+	assert_true(str_is(scan_value(&item), "[1]"));
+	assert_false(scan_key(&item, &key));
+	scan_out(&list, &item);
+	assert_true(scan_more(&list) && scan_into(&list, &item));
+	assert_false(scan_key(&item, &key));
+	scan_out(&list, &item);
+	assert_false(scan_more(&list));
+}
+
+/* What was noted while checking answers as a look at the text does. */
+static void
+test_top(void **state)
+{
+	static const char *const texts[] = {
+		"{}", "[{\"a\":1}]", "7", "{\"a\":1}", " { \"a\" : 1 } ",
+		"{\"a\":{\"b\":[2,{}]},\"b\":[],\"c\":\"}\",\"a\":3}",
+		"\xEF\xBB\xBF{\"b\":{},\"a\":{\"b\":{\"c\":null}} ,\"c\":-1e9}",
+		"{\"0\":0,\"1\":0,\"2\":0,\"3\":0,\"4\":0,\"5\":0,\"6\":0,"
+		"\"7\":0,\"8\":0,\"9\":0,\"d\":0,\"e\":0,\"f\":0,\"g\":0,"
+		"\"h\":0,\"i\":[0],\"a\":{\"b\":[3]},\"c\":4}",
+	};
+	static const char *const pointers[] = { "", "/a", "/a/b", "/a/b/c",
+	    "/b", "/c", "/c/b", "/i", "/nope" };
+	struct slice text, seen, noted, rest;
+	struct scan_top top;
+	struct err err;
+	size_t i, k;
+	bool there;
+
+	(void)state;
+	for (i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		text = str_slice(texts[i]);
+		assert_true(scan_check_top(text, &top, &err));
+		for (k = 0; k < sizeof(pointers) / sizeof(*pointers); k++) {
+			there = scan_at(text, pointers[k], &seen);
+			assert_int_equal(there, scan_top_at(&top, text,
+			    pointers[k], &noted));
+			assert_int_equal(there, scan_from(text, pointers[k],
+			    &rest));
+			if (!there)
+				continue;
+			assert_ptr_equal(noted.at, seen.at);
+			assert_int_equal(noted.len, seen.len);
+			assert_ptr_equal(rest.at, seen.at);
+			assert_true(rest.len >= seen.len);
+		}
+	}
+	assert_true(scan_at(str_slice(texts[6]), "/a/b/c", &seen));
+	assert_true(str_is(seen, "null"));
+}
+
 static void
 test_escapes(void **state)
 {
@@ -156,6 +229,8 @@ main(void)
 		cmocka_unit_test(test_marks_of_ours_in_their_text),
 		cmocka_unit_test(test_bad_text_is_refused),
 		cmocka_unit_test(test_cursors),
+		cmocka_unit_test(test_walking_down),
+		cmocka_unit_test(test_top),
 		cmocka_unit_test(test_escapes),
 		cmocka_unit_test(test_flags),
 	};

@@ -78,6 +78,8 @@ struct cat_reply {
 	struct slice	 body;
 	const char	*location;	/* of a redirect, or NULL */
 	bool		 writes;
+	const struct scan_top *top;	/* body is checked, and so it begins;
+					 * or NULL */
 };
 
 struct cat_page {
@@ -87,6 +89,7 @@ struct cat_page {
 	size_t		 rows;		/* on this page */
 	size_t		 rows_so_far;	/* with this page */
 	size_t		 pages_so_far;	/* with this page */
+	const struct scan_top *top;	/* of body, or NULL */
 };
 
 /* What became of one object. */

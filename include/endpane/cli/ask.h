@@ -14,6 +14,9 @@
  */
 bool	ask_job(const struct job *job, struct buf *typed, struct err *err);
 
+/* A line for each object of a job: full id, name, why it is left out. */
+void	ask_objects(const struct job *job, struct buf *out);
+
 /* One line without echo; buf_wipe(answer) is the caller's. */
 bool	ask_secret(const char *question, struct buf *answer, struct err *err);
 

@@ -21,6 +21,22 @@
 /* Well formed, one value, nothing behind it, not too deep or too many. */
 bool		scan_check(struct slice text, struct err *err);
 
+/*
+ * The members of a checked text's outermost object, noted on the way: whoever
+ * asks for one, or finds that there is none, need not step over a list of a
+ * megabyte each time.
+ */
+#define SCAN_TOP 16
+struct scan_top {
+	bool		 whole;		/* false: not all were noted */
+	size_t		 count;
+	struct slice	 keys[SCAN_TOP];
+	struct slice	 values[SCAN_TOP];
+};
+/* As scan_check(); top is filled where it says true. */
+bool		scan_check_top(struct slice text, struct scan_top *top,
+		    struct err *err);
+
 enum json_type	scan_type(struct slice value);
 
 /* Walks an object's members or a list's items. */
@@ -37,9 +53,30 @@ bool		scan_item(struct scan *s, struct slice *value);
 bool		scan_member(struct scan *s, struct slice *key,
 		    struct slice *value);
 
+/*
+ * The same walks without reading anything twice. scan_more() stands at the next
+ * item of a list, scan_key() at the next member's value; what is there must be
+ * taken by scan_value(), or walked to its end: scan_into() an object, then
+ * scan_out() of it. scan_into() is false for anything but an object.
+ */
+bool		scan_more(struct scan *s);
+bool		scan_key(struct scan *s, struct slice *key);
+struct slice	scan_value(struct scan *s);
+bool		scan_into(const struct scan *s, struct scan *inner);
+void		scan_out(struct scan *s, const struct scan *inner);
+
 /* Looks "/a/b" up in objects; "" is the value itself. */
 bool		scan_at(struct slice value, const char *pointer,
 		    struct slice *found);
+/* The same by what was noted of the text; top may be NULL. */
+bool		scan_top_at(const struct scan_top *top, struct slice text,
+		    const char *pointer, struct slice *found);
+/*
+ * As scan_at(), but *rest goes on to the end of the text: good for scan_type() and
+ * scan_open(), and without a step over a list of a megabyte.
+ */
+bool		scan_from(struct slice value, const char *pointer,
+		    struct slice *rest);
 
 /*
  * Appends the decoded text of a string, or the bytes of any other value as

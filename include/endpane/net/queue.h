@@ -35,6 +35,7 @@ struct reply {
 	ticket			 id;
 	int			 status;	/* HTTP; 0: none */
 	struct slice		 body;		/* lent; checked JSON or empty */
+	const struct scan_top	*top;		/* of body; lent, or NULL */
 	const char		*location;
 	struct err		 err;		/* code 0: a good verdict */
 };

@@ -86,7 +86,8 @@ copy_cell(struct column *column, const cJSON *item)
 	if (cJSON_IsString(value))
 		buf_text(&column->text, value->valuestring);
 	else if (cJSON_IsNumber(value))
-		buf_format(&column->text, "%.17g", value->valuedouble);
+		buf_format(&column->text, "%lld",
+		    (long long)value->valuedouble);
 	else if (cJSON_IsBool(value))
 		buf_text(&column->text, cJSON_IsTrue(value) ? "true" : "false");
 }

@@ -7,10 +7,10 @@
 int
 main(int argc, char **argv)
 {
-	if (argc == 4 && strcmp(argv[1], "pages") == 0)
-		return bench_pages(argv[2], argv[3]);
-	if (argc == 4 && strcmp(argv[1], "rows") == 0)
-		return bench_rows(argv[2], argv[3]);
-	fprintf(stderr, "usage: bench pages|rows CONFIG NOUN\n");
+	if (argc == 5 && strcmp(argv[1], "pages") == 0)
+		return bench_pages(argv[2], argv[3], argv[4]);
+	if (argc == 5 && strcmp(argv[1], "rows") == 0)
+		return bench_rows(argv[2], argv[3], argv[4]);
+	fprintf(stderr, "usage: bench pages|rows CONFIG NOUN FOLDER\n");
 	return 2;
 }

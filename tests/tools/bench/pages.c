@@ -42,10 +42,11 @@ config_for(const struct source *source)
 }
 
 static size_t
-run_endpane(const struct source *source)
+run_endpane(const struct source *source, const char *folder)
 {
 	struct config *config = config_for(source);
-	struct engine_options options = { .config = config };
+	struct engine_options options = { .config = config,
+	    .state_folder = folder, .cache_folder = folder };
 	struct err err = { 0 };
 	struct engine *engine = engine_open(&options, &err);
 	struct list *list = list_open(engine, source->resource, NULL, &err);
@@ -65,16 +66,16 @@ run_endpane(const struct source *source)
 }
 
 static size_t
-run(const struct source *source, int what)
+run(const struct source *source, int what, const char *folder)
 {
 	if (what == 0)
-		return run_endpane(source);
+		return run_endpane(source, folder);
 	return bare_run(source, AT_ONCE, what == 1 ? BARE_UNREAD :
 	    BARE_COLUMNS);
 }
 
 int
-bench_pages(const char *path, const char *noun)
+bench_pages(const char *path, const char *noun, const char *folder)
 {
 	static const char *const names[] = { "endpane", "unread", "cjson" };
 	struct source source;
@@ -83,7 +84,7 @@ bench_pages(const char *path, const char *noun)
 	int round, what;
 
 	curl_global_init(CURL_GLOBAL_DEFAULT);
-	source_record(&source, path, noun);
+	source_record(&source, path, noun, folder);
 	source_serve(&source);
 	pages = source.count * AT_ONCE;
 	figure_say((double)source.bytes / (double)source.count / 1000,
@@ -92,7 +93,7 @@ bench_pages(const char *path, const char *noun)
 		for (what = 0; what < 3; what++) {
 			wall = clock_monotonic_us();
 			cpu = figure_cpu_us();
-			rows[what] = run(&source, what);
+			rows[what] = run(&source, what, folder);
 			wall = clock_monotonic_us() - wall;
 			cpu = figure_cpu_us() - cpu;
 			figure_say((double)pages * 1e6 / (double)wall,

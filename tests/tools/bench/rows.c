@@ -152,11 +152,12 @@ load(struct engine *engine, const char *noun)
 }
 
 int
-bench_rows(const char *path, const char *noun)
+bench_rows(const char *path, const char *noun, const char *folder)
 {
 	struct err err = { 0 };
 	struct config *config = config_read(path, -1, &err);
-	struct engine_options options = { .config = config };
+	struct engine_options options = { .config = config,
+	    .state_folder = folder, .cache_folder = folder };
 	const struct rows *rows;
 	struct engine *engine;
 	struct view *view;

@@ -109,11 +109,13 @@ serving(const struct config *config, const struct cat_resource *resource)
 }
 
 void
-source_record(struct source *source, const char *path, const char *noun)
+source_record(struct source *source, const char *path, const char *noun,
+    const char *folder)
 {
 	struct err err = { 0 };
 	struct config *config = config_read(path, -1, &err);
-	struct engine_options options = { .config = config };
+	struct engine_options options = { .config = config,
+	    .state_folder = folder, .cache_folder = folder };
 	struct recording r = { .source = source };
 	struct args none = { 0 };
 	struct engine *engine;

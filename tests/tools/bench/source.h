@@ -32,7 +32,7 @@ struct source {
 
 /* From the connections of a configuration; dies in words on failure. */
 void	source_record(struct source *source, const char *config,
-	    const char *noun);
+	    const char *noun, const char *folder);
 
 /* Starts serving on a port of loopback; ends with this process. */
 void	source_serve(struct source *source);
