@@ -37,7 +37,7 @@ meaning_of(int status)
 	case 413:	return "the request is too large for the server";
 	case 415:	return "the server refused the content type";
 	case 422:	return "the server found data missing or wrong";
-	case 429:	return "too many requests; it goes on later";
+	case 429:	return "too many requests";
 	default:	break;
 	}
 	if (status >= 500)

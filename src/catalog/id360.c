@@ -121,7 +121,7 @@ static const struct answer_advice advice[] = {
 	{ "00000105", "the server has no such call; check the url" },
 	{ "00000106", "not permitted with this token", ERR_AUTH },
 	{ "00000107", "a parameter is wrong" },
-	{ "00000109", "too many requests; it goes on later", ERR_LIMITED },
+	{ "00000109", "too many requests", ERR_LIMITED },
 	{ 0 }
 };
 

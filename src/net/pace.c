@@ -7,7 +7,9 @@
 #include <string.h>
 #include <time.h>
 
+#define SECOND	1000
 #define MINUTE	60000
+#define DAY	86400000
 
 void
 pace_init(struct pace *p, int parallel, int per_minute, int per_day)
@@ -39,7 +41,7 @@ pace_ask(const struct pace *p, int64_t now_ms, int today, bool reserve,
 		return PACE_SPENT;
 	if (now_ms < p->paused_until_ms) {
 		*wait_ms = p->paused_until_ms - now_ms;
-		return PACE_LATER;
+		return PACE_PAUSED;
 	}
 	if (p->flying >= p->parallel)
 		return PACE_FULL;
@@ -84,18 +86,23 @@ pace_minute(const struct pace *p, int64_t now_ms)
 int64_t
 pace_pause(struct pace *p, int64_t now_ms, int64_t asked_ms)
 {
-	int64_t pause = asked_ms;
+	int64_t left = p->paused_until_ms - now_ms;
+	int64_t least = asked_ms < 0 ? MINUTE : SECOND;
 
-	if (pause < 0) {
-		pause = MINUTE;
-		pause <<= p->pauses < 4 ? p->pauses : 4;
-		if (pause > 15 * MINUTE)
-			pause = 15 * MINUTE;
+	if (left > 0 && asked_ms <= left)
+		return left;
+	if (left <= 0) {
+		least <<= p->pauses < 10 ? p->pauses : 10;
+		if (least > 15 * MINUTE)
+			least = 15 * MINUTE;
+		p->pauses++;
 	}
-	p->pauses++;
-	if (now_ms + pause > p->paused_until_ms)
-		p->paused_until_ms = now_ms + pause;
-	return pause;
+	if (asked_ms < least)
+		asked_ms = least;
+	if (asked_ms > DAY)
+		asked_ms = DAY;
+	p->paused_until_ms = now_ms + asked_ms;
+	return asked_ms;
 }
 
 void

@@ -292,7 +292,7 @@ fail_spent(struct queue *q, struct item *it)
 	struct reply reply = { 0 };
 
 	err_set(&reply.err, ERR_LIMITED, "the day's budget of %d calls is "
-	    "spent; it starts anew at midnight UTC",
+	    "spent; nothing was sent; it starts anew at midnight UTC",
 	    it->line->conn->per_day);
 	flight_end(q, it, QUEUE_FAILED, &reply);
 }
@@ -304,6 +304,29 @@ explain(struct queue *q, struct item *it, const char *why)
 		return;
 	snprintf(it->why, sizeof(it->why), "%.150s", why);
 	q->generation++;
+}
+
+/*
+ * The server has ordered a pause: it is waited for, by a command not for long.
+ * True: the item waits; false: it has failed.
+ */
+static bool
+bears(struct queue *q, struct item *it, int64_t wait_ms)
+{
+	struct reply reply = { 0 };
+	char when[16], why[80];
+
+	clock_print_time(clock_wall_ms() + wait_ms, when, sizeof(when));
+	if (q->setup.patience_ms < 0 || wait_ms <= q->setup.patience_ms) {
+		snprintf(why, sizeof(why), "too many requests; goes on at %s",
+		    when);
+		explain(q, it, why);
+		return true;
+	}
+	err_set(&reply.err, ERR_LIMITED, "the server takes no more requests "
+	    "now; nothing was sent; from %s on it may be tried again", when);
+	flight_end(q, it, QUEUE_FAILED, &reply);
+	return false;
 }
 
 /* Starts what may start on one connection; *wait_ms: when to look again. */
@@ -339,6 +362,12 @@ dispatch(struct queue *q, struct line *line, int64_t now, int64_t *wait_ms)
 		case PACE_SPENT:
 			fail_spent(q, it);
 			continue;
+		case PACE_PAUSED:
+			if (!bears(q, it, wait))
+				continue;
+			if (*wait_ms < 0 || wait < *wait_ms)
+				*wait_ms = wait;
+			return;
 		case PACE_LATER:
 			explain(q, it, "the calls of this minute are used");
 			if (*wait_ms < 0 || wait < *wait_ms)

@@ -62,19 +62,65 @@ static void
 test_pauses_double(void **state)
 {
 	struct pace p;
-	int64_t wait = 0;
+	int64_t wait = 0, now = 0;
+	int i;
 
 	(void)state;
 	pace_init(&p, 8, 0, 0);
 	assert_int_equal(pace_pause(&p, 0, 5000), 5000);
-	assert_int_equal(pace_ask(&p, 4000, 0, false, &wait), PACE_LATER);
+	assert_int_equal(pace_ask(&p, 4000, 0, false, &wait), PACE_PAUSED);
 	assert_int_equal(wait, 1000);
 	pace_went_well(&p);
+	now = 5000;
+	assert_int_equal(pace_pause(&p, now, -1), 60000);
+	now += 60000;
+	assert_int_equal(pace_pause(&p, now, -1), 120000);
+	for (i = 0; i < 3; i++)
+		now += pace_pause(&p, now + 900000, -1) + 900000;
+	assert_int_equal(pace_pause(&p, now, -1), 900000);
+	pace_fini(&p);
+}
+
+/* Eight were on their way: that is one pause, not eight. */
+static void
+test_one_pause_for_all_on_their_way(void **state)
+{
+	struct pace p;
+	int64_t wait = 0;
+	int i;
+
+	(void)state;
+	pace_init(&p, 8, 0, 0);
 	assert_int_equal(pace_pause(&p, 0, -1), 60000);
-	assert_int_equal(pace_pause(&p, 0, -1), 120000);
-	pace_pause(&p, 0, -1);
-	pace_pause(&p, 0, -1);
-	assert_int_equal(pace_pause(&p, 0, -1), 900000);
+	for (i = 1; i < 8; i++)
+		assert_int_equal(pace_pause(&p, 10, -1), 59990);
+	assert_int_equal(pace_pause(&p, 10, 30000), 59990);
+	assert_int_equal(pace_pause(&p, 10, 70000), 70000);
+	assert_int_equal(pace_ask(&p, 70009, 0, false, &wait), PACE_PAUSED);
+	assert_int_equal(pace_ask(&p, 70010, 0, false, &wait), PACE_GO);
+	assert_int_equal(pace_pause(&p, 70010, -1), 120000);
+	pace_fini(&p);
+}
+
+/* "Retry-After: 0" for ever is not a reason to ask for ever. */
+static void
+test_short_pauses_grow(void **state)
+{
+	int64_t now = 0, last = 0;
+	struct pace p;
+	int i;
+
+	(void)state;
+	pace_init(&p, 8, 0, 0);
+	for (i = 0; i < 12; i++) {
+		last = pace_pause(&p, now, 0);
+		now += last;
+	}
+	assert_int_equal(last, 900000);
+	pace_went_well(&p);
+	assert_int_equal(pace_pause(&p, now, 0), 1000);
+	now += 1000;
+	assert_int_equal(pace_pause(&p, now, INT64_MAX / 2), 86400000);
 	pace_fini(&p);
 }
 
@@ -116,6 +162,8 @@ main(void)
 		cmocka_unit_test(test_minute),
 		cmocka_unit_test(test_day_keeps_a_reserve),
 		cmocka_unit_test(test_pauses_double),
+		cmocka_unit_test(test_one_pause_for_all_on_their_way),
+		cmocka_unit_test(test_short_pauses_grow),
 		cmocka_unit_test(test_retry_after),
 		cmocka_unit_test(test_jitter_has_a_cap),
 	};

@@ -23,6 +23,7 @@ struct pace {
 enum pace_answer {
 	PACE_GO = 1,
 	PACE_LATER,		/* *wait_ms says when to ask again */
+	PACE_PAUSED,		/* the same; the server has ordered it */
 	PACE_FULL,		/* when something lands */
 	PACE_SPENT,		/* the day's budget is spent */
 };
@@ -42,8 +43,10 @@ void	pace_landed(struct pace *p);
 int	pace_minute(const struct pace *p, int64_t now_ms);
 
 /*
- * The server ordered a pause (429): for asked_ms, or without that for a minute,
- * doubling to a quarter of an hour. Returns the pause.
+ * The server ordered a pause (429): for asked_ms, but a day at the most, or
+ * without that (-1) for a minute. Pauses in a row double to a quarter of an
+ * hour: from the minute, or where less was asked from a second. What had left
+ * before a pause began only ever prolongs it. Returns how long it lasts.
  */
 int64_t	pace_pause(struct pace *p, int64_t now_ms, int64_t asked_ms);
 /* A good answer: the next unannounced pause is a minute again. */
