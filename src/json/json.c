@@ -99,23 +99,37 @@ json_parse(struct slice text, struct err *err)
 
 	if (!scan_check(text, err))
 		return NULL;
+	buf_reserve(&armoured, text.len + 256);
 	if (armour(text, &armoured) > NODES)
 		err_set(err, ERR_PROTOCOL, "the answer has too many parts");
 	else if (armoured.full || (root = cJSON_ParseWithLengthOpts(
 	    buf_string(&armoured), armoured.len + 1, NULL, 1)) == NULL)
 		err_set(err, ERR_PROTOCOL, "the answer is no JSON");
-	buf_fini(&armoured);
+	buf_wipe(&armoured);
 	if (root != NULL && (twice = repeated_key(root)) != NULL) {
 		err_set(err, ERR_PROTOCOL, "the answer has a key twice");
-		cJSON_Delete(root);
+		json_free((struct json *)root);
 		root = NULL;
 	}
 	return (struct json *)root;
 }
 
+/* Answers may hold tokens: none stays behind in memory. */
+static void
+wipe(cJSON *node)
+{
+	for (; node != NULL; node = node->next) {
+		if (node->valuestring != NULL)
+			explicit_bzero(node->valuestring,
+			    strlen(node->valuestring));
+		wipe(node->child);
+	}
+}
+
 void
 json_free(struct json *root)
 {
+	wipe((cJSON *)root);
 	cJSON_Delete((cJSON *)root);
 }
 

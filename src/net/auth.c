@@ -11,6 +11,9 @@
 #include "tokens.h"
 
 #define LOCK_AGAIN_MS	100
+#define LOCK_MOST_MS	60000
+#define ANEW_MOST	5		/* sign-ins for a 401, in */
+#define ANEW_MS		600000
 #define REFUSED_FOR_MS	10000
 #define THROTTLED_MS	900000
 #define EC_TOKEN_MS	3600000		/* a token's life is not documented */
@@ -47,6 +50,9 @@ struct auth {
 	char			*refresh_file;
 	unsigned		 version;
 	int			 lock;
+	int64_t			 lock_since_ms;
+	int			 anew;		/* sign-ins for a 401, since */
+	int64_t			 anew_since_ms;
 	int64_t			 until_ms;	/* wall: the value's end */
 	int64_t			 again_ms;	/* monotonic: next try */
 };
@@ -71,6 +77,7 @@ end_http(struct auth *a)
 {
 	if (a->http.easy != NULL) {
 		curl_multi_remove_handle(a->multi, a->http.easy);
+		buf_wipe(&a->http.answer);
 		http_close(&a->http);
 	}
 	buf_wipe(&a->body);
@@ -106,6 +113,7 @@ refuse(struct auth *a)
 	log_line(LOG_AUTH, "%s: sign-in refused: %s", a->conn->name,
 	    a->err.text);
 	end_work(a);
+	a->err.http = 0;
 	a->state = AUTH_REFUSED;
 	a->again_ms = clock_monotonic_ms() + (a->err.code == ERR_LIMITED ?
 	    THROTTLED_MS : REFUSED_FOR_MS);
@@ -198,16 +206,21 @@ begin_refresh_token(struct auth *a)
 static void
 begin_locked(struct auth *a)
 {
+	int64_t until = 0, waited = clock_monotonic_ms() - a->lock_since_ms;
 	struct buf token = { 0 };
-	int64_t until = 0;
 
 	a->stage = STAGE_LOCK;
 	a->lock = tokens_lock(a->folder, a->conn);
 	if (tokens_load(a->folder, a->conn, &token, &until))
 		signed_in(a, buf_string(&token), until);
-	else if (a->lock == -1)
+	else if (a->lock == -1 && waited < LOCK_MOST_MS)
 		a->again_ms = clock_monotonic_ms() + LOCK_AGAIN_MS;
-	else if (a->conn->auth == CONN_OAUTH)
+	else if (a->lock == -1) {
+		err_set(&a->err, ERR_AUTH, "another endpane has been signing "
+		    "in to this for a minute; nothing was sent; answer its "
+		    "question or end it");
+		refuse(a);
+	} else if (a->conn->auth == CONN_OAUTH)
 		begin_secret(a, STAGE_CLIENT_SECRET, &a->conn->client_secret);
 	else
 		begin_secret(a, STAGE_PASSWORD, &a->conn->key);
@@ -220,6 +233,7 @@ auth_start(struct auth *a)
 	if (a->state != AUTH_OUT)
 		return;
 	a->state = AUTH_BUSY;
+	a->lock_since_ms = clock_monotonic_ms();
 	switch (a->conn->auth) {
 	case CONN_OAUTH:
 	case CONN_PASSWORD:
@@ -358,7 +372,9 @@ read_login(struct auth *a, const struct cat_reply *reply)
 		}
 		break;
 	case EC_REFUSED:
-		if (a->err.code != ERR_LIMITED)
+		if (reply->status >= 500)
+			a->err.code = ERR_UNREACHED;
+		else if (a->err.code != ERR_LIMITED)
 			a->err.code = ERR_AUTH;
 		refuse(a);
 		break;
@@ -432,14 +448,38 @@ auth_version(const struct auth *a)
 	return a->version;
 }
 
-void
+/* The kept token goes with it, unless another instance has a newer one. */
+static void
+drop_kept(struct auth *a)
+{
+	struct buf kept = { 0 };
+	int64_t until;
+
+	if (!tokens_load(a->folder, a->conn, &kept, &until) ||
+	    str_ends((struct slice){ a->value.at, a->value.len },
+	    buf_string(&kept)))
+		tokens_remove(a->folder, a->conn);
+	buf_wipe(&kept);
+}
+
+bool
 auth_expire(struct auth *a, unsigned version)
 {
+	int64_t now = clock_monotonic_ms();
+
 	if (a->state != AUTH_IN || version != a->version)
-		return;
-	tokens_remove(a->folder, a->conn);
+		return true;
+	if (a->anew == 0 || now - a->anew_since_ms >= ANEW_MS) {
+		a->anew = 0;
+		a->anew_since_ms = now;
+	}
+	if (a->anew == ANEW_MOST)
+		return false;
+	a->anew++;
+	drop_kept(a);
 	buf_wipe(&a->value);
 	a->state = AUTH_OUT;
+	return true;
 }
 
 const struct err *

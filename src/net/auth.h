@@ -34,8 +34,13 @@ void		 auth_start(struct auth *a);	/* from OUT */
 const char	*auth_value(const struct auth *a);
 /* Which sign-in that value is from. */
 unsigned	 auth_version(const struct auth *a);
-/* The server refused the value of that version: out, unless in anew already. */
-void		 auth_expire(struct auth *a, unsigned version);
+/*
+ * The server refused the value of that version: out, unless in anew already.
+ * False: it stays in, since it has come to this too often of late; accounts
+ * servers hand out ten tokens in ten minutes.
+ */
+bool		 auth_expire(struct auth *a, unsigned version);
+/* Why it is refused. http is 0: nothing of the requests has left. */
 const struct err *auth_err(const struct auth *a);
 
 /* Its sign-in request has ended. */

@@ -11,7 +11,12 @@ void
 ec_login_body(const struct conn *conn, const char *password, struct buf *body)
 {
 	struct buf coded = { 0 };
+	size_t len = strlen(password) * 2 + 8;
 
+	/* Room for all of it at once: growing would leave copies behind. */
+	buf_reserve(&coded, len);
+	buf_reserve(body, len + 6 * (strlen(conn->username) +
+	    (conn->domain != NULL ? strlen(conn->domain) : 0)) + 256);
 	str_base64(str_slice(password), &coded);
 	buf_text(body, "{\"username\":");
 	text_json_string(str_slice(conn->username), body);

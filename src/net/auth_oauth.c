@@ -15,10 +15,19 @@ add(struct buf *body, const char *name, const char *value)
 	str_url_encode(str_slice(value), body);
 }
 
+static size_t
+length_of(const char *text)
+{
+	return text != NULL ? strlen(text) : 0;
+}
+
 void
 oauth_refresh_body(const struct conn *conn, const char *client_secret,
     const char *refresh_token, struct buf *body)
 {
+	/* Room for all of it at once: growing would leave copies behind. */
+	buf_reserve(body, 3 * (strlen(client_secret) + strlen(refresh_token) +
+	    length_of(conn->client_id) + length_of(conn->redirect_uri)) + 128);
 	add(body, "refresh_token", refresh_token);
 	add(body, "client_id", conn->client_id);
 	add(body, "client_secret", client_secret);
@@ -31,10 +40,12 @@ refused(const char *error, struct err *err)
 {
 	if (str_is_folded(str_slice(error), "access denied"))
 		return err_set(err, ERR_LIMITED, "Zoho says too many sign-ins "
-		    "in a short time; wait a quarter of an hour");
-	return err_set(err, ERR_AUTH, "Zoho refused the sign-in: %.60s; check "
-	    "client_id, the secret and the refresh token; tokens hold only in "
-	    "their own data centre, so accounts_url and url must be of one",
+		    "in a short time; nothing was sent; wait a quarter of an "
+		    "hour");
+	return err_set(err, ERR_AUTH, "Zoho refused the sign-in: %.60s; "
+	    "nothing was sent; check client_id, the secret and the refresh "
+	    "token; they hold only in their own data centre, so accounts_url "
+	    "and url must be of one",
 	    error[0] != '\0' ? error : "no reason given");
 }
 
@@ -46,10 +57,17 @@ oauth_read_token(int status, struct slice body, struct buf *token,
 	const char *error, *text;
 	int64_t life = 3600;
 
+	if (status >= 500 || status == 429) {
+		json_free(tree);
+		return err_set(err, status == 429 ? ERR_LIMITED : ERR_UNREACHED,
+		    "signing in: the accounts server %s (HTTP %d); nothing "
+		    "was sent; try again later", status == 429 ?
+		    "takes no more requests now" : "failed", status);
+	}
 	if (tree == NULL)
 		return err_set(err, ERR_AUTH, "the accounts server answered, "
-		    "but not with a token (HTTP %d); check accounts_url",
-		    status);
+		    "but not with a token (HTTP %d); nothing was sent; check "
+		    "accounts_url", status);
 	error = json_text(json_member(tree, "error"));
 	text = json_text(json_member(tree, "access_token"));
 	if (error[0] != '\0' || text[0] == '\0' || status < 200 ||

@@ -131,8 +131,8 @@ rests(struct queue *q, struct item *it, struct err *err)
 	    (pause > q->setup.patience_ms || it->tries >= TRIES))) {
 		char text[sizeof(err->text)];
 
-		snprintf(text, sizeof(text), "%.300s; from %s on it may be "
-		    "tried again", err->text, when);
+		snprintf(text, sizeof(text), "%.300s; nothing was done; from "
+		    "%s on it may be tried again", err->text, when);
 		memcpy(err->text, text, sizeof(text));
 		return false;
 	}
@@ -163,9 +163,9 @@ tries_again(struct queue *q, struct item *it, const struct err *err)
 static bool
 signs_in_again(struct queue *q, struct item *it, const struct err *err)
 {
-	if (err->code != ERR_AUTH || err->http == 403 || it->replayed)
+	if (err->code != ERR_AUTH || err->http == 403 || it->replayed ||
+	    !auth_expire(it->line->auth, it->version))
 		return false;
-	auth_expire(it->line->auth, it->version);
 	it->replayed = true;
 	wait_again(q, it, 0, "signing in again");
 	return true;
@@ -178,10 +178,8 @@ note_result(struct item *it, const struct err *err)
 
 	line->shown.last_took_ms = it->took_ms;
 	line->shown.last = *err;
-	if (err->code == ERR_NONE) {
+	if (err->code == ERR_NONE)
 		pace_went_well(&line->pace);
-		line->shown.paused_until_ms = 0;
-	}
 }
 
 void

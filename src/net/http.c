@@ -132,7 +132,8 @@ http_open(struct http *h, const struct http_order *o, void *private_pointer)
 		abort();
 	memset(h, 0, sizeof(*h));
 	h->easy = e;
-	h->writes = o->writes;
+	/* A sign-in that was sent and lost has changed nothing. */
+	h->writes = o->writes && !o->sign_in;
 	h->answer.ceiling = o->max_reply;
 	curl_easy_setopt(e, CURLOPT_URL, o->url);
 	curl_easy_setopt(e, CURLOPT_PATH_AS_IS, 1L);

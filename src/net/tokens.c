@@ -50,13 +50,17 @@ make_folder(const char *folder)
 static void
 identity_of(const struct conn *conn, char *hex)
 {
-	char *text = mem_format("%s\n%s\n%s\n%s\n%d",
-	    conn->origin, conn->accounts_url != NULL ? conn->accounts_url : "",
-	    conn->client_id != NULL ? conn->client_id : "",
-	    conn->username != NULL ? conn->username : "", (int)conn->auth);
+	const char *const parts[] = { conn->origin, conn->accounts_url,
+		conn->client_id, conn->scopes, conn->username, conn->domain };
+	struct buf text = { 0 };
+	size_t i;
 
-	digest_sha256(str_slice(text), hex);
-	free(text);
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		buf_format(&text, "%s\n", parts[i] != NULL ? parts[i] : "");
+	buf_format(&text, "%d %d", (int)conn->auth, conn->ad_login);
+
+	digest_sha256((struct slice){ text.at, text.len }, hex);
+	buf_fini(&text);
 }
 
 static bool
@@ -74,6 +78,7 @@ read_file(const char *path, struct buf *text)
 		return false;
 	}
 	text->ceiling = 65536;
+	buf_reserve(text, 8192);	/* no growing: that leaves copies */
 	while ((got = read(fd, bytes, sizeof(bytes))) > 0 &&
 	    buf_add(text, bytes, (size_t)got))
 		;
@@ -127,6 +132,7 @@ tokens_save(const char *folder, const struct conn *conn, const char *token,
 	path = path_of(folder, conn, ".json");
 	fresh = path_of(folder, conn, ".new");
 	identity_of(conn, identity);
+	buf_reserve(&text, 6 * strlen(token) + 256);
 	buf_format(&text, "{\"identity\":\"%s\",\"expires_ms\":%lld,\"token\":",
 	    identity, (long long)expires_ms);
 	text_json_string(str_slice(token), &text);
