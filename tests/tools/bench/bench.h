@@ -13,4 +13,7 @@ int	bench_pages(const char *config, const char *noun,
 int	bench_rows(const char *config, const char *noun,
 	    const char *folder);
 
+/* A program: NAME.time and NAME.cpu in ms, NAME.memory in MiB at most. */
+int	bench_run(const char *name, char **argv);
+
 #endif

@@ -8,11 +8,21 @@
 
 #define QUIET_MS	30	/* no byte for so long: painted */
 #define KEY_LIMIT_MS	3000
+#define KEY_GAP_MS	20	/* between two keys of keysee */
+#define KEYSEE_MOST	500
+#define TERMINAL_ROWS	200
 
 static bool
 any_byte(struct terminal *t, void *who)
 {
 	return t->stream.bytes > *(uint64_t *)who;
+}
+
+static bool
+nothing(struct terminal *t, void *who)
+{
+	(void)t, (void)who;
+	return false;
 }
 
 static bool
@@ -84,6 +94,24 @@ figure_idle(struct player *p, const char *rest)
 	woken = kernel_figure(t, "status", label) - woken;
 	return woken == 0 ? player_pass(p) : player_fail(p,
 	    "it woke %lld times", (long long)woken);
+}
+
+/* rest MS: what the program does while nobody wants anything of it. */
+static bool
+figure_rest(struct player *p, const char *rest)
+{
+	static const char label[] = "voluntary_ctxt_switches:";
+	struct terminal *t = p->terminal;
+	int64_t ms, woken = kernel_figure(t, "status", label);
+	uint64_t before = t->stream.bytes;
+
+	if (!str_number(str_slice(rest), &ms))
+		return player_fail(p, "milliseconds wanted");
+	terminal_wait(t, (int)ms, nothing, NULL);
+	printf("rest %s ms: %llu bytes, %lld wake-ups\n", rest,
+	    (unsigned long long)(t->stream.bytes - before),
+	    (long long)(kernel_figure(t, "status", label) - woken));
+	return !t->ended || player_fail(p, "it has ended");
 }
 
 static bool
@@ -198,6 +226,84 @@ figure_keytime(struct player *p, const char *rest)
 	return good;
 }
 
+/* The first column of the screen, where a list has its cursor. */
+struct margin {
+	uint32_t at[TERMINAL_ROWS];
+};
+
+static void
+read_margin(const struct terminal *t, struct margin *margin)
+{
+	VTermScreenCell cell;
+	int row;
+
+	memset(margin, 0, sizeof *margin);
+	for (row = 0; row < t->rows && row < TERMINAL_ROWS; row++)
+		if (vterm_screen_get_cell(t->screen,
+		    (VTermPos){ .row = row, .col = 0 }, &cell))
+			margin->at[row] = cell.chars[0];
+}
+
+static bool
+margin_differs(struct terminal *t, void *who)
+{
+	struct margin now;
+
+	read_margin(t, &now);
+	return memcmp(&now, who, sizeof now) != 0;
+}
+
+/* From a key to the move of the list's cursor; -1: it does not move. */
+static int64_t
+see_one(struct terminal *t, struct slice bytes)
+{
+	struct margin before;
+	int64_t start;
+
+	terminal_wait(t, KEY_GAP_MS, nothing, NULL);
+	read_margin(t, &before);
+	start = clock_monotonic_us();
+	terminal_send(t, bytes);
+	return terminal_wait(t, KEY_LIMIT_MS, margin_differs, &before) ?
+	    t->last_us - start : -1;
+}
+
+/* keysee TIMES DOWN UP: keys in turn, whatever else is painted meanwhile. */
+static bool
+figure_keysee(struct player *p, const char *rest)
+{
+	int64_t times[KEYSEE_MOST];
+	struct buf bytes[2] = { { 0 }, { 0 } };
+	char keys[2][32];
+	struct slice bad;
+	int count, wanted = 0;
+	bool good;
+
+	good = sscanf(rest, "%d %31s %31s", &wanted, keys[0], keys[1]) == 3 &&
+	    wanted > 0 && wanted <= KEYSEE_MOST &&
+	    keys_bytes(keys[0], &bytes[0], &bad) &&
+	    keys_bytes(keys[1], &bytes[1], &bad);
+	if (!good)
+		player_fail(p, "a count and two keys wanted");
+	for (count = 0; good && count < wanted; count++) {
+		const struct buf *b = &bytes[count % 2];
+
+		times[count] = see_one(p->terminal, (struct slice){
+		    buf_string(b), b->len });
+		if (times[count] < 0)
+			good = player_fail(p, "no answer to key %d", count);
+	}
+	if (good)
+		printf("keysee %s %s: n=%d p50 %.2f p99 %.2f max %.2f ms\n",
+		    keys[0], keys[1], count,
+		    at_percent(times, count, 50) / 1000,
+		    at_percent(times, count, 99) / 1000,
+		    at_percent(times, count, 100) / 1000);
+	buf_fini(&bytes[0]);
+	buf_fini(&bytes[1]);
+	return good;
+}
+
 /* burst KEYS: all in one write, until it is quiet. */
 static bool
 figure_burst(struct player *p, const char *rest)
@@ -229,9 +335,11 @@ const struct player_row player_figures[] = {
 	{ "still", figure_still },
 	{ "bytes", figure_bytes },
 	{ "idle", figure_idle },
+	{ "rest", figure_rest },
 	{ "rss", figure_rss },
 	{ "elapsed", figure_elapsed },
 	{ "keytime", figure_keytime },
+	{ "keysee", figure_keysee },
 	{ "burst", figure_burst },
 	{ 0 }
 };
