@@ -17,6 +17,7 @@
 
 #define FRESH_MS	200	/* numbers move at most that often */
 #define SLICE_US	4000	/* work between two keys */
+#define FIRST_US	2000	/* and before the first paint after one */
 
 static void
 each_pane(struct app *app, void (*what)(struct app *app, struct pane *p))
@@ -55,25 +56,27 @@ take_news(struct app *app)
 }
 
 static bool
-work_pane(struct app *app, struct pane *p)
+work_pane(struct app *app, struct pane *p, int64_t budget_us)
 {
 	return p->kind->work != NULL && !p->is_closing &&
-	    p->kind->work(p, app, SLICE_US);
+	    p->kind->work(p, app, budget_us);
 }
 
 /* One slice: what is looked at first. True while there is more to do. */
 static bool
 work(struct app *app)
 {
+	int64_t budget_us = app->is_dirty ? FIRST_US : SLICE_US;
 	struct pane *top = app_top(app);
 	int place, i;
 
-	if (top != NULL && work_pane(app, top))
+	if (top != NULL && work_pane(app, top, budget_us))
 		return true;
 	for (place = 0; place < PLACE_COUNT; place++)
 		for (i = 0; i < app->stacks[place].count; i++)
 			if (app->stacks[place].list[i] != top &&
-			    work_pane(app, app->stacks[place].list[i]))
+			    work_pane(app, app->stacks[place].list[i],
+			    budget_us))
 				return true;
 	return false;
 }

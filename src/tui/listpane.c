@@ -119,7 +119,10 @@ status(struct pane *p, struct app *app, struct buf *out)
 			buf_format(out, " (%zu not shown here)", hidden);
 		buf_text(out, "   ");
 	}
-	if (count > 0)
+	/* Over a slow line the list alone should not cost more than it must. */
+	if (count > 0 && own->is_zoomed)
+		buf_format(out, "%zu%%", (l->cursor + 1) * 100 / count);
+	else if (count > 0)
 		buf_format(out, "row %zu of %zu", l->cursor + 1, count);
 	if (own->is_zoomed || canvas_cols(app->canvas) >= 100) {
 		struct buf text = { 0 };
