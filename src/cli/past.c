@@ -199,7 +199,9 @@ show(struct printing *p, struct journal *journal, struct err *err)
 		    id);
 	p->out = out_open(p->options, p->options->color);
 	if (p->options->format == OUT_TABLE)
-		return journal_history(journal, number, print_history, p, err);
+		return journal_history(journal, number, print_history, p,
+		    err) && (p->entries > 0 || err_set(err, ERR_MISSING,
+		    "the journal has no entry %s", id));
 	if (out_wants_cells(p->out))
 		out_columns(p->out, columns, sizeof(columns) /
 		    sizeof(columns[0]));
