@@ -1,0 +1,100 @@
+# Secrets are nowhere but where they belong: grepped for, in several spellings,
+# in all that was said and written.
+. "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"
+
+start_sim --devices 20 --groups 4 --apps 4 --users 4 --computers 20 \
+	--endpoints 5 --seed 12
+sed -n 's/^\(client_secret\|refresh_token\|api_key\|password\) = //p' \
+	"$SIM_CONFIG" | grep -v '^estate$' | sort -u >"$T/secrets"
+control GET /tokens | sed -n 's/.*"access_token":"\([^"]*\)".*/\1/p' \
+	>>"$T/secrets"
+echo >>"$T/secrets"
+check 'there are some' test "$(wc -l <"$T/secrets")" -ge 4
+
+mkdir "$T/said"
+n=0
+say() { # arguments of endpane...
+	n=$((n + 1))
+	ENDPANE_LOG=net,auth,op,paint:$T/said/log.$n ep "$@" \
+		>"$T/said/out.$n" 2>"$T/said/err.$n"
+}
+say devices list -v
+say groups list -v -o json
+say endpoints list -v
+say computers list -v --domains acme.local
+say accounts list -v --device 987000000654321
+say users list -v
+say apps associate 99731238129 --device 9007199254740993 -v
+say groups delete 99731238129 --dry-run -v
+say computers disable ANB-0009 --domain acme.local --dry-run -v
+say config show
+say config check
+say journal list -o json
+fault '* /mdm 401'
+say devices list -v
+fault '* /mdm redirect'
+say devices list -v
+fault 'POST /zoho 500'
+rm -rf "$XDG_STATE_HOME/endpane/tokens"
+say devices list -v
+fault '* /zoho badjson'
+say devices list -v --errors json
+fault
+say devices list -v
+
+# Spellings that a secret may hide in.
+python3 -c 'import base64, sys, urllib.parse
+for line in open(sys.argv[1]):
+    s = line.strip().encode()
+    if not s: continue
+    for form in (s, base64.b64encode(s).rstrip(b"="), s.hex().encode(),
+                 urllib.parse.quote(s, safe="").encode(), s[::-1], s[8:]):
+        print(form.decode())' "$T/secrets" | awk 'length($0) > 8' |
+	sort -u >"$T/forms"
+# A password of six letters is a word too; its encoding is none.
+printf 'ZXN0YXRl\n' >>"$T/forms"
+grep -rlaFf "$T/forms" "$T/said" >"$T/found"
+is 'nothing that was said has one' '' "$(cat "$T/found")"
+find "$HOME" -type f | while read -r file; do
+	case $file in
+	*/tokens/*) continue ;;
+	esac
+	grep -laFf "$T/forms" "$file"
+done >"$T/found"
+is 'no file but the tokens has one' '' "$(cat "$T/found")"
+echo "x$(head -n 1 "$T/secrets")x" >"$T/said/planted"
+check 'a planted one is found' grep -rqaFf "$T/forms" "$T/said"
+
+# What it keeps is for its owner's eyes, whatever the umask.
+rm -rf "$HOME/state" "$HOME/cache"
+(umask 000 && ep devices list >/dev/null)
+(umask 000 && ep groups add-members 99731238129 --member 9007199254740993 \
+	>/dev/null)
+find "$HOME/state" "$HOME/cache" -type f ! -perm 600 >"$T/open" 2>/dev/null
+is 'files are 0600' '' "$(cat "$T/open")"
+find "$HOME/state/endpane" -type d ! -perm 700 >"$T/open"
+is 'folders are 0700' '' "$(cat "$T/open")"
+check 'there are some' test -s "$HOME/state/endpane/journal.db"
+
+# Secrets that come another way.
+key=$(sed -n 's/^api_key = //p' "$SIM_CONFIG")
+printf '%s\n' "$key" >"$T/key"
+chmod 600 "$T/key"
+for way in 'api_key_file = KEYFILE' 'api_key_command = cat KEYFILE' \
+    'api_key_env = SIM_KEY'; do
+	sed "s|^api_key = .*|$way|" "$SIM_CONFIG" |
+		sed "s|command = cat KEYFILE|command = cat '$T/key'|
+			s|KEYFILE|$T/key|" >"$T/way.ini"
+	chmod 600 "$T/way.ini"
+	check "$way" env SIM_KEY="$key" "$BUILD/endpane" \
+		--config "$T/way.ini" computers list --limit 1
+done
+chmod 644 "$T/key"
+sed "s|^api_key = .*|api_key_file = $T/key|" "$SIM_CONFIG" >"$T/way.ini"
+chmod 600 "$T/way.ini"
+exit_is 'a secret file that others can read' 2 "$BUILD/endpane" \
+	--config "$T/way.ini" computers list
+contains 'says how to mend it' chmod "$T/err"
+sed 's|^api_key = .*|api_key_command = exit 3|' "$SIM_CONFIG" >"$T/way.ini"
+exit_is 'a command that fails' 3 "$BUILD/endpane" --config "$T/way.ini" \
+	computers list
