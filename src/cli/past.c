@@ -233,9 +233,14 @@ past_run(const struct options *options, struct err *err)
 	const char *verb = options->op->verb;
 	struct printing p = { .options = options };
 	struct journal *journal;
-	char *folder = paths_state_folder(err);
+	char *folder;
 	bool ok;
 
+	if (options->demo)
+		return err_set(err, ERR_USAGE, "the journal of --demo ends "
+		    "with it; an estate that stays is endpane-sim "
+		    "--config-out FILE");
+	folder = paths_state_folder(err);
 	if (folder == NULL)
 		return false;
 	journal = journal_open(folder, err);
