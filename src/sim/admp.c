@@ -339,7 +339,7 @@ attribute(const struct json *attributes, const char *name)
 	return node != NULL ? json_text(node) : NULL;
 }
 
-/* Whether the directory has room for these attributes; index: whose they are. */
+/* Whether the directory has room for these attributes of index. */
 static const char *
 attributes_wrong(const struct estate *e, size_t domain,
     const struct json *attributes, size_t index)

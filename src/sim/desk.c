@@ -24,8 +24,8 @@ desk_vendor(struct request *rq)
 	for (i = 0; (v = desk_vendors[i]) != NULL; i++) {
 		for (k = 0; k < 3 && (base = v->bases[k]) != NULL; k++) {
 			len = strlen(base);
-			if (!str_starts(rq->path, base) || rq->path.len == len ||
-			    rq->path.at[len] != '/')
+			if (!str_starts(rq->path, base) ||
+			    rq->path.len == len || rq->path.at[len] != '/')
 				continue;
 			rq->below = (struct slice){ rq->path.at + len,
 			    rq->path.len - len };

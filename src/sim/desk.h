@@ -54,7 +54,7 @@ struct request {
 	bool		 has_length;
 	bool		 is_begun;
 	struct buf	 body;
-	struct json	*json;		/* of the body, where the route wants it */
+	struct json	*json;		/* of the body; NULL */
 	unsigned	 oddities;
 };
 
@@ -74,9 +74,9 @@ struct route {
 	const char	*path;		/* below the base; {} is one segment */
 	desk_fn		*serve;
 	enum desk_body	 body;
-	const char	*query;		/* names, blank separated; "!": needed */
+	const char	*query;		/* names; "!": needed */
 	const char	*shape;		/* "name!text type!int note?text" */
-	const char	*scope;		/* NULL: anybody signed in; "": public */
+	const char	*scope;		/* NULL: any; "": public */
 };
 
 /* Why a system says no, before each spells it in its own way. */
@@ -100,7 +100,7 @@ enum refusal {
 };
 
 struct vendor {
-	const char		*name;		/* "mdm": also /mdm/ in faults */
+	const char		*name;		/* "mdm": /mdm/ in faults */
 	const char		*bases[3];	/* longest first */
 	const struct route	*routes;	/* ends with an all-zero row */
 	const char		*type;		/* of its answers */

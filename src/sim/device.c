@@ -94,14 +94,17 @@ group_reaches(struct estate *e, const struct app *a, uint64_t device)
 	return false;
 }
 
-/* Installed by itself, or sent to the device or to a group it is in. */
+/* About a dozen of all apps, however many there are. */
 static bool
-is_installed(struct estate *e, size_t app, size_t device)
+is_installed(const struct estate *e, size_t app, size_t device)
 {
+	size_t every = e->roster[KIND_APP].base / 12 + 1;
+
 	return device == 0 ? app == 1 : app > 0 &&
-	    estate_dice(e, FACT_APPS + (unsigned)app * 7, device) % 5 == 0;
+	    estate_dice(e, FACT_APPS + (unsigned)app * 7, device) % every == 0;
 }
 
+/* Sent to the device itself or to a group it is in. */
 static bool
 is_sent(struct estate *e, size_t app, uint64_t device)
 {

@@ -1,6 +1,5 @@
 /* Endpoint Central: its routes, envelopes, pages, agents. */
 #include "ec.h"
-#include "people.h"
 #include "vendors.h"
 
 #include <endpane/base/str.h>
@@ -12,30 +11,6 @@
 #define PAGE_DEFAULT	25
 #define PAGE_MOST	1000
 #define HOUR_MS		INT64_C(3600000)
-
-enum fact { FACT_SYSTEM = 90, FACT_SEEN, FACT_OFFICE, FACT_LIVE };
-
-static const struct {
-	const char	*os;
-	const char	*version;
-	const char	*pack;
-	int		 platform;
-	const char	*platform_name;
-} systems[] = {
-	{ "Windows 11 Enterprise Edition (x64)", "10.0.22631", "23H2", 1,
-	    "Windows" },
-	{ "Windows 10 Enterprise Edition (x64)", "10.0.19045", "22H2", 1,
-	    "Windows" },
-	{ "Windows 11 Professional Edition (x64)", "10.0.22621", "22H2", 1,
-	    "Windows" },
-	{ "Windows Server 2022 Standard Edition (x64)", "10.0.20348", "21H2",
-	    1, "Windows" },
-	{ "macOS 14 (Sonoma)", "14.2", "--", 2, "Mac" },
-	{ "Ubuntu 22.04 (Jammy Jellyfish)", "22.04", "--", 3, "Linux" },
-};
-
-static const char *const offices[] = { "Default Remote Office", "Ansbach",
-	"Lisbon", "Gothenburg", "Lagos" };
 
 void
 ec_open(struct reply *out, const char *type)
@@ -178,103 +153,6 @@ ec_time(struct reply *out, const char *key, int64_t ms)
 	say_int(out, key, ms);
 }
 
-static int
-installation(const struct estate *e, size_t index)
-{
-	if (index > 2 && shelf_find(&e->agents, index) == NULL) {
-		if (index % 11 == 5)
-			return 21;
-		if (index % 29 == 7)
-			return 29;
-		if (index % 37 == 11)
-			return 23;
-	}
-	return 22;
-}
-
-/* The machine of a recorded reply. */
-static void
-sample(struct endpoint *p)
-{
-	snprintf(p->name, sizeof(p->name), "GEOVANNI-X570");
-	snprintf(p->fqdn, sizeof(p->fqdn), "geovanni-x570");
-	snprintf(p->user, sizeof(p->user), "geovanni");
-	p->domain = "WORKGROUP";
-	p->office = offices[p->office_index = 0];
-	p->platform = 3;
-	p->platform_name = "Linux";
-	p->os = "Ubuntu 23.04 (Lunar Lobster)";
-	p->os_version = "23.04";
-	p->service_pack = "--";
-	p->installation = 22;
-	p->live = 1;
-	p->seen_ms = INT64_C(1695994218825);
-	p->installed_ms = INT64_C(1694135935518);
-}
-
-void
-ec_endpoint(const struct estate *e, size_t index, struct endpoint *p)
-{
-	uint64_t dice = estate_dice(e, FACT_SYSTEM, index);
-	size_t system = (size_t)(dice % COUNT(systems)), owner;
-	struct person user;
-
-	p->index = index;
-	p->id = estate_id(e, KIND_ENDPOINT, index);
-	people_address(e, index, p->address, sizeof(p->address));
-	people_mac(e, index, p->mac, sizeof(p->mac));
-	if (index == 0) {
-		sample(p);
-		return;
-	}
-	people_machine(index, p->name);
-	snprintf(p->fqdn, sizeof(p->fqdn), "%s.acme.local", p->name);
-	p->domain = index % 5 == 4 ? "LAB" : "ACME";
-	p->office_index = 1 + index / 100 % (COUNT(offices) - 1);
-	p->office = offices[p->office_index];
-	p->platform = systems[system].platform;
-	p->platform_name = systems[system].platform_name;
-	p->os = systems[system].os;
-	p->os_version = systems[system].version;
-	p->service_pack = systems[system].pack;
-	p->installation = installation(e, index);
-	p->live = p->installation != 22 ? 3 : (dice >> 16) % 4 == 0 ? 2 : 1;
-	p->seen_ms = p->installation == 21 ? -1 : e->now_ms -
-	    (int64_t)(dice >> 24) % (p->live == 1 ? 20 : 900) * HOUR_MS;
-	p->installed_ms = p->installation == 21 ? -1 : e->now_ms -
-	    (int64_t)(1000 + (dice >> 32) % 9000) * HOUR_MS;
-	snprintf(p->user, sizeof(p->user), "--");
-	if (people_owner(e, index, &owner)) {
-		people_person(e, owner, &user);
-		snprintf(p->user, sizeof(p->user), "%s", user.login);
-	}
-}
-
-bool
-ec_endpoint_field(const struct endpoint *p, const char *column, char *out)
-{
-	const struct {
-		const char *name, *text;
-	} fields[] = {
-		{ "resource_name", p->name }, { "full_name", p->name },
-		{ "fqdn_name", p->fqdn }, { "os_name", p->os },
-		{ "managedcomputer.friendly_name", p->name },
-		{ "domain_netbios_name", p->domain },
-		{ "ip_address", p->address }, { "mac_address", p->mac },
-		{ "branch_office_name", p->office },
-		{ "agent_logged_on_users", p->user },
-		{ "os_platform_name", p->platform_name },
-	};
-	size_t i;
-
-	for (i = 0; i < COUNT(fields); i++)
-		if (strcmp(fields[i].name, column) == 0) {
-			snprintf(out, EC_FIELD, "%s", fields[i].text);
-			return true;
-		}
-	return false;
-}
-
 static void
 say_who(const struct endpoint *p, struct reply *out)
 {
@@ -369,7 +247,7 @@ static bool
 endpoint_fits(const struct request *rq, const struct ec_page *page,
     const struct endpoint *p)
 {
-	char field[EC_FIELD], id[24];
+	char field[ENDPOINT_FIELD], id[24];
 
 	snprintf(id, sizeof(id), "%llu", (unsigned long long)p->id);
 	return text_fits(rq, "residfilter", id) &&
@@ -380,7 +258,7 @@ endpoint_fits(const struct request *rq, const struct ec_page *page,
 	    number_fits(rq, "installstatusfilter", p->installation) &&
 	    number_fits(rq, "livestatusfilter", p->live) &&
 	    (page->column == NULL ||
-	    !ec_endpoint_field(p, page->column, field) ||
+	    !endpoint_field(p, page->column, field) ||
 	    ec_page_finds(page, field));
 }
 
@@ -398,7 +276,7 @@ get_computers(struct sim *sim, const struct request *rq, struct reply *out)
 	ec_open(out, "computers");
 	say_open(out, "computers", '[');
 	for (; i < to; i++) {
-		ec_endpoint(&sim->estate, i, &p);
+		endpoint_make(&sim->estate, i, &p);
 		if (!filtered || (endpoint_fits(rq, &page, &p) &&
 		    ec_page_takes(&page)))
 			say_endpoint(&p, out);
@@ -415,7 +293,7 @@ get_summary(struct sim *sim, const struct request *rq, struct reply *out)
 
 	(void)rq;
 	for (i = 0; i < all; i++) {
-		ec_endpoint(&sim->estate, i, &p);
+		endpoint_make(&sim->estate, i, &p);
 		by_status[p.installation]++;
 		by_live[p.live]++;
 	}
@@ -448,7 +326,7 @@ say_office(size_t i, size_t computers, int64_t now_ms, struct reply *out)
 	say_open(out, NULL, '{');
 	say_id(out, "branch_office_id", i + 1);
 	say_word(out, "resource_id_string", "--");
-	say_text(out, "branch_office_name", offices[i]);
+	say_text(out, "branch_office_name", endpoint_office(i));
 	say_int(out, "managed_computers", (int64_t)computers);
 	say_flag(out, "is_https", i > 0);
 	say_text(out, "ds_name", i == 0 ? "--" : "DS-01");
@@ -464,16 +342,16 @@ static void
 get_offices(struct sim *sim, const struct request *rq, struct reply *out)
 {
 	size_t all = sim->estate.roster[KIND_ENDPOINT].base, i;
-	size_t computers[COUNT(offices)] = { 0 };
+	size_t computers[ENDPOINT_OFFICES] = { 0 };
 	struct ec_page page;
 
 	if (!ec_page(sim, rq, &page, out))
 		return;
 	for (i = 0; i < all; i++)
-		computers[i == 0 ? 0 : 1 + i / 100 % (COUNT(offices) - 1)]++;
+		computers[i == 0 ? 0 : 1 + i / 100 % (ENDPOINT_OFFICES - 1)]++;
 	ec_open(out, "remoteoffice");
 	say_open(out, "remoteoffice", '[');
-	for (i = 0; i < COUNT(offices); i++)
+	for (i = 0; i < ENDPOINT_OFFICES; i++)
 		if (ec_page_takes(&page))
 			say_office(i, computers[i], sim->estate.now_ms, out);
 	ec_list_end(rq, &page, out);
@@ -491,10 +369,10 @@ get_properties(struct sim *sim, const struct request *rq, struct reply *out)
 	ec_open(out, "serverproperties");
 	say_open(out, "serverproperties", '{');
 	say_open(out, "branch_offices", '[');
-	for (i = 0; i < COUNT(offices); i++) {
+	for (i = 0; i < ENDPOINT_OFFICES; i++) {
 		say_open(out, NULL, '{');
 		say_id(out, "branch_office_id", i + 1);
-		say_text(out, "branch_office_name", offices[i]);
+		say_text(out, "branch_office_name", endpoint_office(i));
 		say_close(out, '}');
 	}
 	say_close(out, ']');

@@ -1,36 +1,13 @@
 /*
- * Endpoint Central: envelopes, pages, search, and one computer as it knows
- * it. ec.c has the routes and what concerns agents (som), stock of hardware
- * and software is in ec_stock.c, signing in is in ec_sign.c.
+ * Endpoint Central: envelopes, pages, search. ec.c has the routes and what
+ * concerns agents (som), stock of hardware and software is in ec_stock.c,
+ * signing in is in ec_sign.c.
  */
 #ifndef ENDPANE_SIM_EC_H
 #define ENDPANE_SIM_EC_H
 
+#include "endpoint.h"
 #include "sim.h"
-
-#define EC_FIELD	128
-
-struct endpoint {
-	size_t		 index;
-	uint64_t	 id;
-	char		 name[32];
-	char		 fqdn[64];
-	const char	*domain;
-	const char	*office;
-	size_t		 office_index;
-	int		 platform;	/* 1 Windows, 2 Mac, 3 Linux */
-	const char	*platform_name;
-	const char	*os;
-	const char	*os_version;
-	const char	*service_pack;
-	int		 installation;	/* 21 … 31 */
-	int		 live;		/* 1 live, 2 down, 3 unknown */
-	char		 user[40];
-	char		 address[24];
-	char		 mac[24];
-	int64_t		 seen_ms;	/* -1: never */
-	int64_t		 installed_ms;	/* -1: never */
-};
 
 struct ec_page {
 	size_t		 from;		/* position among those that fit */
@@ -40,12 +17,6 @@ struct ec_page {
 	const char	*column;	/* of a search; NULL: none */
 	const char	*value;
 };
-
-void	ec_endpoint(const struct estate *e, size_t index,
-	    struct endpoint *p);
-/* A field by its wire name; false where it cannot be searched. */
-bool	ec_endpoint_field(const struct endpoint *p, const char *column,
-	    char *out);
 
 /* False after refusing. */
 bool	ec_page(struct sim *sim, const struct request *rq,

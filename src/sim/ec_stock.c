@@ -292,10 +292,10 @@ say_short(const struct endpoint *p, struct reply *out)
 static bool
 found(const struct ec_page *page, const struct endpoint *p)
 {
-	char field[EC_FIELD];
+	char field[ENDPOINT_FIELD];
 
 	return page->column == NULL ||
-	    !ec_endpoint_field(p, page->column, field) ||
+	    !endpoint_field(p, page->column, field) ||
 	    ec_page_finds(page, field);
 }
 
@@ -322,7 +322,7 @@ ec_get_inventory(struct sim *sim, const struct request *rq, struct reply *out)
 	for (; i < to; i++) {
 		if (!has_thing(&sim->estate, i, swid, hwid))
 			continue;
-		ec_endpoint(&sim->estate, i, &p);
+		endpoint_make(&sim->estate, i, &p);
 		if (filtered && (!found(&page, &p) || !ec_page_takes(&page)))
 			continue;
 		say_open(out, NULL, '{');
@@ -378,7 +378,7 @@ ec_get_scans(struct sim *sim, const struct request *rq, struct reply *out)
 	ec_open(out, "scancomputers");
 	say_open(out, "scancomputers", '[');
 	for (; i < to; i++) {
-		ec_endpoint(&sim->estate, i, &p);
+		endpoint_make(&sim->estate, i, &p);
 		status = scan_status(&sim->estate, &p);
 		if (!filtered || (found(&page, &p) && (wanted == NULL ||
 		    want == status) && ec_page_takes(&page)))
@@ -397,7 +397,7 @@ ec_get_details(struct sim *sim, const struct request *rq, struct reply *out)
 
 	if (!ec_resource(sim, rq, &index, out))
 		return;
-	ec_endpoint(e, index, &p);
+	endpoint_make(e, index, &p);
 	ec_open(out, "compdetailssummary");
 	say_open(out, "compdetailssummary", '{');
 	say_open(out, "computer_summary", '{');
@@ -445,7 +445,7 @@ ec_get_allsummary(struct sim *sim, const struct request *rq,
 
 	(void)rq;
 	for (i = 0; i < all; i++) {
-		ec_endpoint(&sim->estate, i, &p);
+		endpoint_make(&sim->estate, i, &p);
 		by_platform[p.platform]++;
 	}
 	ec_open(out, "allsummary");

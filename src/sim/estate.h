@@ -50,7 +50,7 @@ struct shelf {
 };
 
 struct group {
-	char		*name;		/* all owned; domain, description: NULL */
+	char		*name;		/* owned; the next two: or NULL */
 	char		*domain;
 	char		*description;
 	int64_t		 type;		/* 1, 6: devices; 7: users */
@@ -94,9 +94,9 @@ struct estate {
 	struct shelf	 apps;		/* struct app by index */
 	struct shelf	 users;		/* struct user_change by index */
 	struct shelf	 computers;	/* struct computer_change by index */
-	struct shelf	 logins;	/* struct account_change by account id */
-	struct shelf	 barred;	/* struct idset of IdP users by terminal */
-	struct shelf	 agents;	/* endpoints told to install, by index */
+	struct shelf	 logins;	/* struct account_change by id */
+	struct shelf	 barred;	/* struct idset by terminal */
+	struct shelf	 agents;	/* endpoints told to install */
 	struct file	*files;
 	size_t		 file_count;
 };

@@ -49,7 +49,8 @@ cut_number(struct slice *text, char mark, size_t *number)
 
 	if (at == NULL)
 		return true;
-	rest = (struct slice){ at + 1, (size_t)(text->at + text->len - at) - 1 };
+	rest = (struct slice){ at + 1,
+	    (size_t)(text->at + text->len - at) - 1 };
 	if (!str_digits(rest, 9) || !str_number(rest, &n) || n == 0)
 		return false;
 	*number = (size_t)n;

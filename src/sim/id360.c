@@ -1,5 +1,5 @@
 /* Identity360: local accounts of devices, and who may not be linked. */
-#include "people.h"
+#include "account.h"
 #include "scim.h"
 #include "sim.h"
 #include "vendors.h"
@@ -14,34 +14,6 @@
 
 #define PAGE_DEFAULT	100
 #define PAGE_MOST	200
-#define AGENT_MS	30000	/* until an agent has done what it was told */
-#define ACCOUNT		UINT64_C(2000000000001)
-#define ACCOUNT_STEP	1000	/* accounts of a device lie together */
-#define IDP_USER	UINT64_C(2500000000001)
-
-enum fact { FACT_LEVEL = 280, FACT_LOGIN, FACT_LINK };
-enum link { LINK_NONE, LINK_PENDING, LINK_DONE };
-
-/* What was changed of a local account. */
-struct account_change {
-	enum link	 link;
-	bool		 is_admin;
-	uint64_t	 idp_user;
-	int64_t		 since_ms;	/* monotonic; a pending link ripens */
-	int64_t		 linked_ms;	/* wall */
-};
-
-struct account {
-	uint64_t	 id;
-	char		 name[64];
-	const char	*level;
-	int64_t		 login_ms;	/* -1: never */
-	enum link	 link;
-	uint64_t	 idp_user;
-	const char	*link_type;
-	int64_t		 linked_ms;
-};
-
 struct answer {
 	int		 status;
 	const char	*code;
@@ -110,106 +82,6 @@ id360_admit(struct sim *sim, const struct request *rq, const struct route *r,
 	return false;
 }
 
-/* Names and links of the four accounts that the documents print. */
-static void
-sample(size_t n, struct account *a)
-{
-	static const char *const names[] = { "Johnson", "Mike", "Dani",
-		"Rose" };
-
-	snprintf(a->name, sizeof(a->name), "%s", names[n]);
-	a->level = n % 2 == 0 ? "Admin" : "Standard";
-	a->login_ms = n % 2 == 0 ? -1 : INT64_C(1698291000000);
-	a->link = n % 2 == 0 ? LINK_NONE : LINK_DONE;
-	a->idp_user = UINT64_C(2000000000011) + n / 2;
-	a->link_type = n == 1 ? "Manual" : "Automatic";
-	a->linked_ms = INT64_C(1698291000000);
-}
-
-static void
-invent(const struct estate *e, size_t device, size_t n, struct account *a)
-{
-	static const char *const local[] = { "Administrator", "support",
-		"kiosk", "Guest", "svc-backup", "lab" };
-	uint64_t dice = estate_dice(e, FACT_LOGIN, a->id);
-	struct person p;
-	size_t user = 2;
-
-	if (n % 2 == 1 && people_owner(e, device + n / 2, &user)) {
-		people_person(e, user, &p);
-		snprintf(a->name, sizeof(a->name), "%s", p.login);
-	} else
-		snprintf(a->name, sizeof(a->name), n < 12 ? "%s" : "%s%zu",
-		    local[n / 2 % 6], n);
-	a->level = n == 0 || dice % 5 == 0 ? dice % 2 == 0 ? "Admin" :
-	    "Administrator" : "Standard";
-	a->login_ms = dice % 4 == 0 ? -1 :
-	    e->now_ms - (int64_t)(dice >> 8) % 2000 * 3600000;
-	a->link = n % 2 == 0 ? LINK_NONE : dice % 3 == 0 ? LINK_PENDING :
-	    dice % 3 == 1 ? LINK_DONE : LINK_NONE;
-	a->idp_user = IDP_USER + user;
-	a->link_type = dice >> 20 & 1 ? "Manual" : "Automatic";
-	a->linked_ms = e->now_ms - (int64_t)(dice >> 24) % 500 * 86400000;
-}
-
-static size_t
-account_count(const struct estate *e, size_t device)
-{
-	return device == 0 ? 4 : e->accounts;
-}
-
-static void
-make(const struct estate *e, size_t device, size_t n, struct account *a)
-{
-	const struct account_change *change;
-
-	a->id = ACCOUNT + (uint64_t)device * ACCOUNT_STEP + n;
-	if (device == 0)
-		sample(n, a);
-	else
-		invent(e, device, n, a);
-	change = shelf_find(&e->logins, a->id);
-	if (change == NULL)
-		return;
-	a->link = change->link;
-	if (change->link == LINK_NONE)
-		return;
-	if (change->link == LINK_PENDING &&
-	    clock_monotonic_ms() - change->since_ms >= AGENT_MS)
-		a->link = LINK_DONE;
-	a->level = change->is_admin ? "Administrator" : "Standard";
-	a->idp_user = change->idp_user;
-	a->link_type = "Manual";
-	a->linked_ms = change->linked_ms;
-}
-
-static void
-idp_names(const struct estate *e, uint64_t idp_user, char *mail,
-    char *name, size_t size)
-{
-	struct person p;
-
-	if (idp_user == UINT64_C(2000000000011)) {
-		snprintf(mail, size, "Mike@mydomain.com");
-		snprintf(name, size, "Mike");
-	} else if (idp_user == UINT64_C(2000000000012)) {
-		snprintf(mail, size, "Capt@mydomain.com");
-		snprintf(name, size, "Capt");
-	} else {
-		people_person(e, (size_t)(idp_user - IDP_USER), &p);
-		snprintf(mail, size, "%s", p.mail);
-		snprintf(name, size, "%s", p.full);
-	}
-}
-
-static bool
-is_idp_user(const struct estate *e, uint64_t id)
-{
-	return id == UINT64_C(2000000000011) ||
-	    id == UINT64_C(2000000000012) || (id >= IDP_USER &&
-	    roster_has(&e->roster[KIND_USER], (size_t)(id - IDP_USER)));
-}
-
 /* "2023-10-26T03:30:00Z", without the fraction, as printed. */
 static void
 say_date(struct reply *out, const char *key, int64_t ms)
@@ -230,7 +102,7 @@ say_link(const struct estate *e, const struct account *a, struct reply *out)
 {
 	char mail[64], name[64];
 
-	idp_names(e, a->idp_user, mail, name, sizeof(mail));
+	account_idp_names(e, a->idp_user, mail, name, sizeof(mail));
 	say_open(out, "idp_account_details", '{');
 	say_id(out, "user_id", a->idp_user);
 	say_text(out, "user_name", mail);
@@ -329,7 +201,7 @@ gather(const struct estate *e, size_t device, const struct scim *q,
 	struct account a;
 
 	for (n = 0; n < count; n++) {
-		make(e, device, n, &a);
+		account_make(e, device, n, &a);
 		row_of(&a, &row);
 		if (!scim_fits(q, &row))
 			continue;
@@ -385,43 +257,14 @@ take_account(struct sim *sim, const struct request *rq, size_t *device,
 
 	if (!take_device(sim, rq, device, out))
 		return false;
-	first = ACCOUNT + (uint64_t)*device * ACCOUNT_STEP;
+	first = ACCOUNT_FIRST + (uint64_t)*device * ACCOUNT_STEP;
 	if (!desk_id(rq->args[1], &id) || id < first ||
 	    id - first >= account_count(&sim->estate, *device)) {
 		id360_refuse(out, NO_SUCH_ID, "");
 		return false;
 	}
-	make(&sim->estate, *device, (size_t)(id - first), a);
+	account_make(&sim->estate, *device, (size_t)(id - first), a);
 	return true;
-}
-
-static struct account_change *
-change_of(struct sim *sim, const struct account *a)
-{
-	struct account_change *change = shelf_find(&sim->estate.logins, a->id);
-
-	if (change == NULL) {
-		change = mem_alloc(sizeof(*change));
-		shelf_put(&sim->estate.logins, a->id, change);
-	}
-	return change;
-}
-
-/* Two are barred from the documents' device, but none whom they link there. */
-static struct idset *
-barred(struct sim *sim, size_t device)
-{
-	struct idset *set = shelf_find(&sim->estate.barred, device);
-
-	if (set == NULL) {
-		set = mem_alloc(sizeof(*set));
-		shelf_put(&sim->estate.barred, device, set);
-		if (device == 0) {
-			idset_add(set, UINT64_C(2000000000012));
-			idset_add(set, IDP_USER + 2);
-		}
-	}
-	return set;
 }
 
 static void
@@ -442,17 +285,18 @@ post_link(struct sim *sim, const struct request *rq, struct reply *out)
 		return;
 	}
 	if (!desk_json_id(json_member(rq->json, "idp_user_id"), &idp) ||
-	    !is_idp_user(&sim->estate, idp)) {
+	    !account_is_idp_user(&sim->estate, idp)) {
 		bad(sim, rq, BAD_BODY, "idp_user_id", out);
 		return;
 	}
-	if (a.link != LINK_NONE || idset_has(barred(sim, device), idp)) {
+	if (a.link != LINK_NONE ||
+	    idset_has(account_barred(&sim->estate, device), idp)) {
 		id360_refuse(out, EXISTS, a.link != LINK_NONE ?
 		    "The account is linked already." :
 		    "The user is restricted from linking to this device.");
 		return;
 	}
-	change = change_of(sim, &a);
+	change = account_change(&sim->estate, &a);
 	change->link = LINK_PENDING;
 	change->is_admin = level[0] == 'A';
 	change->idp_user = idp;
@@ -475,7 +319,7 @@ post_cancel(struct sim *sim, const struct request *rq, struct reply *out)
 		id360_refuse(out, UNPROCESSABLE, "No link is pending.");
 		return;
 	}
-	change_of(sim, &a)->link = LINK_NONE;
+	account_change(&sim->estate, &a)->link = LINK_NONE;
 	desk_status(out, 204);
 }
 
@@ -506,8 +350,8 @@ post_unlink(struct sim *sim, const struct request *rq, struct reply *out)
 	json_flag(json_member(rq->json, "restrict_relink_for_idp_account"),
 	    &restrict_user);
 	if (restrict_user)
-		idset_add(barred(sim, device), a.idp_user);
-	change_of(sim, &a)->link = LINK_NONE;
+		idset_add(account_barred(&sim->estate, device), a.idp_user);
+	account_change(&sim->estate, &a)->link = LINK_NONE;
 	desk_status(out, 202);
 	say_open(out, NULL, '{');
 	say_word(out, "message", "Unlink initiated");
@@ -524,11 +368,12 @@ get_restricted(struct sim *sim, const struct request *rq, struct reply *out)
 	if (!take_device(sim, rq, &device, out) ||
 	    !take_page(sim, rq, &from, &limit, out))
 		return;
-	set = barred(sim, device);
+	set = account_barred(&sim->estate, device);
 	say_open(out, NULL, '{');
 	say_open(out, "data", '[');
 	for (i = from - 1; i < set->count && i + 1 - from < limit; i++) {
-		idp_names(&sim->estate, set->at[i], mail, name, sizeof(mail));
+		account_idp_names(&sim->estate, set->at[i], mail, name,
+		    sizeof(mail));
 		say_open(out, NULL, '{');
 		say_id(out, "id", set->at[i]);
 		say_text(out, "user_name", mail);
@@ -545,7 +390,7 @@ ids_known(const struct estate *e, const char *text)
 	uint64_t id;
 
 	while (str_next(&rest, ',', &one))
-		if (!desk_id(one, &id) || !is_idp_user(e, id))
+		if (!desk_id(one, &id) || !account_is_idp_user(e, id))
 			return false;
 	return true;
 }
@@ -581,7 +426,7 @@ delete_restricted(struct sim *sim, const struct request *rq,
 		id360_refuse(out, NO_SUCH_ID, "");
 		return;
 	}
-	set = barred(sim, device);
+	set = account_barred(&sim->estate, device);
 	for (rest = str_slice(ids); str_next(&rest, ',', &one);)
 		if (desk_id(one, &id))
 			idset_remove(set, id);

@@ -56,10 +56,11 @@ papers_config(const struct sim *sim, struct buf *out)
 	    "[identity]\nsystem = identity360\n");
 	buf_format(out, "url = %s/id360\n", sim->origin);
 	oauth(sim, out);
-	buf_text(out, "page_limit = 100\ndevice_ids = ");
+	buf_text(out, "page_limit = 100\n");
 	for (i = 0; i < CONFIG_DEVICES && i < all->base; i++) {
 		people_machine(i, name);
-		buf_format(out, "%s%s:%llu", i > 0 ? "," : "", name,
+		buf_format(out, "%s%s:%llu", i > 0 ? "," : "device_ids = ",
+		    name,
 		    (unsigned long long)estate_id(&sim->estate, KIND_TERMINAL,
 		    i));
 	}

@@ -126,7 +126,7 @@ static void
 invent(const struct estate *e, size_t index, struct person *p)
 {
 	size_t people = COUNT(first_names) * COUNT(last_names);
-	size_t at = (index * 7 + (size_t)(e->seed % people)) % people;
+	size_t at = (index * 549 + (size_t)(e->seed % people)) % people;
 	const char *first = first_names[at % COUNT(first_names)];
 	const char *last = last_names[at / COUNT(first_names)];
 	uint64_t dice = estate_dice(e, FACT_PHONE, index);

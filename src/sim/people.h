@@ -42,7 +42,7 @@ struct device {
 
 #define PEOPLE_MACHINE	24
 
-void	people_machine(size_t index, char *out);	/* PEOPLE_MACHINE bytes */
+void	people_machine(size_t index, char *out);	/* of its size */
 /* The other way; false where no machine is called so. */
 bool	people_machine_index(const char *name, size_t *index);
 

@@ -27,13 +27,13 @@ struct sim {
 	char		 origin[64];	/* http://127.0.0.1:PORT */
 	char		 foreign[64];	/* the second listener */
 	char		 next_origin[64]; /* what paging.next points to */
-	char		 api_key[48];	/* ADManager Plus; with --auth lax MDM too */
+	char		 api_key[48];	/* ADManager Plus; lax: MDM */
 	struct estate	 estate;
 	struct zoho	 zoho;
 	struct ec_desk	 ec;
 	struct faults	 faults;
 	struct ledger	 ledger;
-	struct limit	 limits[4];	/* MDM; ADManager reads, writes; Identity360 */
+	struct limit	 limits[4];	/* MDM; ADMP reads, writes; ID360 */
 };
 
 /* Waits; returns early, and false, when the program is stopping. */

@@ -168,7 +168,8 @@ invent_app(struct estate *e, size_t index)
 	a->added_ms = e->now_ms - (int64_t)(dice >> 24) % 900 * DAY_MS;
 	if (index % 3 == 1 && e->roster[KIND_GROUP].base > 4) {
 		group = 4 + index % (e->roster[KIND_GROUP].base - 4);
-		idset_add(&a->groups, estate_id(e, KIND_GROUP, group));
+		if (roster_has(&e->roster[KIND_GROUP], group))
+			idset_add(&a->groups, estate_id(e, KIND_GROUP, group));
 	}
 	return a;
 }
