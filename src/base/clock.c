@@ -156,11 +156,66 @@ parts_of(int64_t ms, bool utc, struct tm *parts, char *out, size_t size)
 	return false;
 }
 
+/*
+ * Quarters of an hour as they are printed, for lists print the same ones over
+ * and over. No zone changes its offset within one; where an offset has odd
+ * minutes (there were such) the quarter is not kept.
+ */
+#define QUARTERS	512
+#define QUARTER_MS	900000
+
+struct quarter {
+	int64_t		 number;	/* since 1970, + 1; 0: none */
+	const char	*zone;		/* that it was printed for */
+	long		 offset;
+	char		 text[24];
+};
+
+static bool
+print_quarter(int64_t ms, struct quarter *q)
+{
+	struct tm parts;
+	char ignored[8];
+
+	if (!parts_of(ms - ms % QUARTER_MS, false, &parts, ignored,
+	    sizeof(ignored)) || parts.tm_min % 15 != 0 || parts.tm_sec != 0)
+		return false;
+	q->number = ms / QUARTER_MS + 1;
+	q->zone = tzname[1];
+	q->offset = timezone;
+	strftime(q->text, sizeof(q->text), "%Y-%m-%d %H:%M", &parts);
+	return true;
+}
+
+static bool
+print_by_quarter(int64_t ms, char *out, size_t size)
+{
+	static _Thread_local struct quarter kept[QUARTERS];
+	struct quarter *q = &kept[ms / QUARTER_MS % QUARTERS];
+	size_t len;
+	int minute;
+
+	if ((q->number != ms / QUARTER_MS + 1 || q->zone != tzname[1] ||
+	    q->offset != timezone) && !print_quarter(ms, q))
+		return false;
+	len = strlen(q->text);
+	if (len >= size)
+		return false;
+	memcpy(out, q->text, len + 1);
+	minute = (q->text[len - 2] - '0') * 10 + q->text[len - 1] - '0' +
+	    (int)(ms % QUARTER_MS / 60000);
+	out[len - 2] = (char)('0' + minute / 10);
+	out[len - 1] = (char)('0' + minute % 10);
+	return true;
+}
+
 void
 clock_print(int64_t ms, char *out, size_t size)
 {
 	struct tm parts;
 
+	if (ms >= 0 && print_by_quarter(ms, out, size))
+		return;
 	if (parts_of(ms, false, &parts, out, size))
 		strftime(out, size, "%Y-%m-%d %H:%M", &parts);
 }

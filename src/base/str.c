@@ -2,6 +2,7 @@
 #include <endpane/base/str.h>
 
 #include <ctype.h>
+#include <endian.h>
 #include <string.h>
 
 static int
@@ -75,20 +76,91 @@ str_ends(struct slice s, const char *end)
 	    (len == 0 || memcmp(s.at + s.len - len, end, len) == 0);
 }
 
+static bool
+is_folded_at(const char *at, struct slice needle)
+{
+	size_t i;
+
+	for (i = 0; i < needle.len; i++)
+		if (fold(at[i]) != fold(needle.at[i]))
+			return false;
+	return true;
+}
+
+/* Sixteen bytes that are worked on at once, on any machine. */
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+
+/* One end of a needle: what to look for, and the bit that case changes. */
+struct fold_end {
+	bytes16	byte;
+	bytes16	bit;
+};
+
+static struct fold_end
+fold_end(char c)
+{
+	uint8_t low = (uint8_t)fold(c);
+	uint8_t bit = low >= 'a' && low <= 'z' ? 0x20 : 0;
+
+	return (struct fold_end){ (bytes16){ 0 } + low, (bytes16){ 0 } + bit };
+}
+
+/* All ones in each byte where both ends of a needle may stand. */
+static void
+fold_marks(const char *first, const char *last, const struct fold_end *ends,
+    uint64_t *marks)
+{
+	bytes16 a, b;
+
+	memcpy(&a, first, sizeof(a));
+	memcpy(&b, last, sizeof(b));
+	a = (bytes16)((a | ends[0].bit) == ends[0].byte) &
+	    (bytes16)((b | ends[1].bit) == ends[1].byte);
+	memcpy(marks, &a, sizeof(a));
+}
+
+/* The needle at the lowest mark where it really stands. */
+static const char *
+first_marked(const char *at, uint64_t marks, struct slice needle)
+{
+	int place;
+
+	for (marks = le64toh(marks); marks != 0;
+	    marks &= ~(UINT64_C(0xFF) << place)) {
+		place = __builtin_ctzll(marks);
+		if (is_folded_at(at + place / 8, needle))
+			return at + place / 8;
+	}
+	return NULL;
+}
+
 const char *
 str_find_folded(struct slice s, struct slice needle)
 {
-	size_t i, j;
+	struct fold_end ends[2];
+	const char *found, *at = s.at, *stop;
+	uint64_t marks[2];
 
 	if (needle.len == 0)
 		return s.at != NULL ? s.at : "";
-	for (i = 0; i + needle.len <= s.len; i++) {
-		for (j = 0; j < needle.len; j++)
-			if (fold(s.at[i + j]) != fold(needle.at[j]))
-				break;
-		if (j == needle.len)
-			return s.at + i;
+	if (needle.len > s.len)
+		return NULL;
+	stop = s.at + (s.len - needle.len) + 1;
+	ends[0] = fold_end(needle.at[0]);
+	ends[1] = fold_end(needle.at[needle.len - 1]);
+	for (; stop - at >= 16; at += 16) {
+		fold_marks(at, at + needle.len - 1, ends, marks);
+		if ((marks[0] | marks[1]) == 0)
+			continue;
+		found = first_marked(at, marks[0], needle);
+		if (found == NULL)
+			found = first_marked(at + 8, marks[1], needle);
+		if (found != NULL)
+			return found;
 	}
+	for (; at < stop; at++)
+		if (is_folded_at(at, needle))
+			return at;
 	return NULL;
 }
 

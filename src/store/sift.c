@@ -141,26 +141,67 @@ start_of(const struct block_head *head, const struct block_column *c,
 	return c->form == BLOCK_LONG ? longs[n] : shorts[n];
 }
 
-/* Searches a column's texts end to end; hit[row] is set where it is found. */
-static void
-search(const struct block_head *head, const struct block_column *c,
-    struct slice needle, uint8_t *hit)
-{
-	const char *text = block_at(head, c->text), *found;
-	uint32_t row = 0, end = start_of(head, c, 1), from = 0;
-	uint32_t last = start_of(head, c, head->rows);
+/*
+ * What a block's rows are put through: a byte a row, 1 while nothing of the row
+ * has been taken. Rows out of it are not looked at again.
+ */
+struct pass {
+	const struct sift_term *term;
+	const struct block_head *head;
+	uint8_t		 todo[BLOCK_ROWS];
+};
 
-	while ((found = str_find_folded((struct slice){ text + from,
-	    last - from }, needle)) != NULL) {
-		from = (uint32_t)(found - text);
-		while (end <= from && row + 1 < head->rows)
-			end = start_of(head, c, ++row + 1);
-		if (from + needle.len <= end) {
-			hit[row] = 1;
-			from = end;
-		} else
-			from++;
+/* The next rows in a row that are still to do, from *to on. */
+static bool
+next_run(const struct pass *p, uint32_t *from, uint32_t *to)
+{
+	const uint8_t *end = p->todo + p->head->rows, *at;
+
+	at = memchr(p->todo + *to, 1, (size_t)(end - p->todo) - *to);
+	if (at == NULL)
+		return false;
+	*from = (uint32_t)(at - p->todo);
+	at = memchr(at, 0, (size_t)(end - at));
+	*to = (uint32_t)((at != NULL ? at : end) - p->todo);
+	return true;
+}
+
+/*
+ * Searches the texts of rows end to end. Where column is given, what is found
+ * is only a guess that the cell has to bear out.
+ */
+static void
+search_run(struct pass *p, const struct block_column *c, struct slice needle,
+    const struct cat_column *column, uint32_t row, uint32_t to)
+{
+	const char *text = block_at(p->head, c->text), *found;
+	uint32_t at = start_of(p->head, c, row), end = at;
+	uint32_t last = start_of(p->head, c, to);
+
+	while ((found = str_find_folded((struct slice){ text + at,
+	    last - at }, needle)) != NULL) {
+		at = (uint32_t)(found - text);
+		while ((end = start_of(p->head, c, row + 1)) <= at)
+			row++;
+		if (at + needle.len > end) {
+			at++;
+			continue;
+		}
+		if (column == NULL || sift_cell(p->term, column,
+		    block_text(p->head, c, row)))
+			p->todo[row] = 0;
+		at = end;
 	}
+}
+
+static void
+search(struct pass *p, const struct block_column *c, struct slice needle,
+    const struct cat_column *column)
+{
+	uint32_t from, to = 0;
+
+	while (next_run(p, &from, &to))
+		search_run(p, c, needle, column, from, to);
 }
 
 static bool
@@ -174,66 +215,100 @@ is_search(const struct sift_term *term)
 	return term->op == SIFT_CONTAINS;
 }
 
-static void
-mark_codes(const struct sift_term *term, const struct cat_column *column,
-    const struct block_head *head, const struct block_column *c, uint8_t *hit)
+/* A printed time holds digits, "-", ":" and a blank: can it hold these? */
+static bool
+may_be_printed_time(const struct sift_term *term)
 {
-	const uint8_t *codes = block_at(head, c->codes);
-	uint8_t taken[256] = { 0 };
-	uint32_t i;
+	size_t i;
 
-	for (i = 0; i < c->texts; i++)
-		taken[i] = sift_cell(term, column, block_text(head, c, i));
-	for (i = 0; i < head->rows; i++)
-		hit[i] |= taken[codes[i]];
+	for (i = 0; i < term->count; i++)
+		if (strspn(term->values[i].text, "0123456789-: ") ==
+		    term->values[i].len)
+			return true;
+	return false;
 }
 
-/* Sets hit[row] where the term takes the row's cell of that column. */
 static void
-mark(const struct sift_term *term, const struct cat_column *column,
-    const struct block_head *head, uint32_t number, const uint8_t *keep,
-    uint8_t *hit)
+take_codes(struct pass *p, const struct cat_column *column,
+    const struct block_column *c)
 {
-	const struct block_column *c = &head->column[number];
+	const uint8_t *codes = block_at(p->head, c->codes);
+	uint8_t left[256];
+	bool any = false;
+	uint32_t i;
+
+	for (i = 0; i < c->texts; i++) {
+		left[i] = !sift_cell(p->term, column,
+		    block_text(p->head, c, i));
+		any = any || left[i] == 0;
+	}
+	for (i = 0; any && i < p->head->rows; i++)
+		p->todo[i] &= left[codes[i]];
+}
+
+/* Takes rows out where the term takes their cell of that column. */
+static void
+take_column(struct pass *p, const struct cat_column *column,
+    const struct block_column *c)
+{
+	const struct sift_term *term = p->term;
 	uint32_t i;
 
 	if (c->form == BLOCK_NONE) {
 		if (sift_cell(term, column, (struct slice){ "", 0 }))
-			memset(hit, 1, head->rows);
+			memset(p->todo, 0, p->head->rows);
 		return;
 	}
 	if (c->form == BLOCK_CODES) {
-		mark_codes(term, column, head, c, hit);
+		take_codes(p, column, c);
 		return;
 	}
-	if (is_search(term) && is_plain(column->kind)) {
+	if (is_search(term) && (is_plain(column->kind) ||
+	    (is_time(column->kind) && !may_be_printed_time(term)))) {
 		for (i = 0; i < term->count; i++)
-			search(head, c, sift_folded(&term->values[i]), hit);
+			search(p, c, sift_folded(&term->values[i]),
+			    is_plain(column->kind) ? NULL : column);
 		return;
 	}
-	for (i = 0; i < head->rows; i++)
-		if (keep[i] && !hit[i])
-			hit[i] = sift_cell(term, column, block_text(head, c,
-			    i));
+	for (i = 0; i < p->head->rows; i++)
+		if (p->todo[i] && sift_cell(term, column,
+		    block_text(p->head, c, i)))
+			p->todo[i] = 0;
+}
+
+/* Columns of few texts first: they cost least and leave less to do. */
+static void
+take_rows(struct pass *p, const struct cat_column *columns)
+{
+	uint32_t c;
+	int turn;
+
+	for (turn = 0; turn < 2; turn++)
+		for (c = 0; c < p->head->columns; c++) {
+			if (p->term->column >= 0 && p->term->column != (int)c)
+				continue;
+			if ((p->head->column[c].form <= BLOCK_CODES) !=
+			    (turn == 0))
+				continue;
+			if (memchr(p->todo, 1, p->head->rows) == NULL)
+				return;
+			take_column(p, &columns[c], &p->head->column[c]);
+		}
 }
 
 void
 sift_block(const struct filter *f, const struct block_head *head,
     uint8_t *keep)
 {
-	const struct cat_column *columns = f->resource->columns;
-	const struct sift_term *term;
-	uint8_t hit[BLOCK_ROWS];
-	uint32_t c, row;
+	struct pass p = { .head = head };
+	uint32_t row;
 	size_t i;
 
 	for (i = 0; i < f->count; i++) {
-		term = &f->terms[i];
-		memset(hit, 0, head->rows);
-		for (c = 0; c < head->columns; c++)
-			if (term->column < 0 || term->column == (int)c)
-				mark(term, &columns[c], head, c, keep, hit);
+		p.term = &f->terms[i];
+		memcpy(p.todo, keep, head->rows);
+		take_rows(&p, f->resource->columns);
 		for (row = 0; row < head->rows; row++)
-			keep[row] &= hit[row];
+			keep[row] ^= p.todo[row];
 	}
 }

@@ -110,6 +110,74 @@ test_times(void **state)
 	assert_string_equal(text, "2 h");
 }
 
+/* Against the same by strftime, over changes of summer time and of zone. */
+static void
+test_printed_times(void **state)
+{
+	static const char *const zones[] = { "UTC0", "CET-1CEST,M3.5.0,M10.5.0/3",
+	    "NPT-5:45", "<odd>0:44:30", "LHST-10:30LHDT-11,M10.1.0,M4.1.0" };
+	char out[24], wanted[24];
+	struct tm parts;
+	int64_t ms;
+	time_t at;
+	size_t i;
+	int n;
+
+	(void)state;
+	for (i = 0; i < sizeof(zones) / sizeof(*zones); i++) {
+		setenv("TZ", zones[i], 1);
+		tzset();
+		for (n = 0; n < 40000; n++) {
+			ms = n % 2 == 0 ? n * INT64_C(7 * 61 * 1000) :
+			    INT64_C(1774000000000) + n * INT64_C(400017);
+			clock_print(ms, out, sizeof(out));
+			at = (time_t)(ms / 1000);
+			strftime(wanted, sizeof(wanted), "%Y-%m-%d %H:%M",
+			    localtime_r(&at, &parts));
+			assert_string_equal(out, wanted);
+		}
+	}
+	setenv("TZ", "UTC0", 1);
+	tzset();
+}
+
+/* Against the plainest search there is. */
+static const char *
+find_plainly(struct slice s, struct slice needle)
+{
+	size_t i;
+
+	for (i = 0; i + needle.len <= s.len; i++)
+		if (strncasecmp(s.at + i, needle.at, needle.len) == 0)
+			return s.at + i;
+	return NULL;
+}
+
+static void
+test_folded_search(void **state)
+{
+	static const char letters[] = "aAbB@`[{Zz9\xC1\xE1";
+	char text[100], word[8];
+	struct slice s, needle;
+	unsigned seed = 7;
+	int n, i;
+
+	(void)state;
+	for (n = 0; n < 200000; n++) {
+		s = (struct slice){ text, (size_t)rand_r(&seed) % 100 };
+		needle = (struct slice){ word,
+		    1 + (size_t)rand_r(&seed) % (n % 8 + 1) };
+		for (i = 0; i < (int)s.len; i++)
+			text[i] = letters[(unsigned)rand_r(&seed) %
+			    (sizeof(letters) - 1)];
+		for (i = 0; i < (int)needle.len; i++)
+			word[i] = letters[(unsigned)rand_r(&seed) %
+			    (sizeof(letters) - 1)];
+		assert_ptr_equal(str_find_folded(s, needle),
+		    find_plainly(s, needle));
+	}
+}
+
 static void
 test_natural_order(void **state)
 {
@@ -248,6 +316,8 @@ main(void)
 		cmocka_unit_test(test_widths),
 		cmocka_unit_test(test_csv_and_json),
 		cmocka_unit_test(test_times),
+		cmocka_unit_test(test_printed_times),
+		cmocka_unit_test(test_folded_search),
 		cmocka_unit_test(test_natural_order),
 		cmocka_unit_test(test_encodings),
 		cmocka_unit_test(test_numbers),
