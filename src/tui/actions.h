@@ -6,7 +6,7 @@
  * Included several times with ACTION(name, keys, scopes, bar, help) defined.
  */
 
-ACTION(open, "Enter d", IN_LIST | IN_QUEUE | IN_TABLE, "open",
+ACTION(open, "Enter d", IN_LIST | IN_QUEUE | IN_TABLE | IN_HOME, "open",
     "Open what the cursor stands on")
 ACTION(mark, "Space", IN_ROWS, "mark", "Mark the row and go down")
 ACTION(filter, "/", IN_ROWS, "filter", "Filter the rows: os<=12 name~anb")
@@ -21,7 +21,7 @@ ACTION(next_tab, "]", IN_DETAIL | IN_QUEUE, "tab", "The next tab")
 ACTION(next_object, "J", IN_DETAIL, "next", "The next object of the list")
 ACTION(prev_object, "K", IN_DETAIL, "", "The object before")
 ACTION(raw, "i", IN_LIST | IN_DETAIL, "raw", "What the server sent, as JSON")
-ACTION(refresh, "r", IN_LIST | IN_DETAIL, "refresh", "Read it anew")
+ACTION(refresh, "r", IN_LIST | IN_DETAIL | IN_HOME, "refresh", "Read it anew")
 ACTION(copy, "y", IN_LIST | IN_DETAIL | IN_QUEUE, "copy",
     "Copy the id to the clipboard")
 ACTION(help, "? F1", IN_ANY, "help", "The keys that work here")
@@ -50,14 +50,14 @@ ACTION(range, "v", IN_ROWS, "", "Mark from here to where v is pressed again")
 ACTION(mark_all, "*", IN_ROWS, "", "Mark all rows shown")
 ACTION(unmark, "U", IN_ROWS, "", "Clear the marks; again: bring them back")
 
-ACTION(pane_1, "1", IN_ANY, "", "Kept for a later pane")
+ACTION(pane_1, "1", IN_ANY, "", "Overview")
 ACTION(pane_2, "2", IN_ANY, "", "Devices")
 ACTION(pane_3, "3", IN_ANY, "", "Groups")
 ACTION(pane_4, "4", IN_ANY, "", "Apps")
-ACTION(pane_5, "5", IN_ANY, "", "Kept for a later pane")
+ACTION(pane_5, "5", IN_ANY, "", "Users")
 ACTION(pane_6, "6", IN_ANY, "", "AD computers")
-ACTION(pane_7, "7", IN_ANY, "", "Kept for a later pane")
-ACTION(pane_8, "8", IN_ANY, "", "Kept for a later pane")
+ACTION(pane_7, "7", IN_ANY, "", "Endpoints (Endpoint Central)")
+ACTION(pane_8, "8", IN_ANY, "", "Accounts (Identity360)")
 ACTION(pane_9, "9", IN_ANY, "", "Queue and journal")
 ACTION(next_pane, "Tab", IN_ANY, "", "The next pane")
 ACTION(prev_pane, "S-Tab", IN_ANY, "", "The pane before")

@@ -19,10 +19,14 @@
 #define PANES_DEEP	12	/* panes over each other in a place */
 
 enum place {
+	PLACE_HOME,
 	PLACE_DEVICES,
 	PLACE_GROUPS,
 	PLACE_APPS,
+	PLACE_USERS,
 	PLACE_COMPUTERS,
+	PLACE_ENDPOINTS,
+	PLACE_ACCOUNTS,
 	PLACE_QUEUE,
 	PLACE_COUNT,
 };
@@ -118,10 +122,12 @@ void		 app_act(struct app *app, enum action action);
 /* Pastes to the clipboard through the terminal (OSC 52) and says so. */
 void		 app_copy(struct app *app, const char *text, const char *what);
 
-/* The resource of a list place; NULL for the queue. */
+/* The resource of a list place; NULL for overview and queue. */
 const struct cat_resource *place_resource(enum place place);
 int		 place_digit(enum place place);
 const char	*place_title(enum place place);
+/* The same for a narrow screen. */
+const char	*place_short(enum place place);
 
 /* A new frame of all that is to be seen, onto the canvas. */
 void		 app_draw(struct app *app);
@@ -136,7 +142,10 @@ struct area	 chrome_draw(struct app *app);
 void		 chrome_bars(struct app *app);
 
 /* What each file offers the others. */
-void		 listpane_open(struct app *app, enum place place);
+void		 home_open(struct app *app);
+void		 hosts_open(struct app *app);
+void		 listpane_open(struct app *app, enum place place,
+		    const struct args *args);
 void		 queue_open(struct app *app);
 void		 help_open(struct app *app);
 void		 palette_open(struct app *app);

@@ -121,18 +121,31 @@ draw_header(struct app *app)
 		    app->header);
 }
 
+/* Whole titles where all of them fit. */
+static bool
+has_room(int cols)
+{
+	int i, x = 1;
+
+	for (i = 0; i < PLACE_COUNT; i++)
+		x += text_width(str_slice(place_title((enum place)i))) + 5;
+	return x <= cols;
+}
+
 static void
 draw_tabs(struct app *app)
 {
-	int cols = canvas_cols(app->canvas), x = 1, i;
+	int cols = canvas_cols(app->canvas), x = 0, i;
+	bool whole = has_room(cols);
 
 	for (i = 0; i < PLACE_COUNT; i++) {
 		bool here = (enum place)i == app->place;
 
 		x += canvas_format(app->canvas, 1, x, cols - x,
 		    here ? ROLE_TAB_HERE : ROLE_TAB, here ? "[%d %s]" :
-		    " %d %s ", place_digit((enum place)i),
-		    place_title((enum place)i)) + 1;
+		    " %d %s ", place_digit((enum place)i), whole ?
+		    place_title((enum place)i) : place_short((enum place)i)) +
+		    (whole ? 1 : 0);
 	}
 }
 

@@ -34,6 +34,7 @@ static const struct {
 } sections[] = {
 	{ "anywhere", IN_ANY | IN_ALWAYS, "outside dialogs" },
 	{ "move", IN_MOVE, "where there are rows" },
+	{ "home", IN_HOME, "in the overview" },
 	{ "list", IN_ROWS | IN_LIST, "in lists" },
 	{ "detail", IN_DETAIL | IN_TABLE, "in the view of one object" },
 	{ "text", IN_TEXT, "in texts" },
@@ -231,7 +232,7 @@ take_line(void *who, const char *section, const char *key, const char *value,
 	if (section_scopes(str_slice(section), &scopes))
 		return true;
 	return err_set(err, ERR_USAGE, "no section [%s]; there are [anywhere], "
-	    "[move], [list], [detail], [text], [queue]", section);
+	    "[move], [home], [list], [detail], [text], [queue]", section);
 }
 
 bool

@@ -51,6 +51,7 @@ enum scope {
 	IN_TABLE = 64,		/* a detail tab with rows */
 	IN_TEXT = 128,
 	IN_QUEUE = 256,
+	IN_HOME = 512,		/* overview, devices of accounts */
 };
 
 enum action {

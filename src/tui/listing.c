@@ -11,7 +11,7 @@
 
 void
 listing_open(struct listing *l, struct engine *engine,
-    const struct cat_resource *resource)
+    const struct cat_resource *resource, const struct args *args)
 {
 	const struct config *config = engine_config(engine);
 	size_t i, serving = 0;
@@ -25,7 +25,7 @@ listing_open(struct listing *l, struct engine *engine,
 	for (i = 0; i < config->conn_count; i++)
 		serving += conn_serves(&config->conns[i], resource);
 	l->with_conn = serving > 1;
-	l->list = list_open(engine, resource, NULL, &l->err);
+	l->list = list_open(engine, resource, args, &l->err);
 	if (l->list == NULL)
 		return;
 	l->rows = list_rows(l->list);

@@ -58,8 +58,9 @@ struct listing {
 	generation			 hidden_view, hidden_marks_at;
 };
 
+/* args: of the list operation (a device's accounts), or NULL. */
 void	listing_open(struct listing *l, struct engine *engine,
-	    const struct cat_resource *resource);
+	    const struct cat_resource *resource, const struct args *args);
 void	listing_fini(struct listing *l);
 
 /* Takes what changed; true where something shown may have. */

@@ -146,6 +146,11 @@ open_row(struct pane *p, struct app *app, bool raw)
 		app_say(app, ROLE_WARN, "no row to open");
 		return;
 	}
+	if (l->resource->tabs[0].title == NULL) {
+		app_say(app, ROLE_DIM, "the list shows all there is; w shows "
+		    "every column");
+		return;
+	}
 	id = mem_slice(rows_id(l->rows, row).at, rows_id(l->rows, row).len);
 	name = mem_slice(rows_label(l->rows, row).at,
 	    rows_label(l->rows, row).len);
@@ -319,12 +324,12 @@ static const struct pane_kind listpane_kind = {
 };
 
 void
-listpane_open(struct app *app, enum place place)
+listpane_open(struct app *app, enum place place, const struct args *args)
 {
 	struct listpane *own = mem_alloc(sizeof(*own));
 	struct listing *l = &own->l;
 
-	listing_open(l, app->engine, place_resource(place));
+	listing_open(l, app->engine, place_resource(place), args);
 	remember_load(app, l);
 	if (l->list != NULL && clock_wall_ms() - list_as_of_ms(l->list) >
 	    STALE_MS)

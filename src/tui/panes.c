@@ -19,13 +19,19 @@
 static const struct {
 	int		 digit;
 	const char	*title;
+	const char	*brief;		/* where the tabs have little room */
 	const char	*noun;
+	void		 (*open)(struct app *app);	/* NULL: the list */
 } places[PLACE_COUNT] = {
-	[PLACE_DEVICES] = { 2, "Devices", "devices" },
-	[PLACE_GROUPS] = { 3, "Groups", "groups" },
-	[PLACE_APPS] = { 4, "Apps", "apps" },
-	[PLACE_COMPUTERS] = { 6, "AD computers", "computers" },
-	[PLACE_QUEUE] = { 9, "Queue", NULL },
+	[PLACE_HOME] = { 1, "Overview", "Over", NULL, home_open },
+	[PLACE_DEVICES] = { 2, "Devices", "Dev", "devices", NULL },
+	[PLACE_GROUPS] = { 3, "Groups", "Grp", "groups", NULL },
+	[PLACE_APPS] = { 4, "Apps", "App", "apps", NULL },
+	[PLACE_USERS] = { 5, "Users", "Usr", "users", NULL },
+	[PLACE_COMPUTERS] = { 6, "AD computers", "AD", "computers", NULL },
+	[PLACE_ENDPOINTS] = { 7, "Endpoints", "EC", "endpoints", NULL },
+	[PLACE_ACCOUNTS] = { 8, "Accounts", "Acct", "accounts", hosts_open },
+	[PLACE_QUEUE] = { 9, "Queue", "Queue", NULL, queue_open },
 };
 
 int
@@ -38,6 +44,12 @@ const char *
 place_title(enum place place)
 {
 	return places[place].title;
+}
+
+const char *
+place_short(enum place place)
+{
+	return places[place].brief;
 }
 
 const struct cat_resource *
@@ -132,10 +144,10 @@ app_go(struct app *app, enum place place)
 		app->place = place;
 	}
 	if (app->stacks[place].count == 0) {
-		if (place == PLACE_QUEUE)
-			queue_open(app);
+		if (places[place].open != NULL)
+			places[place].open(app);
 		else
-			listpane_open(app, place);
+			listpane_open(app, place, NULL);
 	}
 	app->is_dirty = app->is_fresh = true;
 }
@@ -237,8 +249,6 @@ go_digit(struct app *app, int digit)
 			app_go(app, (enum place)i);
 			return;
 		}
-	app_say(app, ROLE_WARN, "%d: no such pane in this version; there are "
-	    "2 3 4 6 9", digit);
 }
 
 static void

@@ -162,7 +162,7 @@ picker_open(struct app *app, const struct cat_resource *resource,
 	struct picker *own = mem_alloc(sizeof(*own));
 	size_t i;
 
-	listing_open(&own->l, app->engine, resource);
+	listing_open(&own->l, app->engine, resource, NULL);
 	own->conn = conn;
 	own->many = many;
 	own->taken = taken;
