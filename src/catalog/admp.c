@@ -41,6 +41,14 @@ static const struct cat_param disable_params[] = {
 	{ 0 }
 };
 
+static const struct cat_param update_params[] = {
+	{ "id",     "name",       CAT_IN_PLAN, CAT_TEXT, CAT_POSITION | CAT_MANY, NULL, "computers", "The computers' names" },
+	{ "domain", "domain",     CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED,            NULL, NULL,        "Their domain, exactly one" },
+	{ "filter", "filter",     CAT_IN_PLAN, CAT_TEXT, 0,                       NULL, NULL,        "Finds the computers instead of names" },
+	{ "attr",   "attributes", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_MANY, NULL, NULL,        "NAME=VALUE, such as department=IT; repeatable" },
+	{ 0 }
+};
+
 static const struct cat_op ops[] = {
 	{ .verb = "list", .method = "GET", .path = "/computers",
 	  .risk = CAT_READ, .target = CAT_NOTHING,
@@ -53,6 +61,11 @@ static const struct cat_op ops[] = {
 	  .items = "/data", .item_id = "/COMPUTER_NAME",
 	  .params = show_params, .ways = &admp_show,
 	  .help = "Show one computer" },
+	{ .verb = "update", .method = "PATCH", .path = "/computers",
+	  .risk = CAT_WIDE, .target = CAT_NAMED,
+	  .items = "/data", .item_id = "/COMPUTER_NAME",
+	  .params = update_params, .ways = &admp_update,
+	  .help = "Change attributes of computers" },
 	{ .verb = "disable", .method = "POST", .path = "/computers/disable",
 	  .risk = CAT_GRAVE, .target = CAT_NAMED, .flags = CAT_ASKS,
 	  .items = "/data", .item_id = "/COMPUTER_NAME",

@@ -1,4 +1,4 @@
-/* The code behind admp.c's rows: exact filters, verdict, pages, judgement. */
+/* The code behind admp.c's rows: exact filters, verdict, pages. */
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/json/scan.h>
@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "admp_parts.h"
 #include "admp_ways.h"
 #include "answer.h"
 #include "route.h"
@@ -112,8 +113,8 @@ admp_page(const struct cat_page *seen, const struct cat_settings *set,
  * No escape is known for parentheses, and quotes are taken literally: what
  * cannot be written exactly is refused. Names in a directory are short.
  */
-static bool
-is_exact_value(const char *value, struct err *err)
+bool
+admp_is_exact(const char *value, struct err *err)
 {
 	const char *p;
 
@@ -173,8 +174,8 @@ list_plan(const struct cat_op *op, const struct args *args,
 	return true;
 }
 
-static const char *
-only_domain(const struct args *args, struct err *err)
+const char *
+admp_only_domain(const struct args *args, struct err *err)
 {
 	const char *domain = args_get(args, "domain", 0);
 
@@ -195,7 +196,7 @@ seek(const struct args *args, const char *target,
 	struct buf filter = { 0 };
 	struct err err;
 
-	if (domain == NULL || !is_exact_value(target, &err) ||
+	if (domain == NULL || !admp_is_exact(target, &err) ||
 	    !filter_number(attempt, target, set, &filter))
 		return false;
 	buf_text(path, "/computers");
@@ -210,8 +211,8 @@ seek(const struct args *args, const char *target,
  * What acts must not have been found in a stale copy. A synchronisation is work
  * for the directory: a mere look does without.
  */
-static bool
-seek_fresh(const struct args *args, const char *target,
+bool
+admp_seek_fresh(const struct args *args, const char *target,
     const struct cat_settings *set, int attempt, struct buf *path,
     struct buf *query)
 {
@@ -220,8 +221,8 @@ seek_fresh(const struct args *args, const char *target,
 }
 
 /* Compares names as a directory does, the account's dollar sign set aside. */
-static bool
-is_name(struct slice have, const char *target)
+bool
+admp_is_name(struct slice have, const char *target)
 {
 	struct slice want = str_slice(target);
 
@@ -233,20 +234,20 @@ is_name(struct slice have, const char *target)
 	    strncasecmp(have.at, want.at, want.len) == 0;
 }
 
-static bool
-row_has_name(struct slice row, const char *pointer, const char *target)
+bool
+admp_row_is(struct slice row, const char *pointer, const char *target)
 {
 	struct buf text = { 0 };
 	struct slice value;
 	bool same = scan_at(row, pointer, &value) && scan_text(value, &text) &&
-	    is_name((struct slice){ text.at, text.len }, target);
+	    admp_is_name((struct slice){ text.at, text.len }, target);
 
 	buf_fini(&text);
 	return same;
 }
 
-static int
-match(const struct cat_reply *reply, const char *target,
+int
+admp_match(const struct cat_reply *reply, const char *target,
     const struct cat_settings *set, int attempt, struct args *found,
     struct err *err)
 {
@@ -273,8 +274,8 @@ match(const struct cat_reply *reply, const char *target,
 		    rows > 1 ? rows : (size_t)total);
 		return -1;
 	}
-	if (!row_has_name(row, "/COMPUTER_NAME", target) &&
-	    !row_has_name(row, "/SAM_ACCOUNT_NAME", target)) {
+	if (!admp_row_is(row, "/COMPUTER_NAME", target) &&
+	    !admp_row_is(row, "/SAM_ACCOUNT_NAME", target)) {
 		err_set(err, ERR_GUARD,
 		    "the exact filter finds a computer of another name");
 		return -1;
@@ -286,107 +287,6 @@ match(const struct cat_reply *reply, const char *target,
 	return 1;
 }
 
-/* The seek has put the found filters into the arguments, one a name. */
-static bool
-disable_plan(const struct cat_op *op, const struct args *args,
-    const struct cat_settings *set, struct plan *plan, struct err *err)
-{
-	const char *domain = only_domain(args, err), *name, *filter;
-	struct buf path = { 0 }, query = { 0 };
-	struct plan_request *r;
-	size_t n;
-
-	(void)set;
-	if (domain == NULL)
-		return false;
-	for (n = 0; (name = args_get(args, "id", n)) != NULL; n++) {
-		if (!is_exact_value(name, err))
-			return false;
-		filter = args_get(args, "found", n);
-		if (filter == NULL || filter[0] == '\0')
-			return err_set(err, ERR_GUARD,
-			    "no fresh read has found the computer");
-		buf_text(&path, op->path);
-		route_query_add(&query, "domain", str_slice(domain));
-		route_query_add(&query, "filter", str_slice(filter));
-		buf_text(&query, "&from=1&limit=1");
-		r = plan_add(plan, op->method);
-		route_fill(r, &path, &query, NULL);
-		plan_object(r, name, name);
-	}
-	if (n == 0)
-		return err_set(err, ERR_GUARD, "no computer named");
-	return true;
-}
-
-/* The name an item of a write's answer is about: keys vary between calls. */
-static bool
-item_is(struct slice object, const char *target)
-{
-	static const char *const keys[] = {
-		"/Computer Name", "/Name", "/SAM Account Name", NULL
-	};
-	struct buf text = { 0 };
-	struct slice value;
-	const char *comma;
-	bool same = false;
-	size_t i;
-
-	for (i = 0; keys[i] != NULL; i++)
-		if (scan_at(object, keys[i], &value))
-			return row_has_name(object, keys[i], target);
-	if (scan_at(object, "/Distinguished Name", &value) &&
-	    scan_text(value, &text) &&
-	    strncasecmp(buf_string(&text), "CN=", 3) == 0) {
-		comma = strchrnul(buf_string(&text), ',');
-		same = is_name((struct slice){ text.at + 3,
-		    (size_t)(comma - text.at) - 3 }, target);
-	}
-	buf_fini(&text);
-	return same;
-}
-
-static enum cat_outcome
-alarm_about(struct err *err, const char *what)
-{
-	err_set(err, ERR_PROTOCOL,
-	    "the server reports %s: look at the domain at once", what);
-	return CAT_UNKNOWN;
-}
-
-static enum cat_outcome
-disable_judge(const struct plan_request *request,
-    const struct cat_reply *reply, size_t n, struct err *err)
-{
-	struct buf words = { 0 };
-	struct slice data, item, object, value;
-	struct scan s;
-
-	if (!scan_at(reply->body, "/data", &data) || !scan_open(data, &s) ||
-	    !scan_item(&s, &item))
-		return CAT_UNKNOWN;
-	if (scan_item(&s, &value))
-		return alarm_about(err, "more than one computer touched");
-	if (!scan_at(item, "/object", &object) ||
-	    !item_is(object, request->objects[n].id))
-		return alarm_about(err, "another computer touched");
-	if (answer_number(reply->body, "/meta/total_no_of_objects", 1) > 1)
-		return alarm_about(err, "that more than one computer matched");
-	switch (answer_number(item, "/status/status_code", -1)) {
-	case 1:
-		return CAT_APPLIED;
-	case 0:
-		if (scan_at(item, "/status/status_message", &value))
-			scan_text(value, &words);
-		err_set(err, ERR_REFUSED, "%.300s", words.len > 0 ?
-		    buf_string(&words) : "the server refused");
-		buf_fini(&words);
-		return CAT_REJECTED;
-	default:
-		return CAT_UNKNOWN;
-	}
-}
-
 /* The first of the exact reads; the caller goes on to the next attempts. */
 static bool
 show_plan(const struct cat_op *op, const struct args *args,
@@ -395,10 +295,10 @@ show_plan(const struct cat_op *op, const struct args *args,
 	struct buf path = { 0 }, query = { 0 };
 	const char *name = args_get(args, "id", 0);
 
-	if (name == NULL || only_domain(args, err) == NULL)
+	if (name == NULL || admp_only_domain(args, err) == NULL)
 		return name != NULL ? false :
 		    err_set(err, ERR_USAGE, "NAME is missing");
-	if (!is_exact_value(name, err))
+	if (!admp_is_exact(name, err))
 		return false;
 	seek(args, name, set, 0, &path, &query);
 	route_fill(plan_add(plan, op->method), &path, &query, NULL);
@@ -407,9 +307,5 @@ show_plan(const struct cat_op *op, const struct args *args,
 
 const struct cat_ways admp_list = { .plan = list_plan };
 const struct cat_ways admp_show = {
-	.plan = show_plan, .seek = seek, .match = match,
-};
-const struct cat_ways admp_disable = {
-	.plan = disable_plan, .judge = disable_judge,
-	.seek = seek_fresh, .match = match,
+	.plan = show_plan, .seek = seek, .match = admp_match,
 };

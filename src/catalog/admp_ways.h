@@ -7,6 +7,7 @@
 extern const struct cat_ways admp_list;
 extern const struct cat_ways admp_show;
 extern const struct cat_ways admp_disable;
+extern const struct cat_ways admp_update;
 
 cat_base_fn	admp_base;
 cat_verdict_fn	admp_verdict;

@@ -89,6 +89,13 @@ update_match(const struct cat_reply *reply, const char *target,
 	return 1;
 }
 
+static bool
+is_masked(const char *name, struct err *err)
+{
+	return err_set(err, ERR_GUARD, "--%s with * in it is masked: sent back "
+	    "it would replace the real one", name);
+}
+
 /*
  * A member of the body: as given, else as the server shows it. All three are
  * needed by the call, and what the server masks must never come back to it.
@@ -105,10 +112,26 @@ add_member(const struct args *args, const char *name, const char *found,
 		return err_set(err, ERR_USAGE, "the server shows no %s of "
 		    "this user: --%s is needed", name, name);
 	if (strchr(value, '*') != NULL)
-		return err_set(err, ERR_GUARD, "--%s with * in it is masked: "
-		    "sent back it would replace the real one", name);
+		return is_masked(name, err);
 	buf_format(body, "%s\"%s\":", body->len > 0 ? "," : "{", wire);
 	text_json_string(str_slice(value), body);
+	return true;
+}
+
+static bool
+update_check(const struct args *args, const struct cat_settings *set,
+    struct err *err)
+{
+	static const char *const names[] = { "email", "name", "phone" };
+	const char *value;
+	size_t i;
+
+	(void)set;
+	for (i = 0; i < 3; i++) {
+		value = args_get(args, names[i], 0);
+		if (value != NULL && strchr(value, '*') != NULL)
+			return is_masked(names[i], err);
+	}
 	return true;
 }
 
@@ -175,6 +198,6 @@ const struct cat_ways users_remove = {
 	.plan = remove_plan, .look = user_look, .seen = mdm_is_gone,
 };
 const struct cat_ways users_update = {
-	.plan = update_plan, .seek = update_seek, .match = update_match,
+	.check = update_check, .plan = update_plan, .seek = update_seek, .match = update_match,
 	.look = user_look, .seen = is_updated,
 };

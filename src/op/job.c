@@ -299,6 +299,9 @@ job_new(struct engine *engine, const struct conn *conn,
 
 	if (!is_possible(engine, conn, op, args, err))
 		return NULL;
+	if (op->ways != NULL && op->ways->check != NULL &&
+	    !op->ways->check(args, &conn->settings, err))
+		return NULL;
 	/* Without a seek the plan can be made now: its mistakes are ours. */
 	if (op->ways == NULL || op->ways->seek == NULL) {
 		good = cat_plan(op, args, &conn->settings, &trial, err);

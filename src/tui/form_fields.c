@@ -4,6 +4,7 @@
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -223,20 +224,52 @@ choice_value(const struct field_box *box)
 	return box->choice >= 0 ? box->param->choices[box->choice].wire : NULL;
 }
 
-/* A comma list of a text field becomes several values. */
+/* Does a NAME= begin here? CN=, OU= and DC= are parts of a value. */
+static bool
+begins_pair(struct slice text)
+{
+	size_t i = 0;
+
+	while (i < text.len && (isalnum((unsigned char)text.at[i]) ||
+	    text.at[i] == '-'))
+		i++;
+	return i > 2 && i < text.len && text.at[i] == '=';
+}
+
+/* The next value of a comma list; commas in a NAME=VALUE are the value's. */
+static bool
+next_value(const struct cat_param *p, struct slice *rest, struct slice *one)
+{
+	bool pairs = memchr(rest->at, '=', rest->len) != NULL;
+	struct slice after;
+	size_t i;
+
+	*rest = str_trim(*rest);
+	if (rest->len == 0)
+		return false;
+	for (i = 0; i < rest->len; i++) {
+		after = str_trim((struct slice){ rest->at + i + 1,
+		    rest->len - i - 1 });
+		if ((p->flags & CAT_MANY) != 0 && rest->at[i] == ',' &&
+		    (!pairs || begins_pair(after)))
+			break;
+	}
+	*one = str_trim((struct slice){ rest->at, i });
+	if (i < rest->len)
+		i++;
+	rest->at += i;
+	rest->len -= i;
+	return true;
+}
+
 static void
 add_text(const struct field_box *box, struct args *args)
 {
-	struct slice rest = str_trim(str_slice(edit_text(&box->edit))), one;
+	struct slice rest = str_slice(edit_text(&box->edit)), one;
 
-	if ((box->param->flags & CAT_MANY) == 0) {
-		if (rest.len > 0)
-			args_add(args, box->param->name, rest);
-		return;
-	}
-	while (str_next(&rest, ',', &one))
-		if (str_trim(one).len > 0)
-			args_add(args, box->param->name, str_trim(one));
+	while (next_value(box->param, &rest, &one))
+		if (one.len > 0)
+			args_add(args, box->param->name, one);
 }
 
 void
@@ -297,6 +330,25 @@ add_ids(struct buf *out, const struct field_box *box, char between)
 		buf_format(out, "%c... (%zu)", between, box->count);
 }
 
+/* A text as the command line takes it: an option each for NAME=VALUE. */
+static void
+add_values(struct buf *out, const struct field_box *box)
+{
+	struct slice rest = str_slice(edit_text(&box->edit)), one;
+	bool is_position = (box->param->flags & CAT_POSITION) != 0;
+	char *value;
+
+	while (next_value(box->param, &rest, &one)) {
+		if (is_position)
+			buf_char(out, ' ');
+		else
+			buf_format(out, " --%s ", box->param->name);
+		value = mem_slice(one.at, one.len);
+		add_quoted(out, value);
+		free(value);
+	}
+}
+
 static void
 add_option(struct buf *out, const struct field_box *box)
 {
@@ -313,10 +365,8 @@ add_option(struct buf *out, const struct field_box *box)
 		add_quoted(out, box->param->choices[box->choice].label);
 	} else if (box->edit.is_secret && text[0] != '\0')
 		buf_format(out, " --%s-command ...", name);
-	else if (box->entry == ENTRY_TEXT && text[0] != '\0') {
-		buf_format(out, " --%s ", name);
-		add_quoted(out, text);
-	}
+	else if (box->entry == ENTRY_TEXT)
+		add_values(out, box);
 }
 
 void
@@ -330,7 +380,9 @@ form_command(const struct form *f, struct buf *out)
 		    f->fields[i].count > 0) {
 			buf_char(out, ' ');
 			add_ids(out, &f->fields[i], ' ');
-		}
+		} else if ((f->fields[i].param->flags & CAT_POSITION) != 0 &&
+		    f->fields[i].entry == ENTRY_TEXT)
+			add_values(out, &f->fields[i]);
 	for (i = 0; i < f->count; i++)
 		if ((f->fields[i].param->flags & CAT_POSITION) == 0)
 			add_option(out, &f->fields[i]);

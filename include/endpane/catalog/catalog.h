@@ -88,6 +88,7 @@ struct cat_param {
  * express. Each member may be NULL.
  */
 struct cat_ways {
+	cat_check_fn		*check;	/* of the arguments, before all else */
 	cat_plan_fn		*plan;	/* requests from the arguments */
 	cat_judge_fn		*judge;	/* what a 2xx says of each object */
 	cat_seek_fn		*seek;	/* the fresh read before acting */

@@ -106,6 +106,10 @@ struct cat_op;
 typedef bool cat_plan_fn(const struct cat_op *op, const struct args *args,
     const struct cat_settings *set, struct plan *plan, struct err *err);
 
+/* Mistakes in the arguments that show before anything is read. */
+typedef bool cat_check_fn(const struct args *args,
+    const struct cat_settings *set, struct err *err);
+
 /*
  * What a 2xx with a good verdict says of the nth object of its request:
  * an outcome, and for a rejection the server's words in *err. "More objects

@@ -1,0 +1,23 @@
+/*
+ * What reading and changing AD computers share: exact names and filters.
+ */
+#ifndef CATALOG_ADMP_PARTS_H
+#define CATALOG_ADMP_PARTS_H
+
+#include <endpane/catalog/catalog.h>
+
+/* ERR_USAGE for a name that no filter can ask for exactly. */
+bool		 admp_is_exact(const char *value, struct err *err);
+/* The one --domain, or NULL with ERR_GUARD. Lent. */
+const char	*admp_only_domain(const struct args *args, struct err *err);
+/* As a directory compares names, the account's dollar sign set aside. */
+bool		 admp_is_name(struct slice have, const char *target);
+/* Has the row that name at the pointer? */
+bool		 admp_row_is(struct slice row, const char *pointer,
+		    const char *target);
+
+/* The fresh read before a change, and what it must show: exactly one. */
+cat_seek_fn	 admp_seek_fresh;
+cat_match_fn	 admp_match;
+
+#endif

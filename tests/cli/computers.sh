@@ -1,0 +1,61 @@
+# AD computers changed: found afresh, one call each, never a set by accident.
+. "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"
+
+start_sim --devices 10 --users 10 --computers 30 --endpoints 10
+domain=domain1.com
+
+column() { # name, the server's column
+	ep computers show "$1" --domain $domain -o json >"$T/pc"
+	json_of "d['$2']" "$T/pc"
+}
+
+update() {
+	ep computers update --domain $domain "$@"
+}
+
+forget_requests
+exit_is 'update: a dry run' 0 update APIC4 --attr department=Sales,EMEA \
+	--attr 'description=tëst "1"' --attr OUName=OU=A,DC=test,DC=com --dry-run
+contains 'shows the call' 'filter=%28SAM_ACCOUNT_NAME%20eq%20APIC4%24%29' \
+	"$T/out"
+contains 'with limits' '&from=1&limit=1' "$T/out"
+contains 'and its body, commas kept' '{"data":{"attributes":{'\
+'"department":"Sales,EMEA","description":"tëst \"1\"",'\
+'"OUName":"OU=A,DC=test,DC=com"}}}' "$T/out"
+is 'and sends nothing' 0 "$(writes)"
+
+exit_is 'update: one' 0 update APIC4 --attr department=Sales,EMEA
+is 'by one write' 1 "$(writes)"
+is 'changes it' Sales,EMEA "$(column APIC4 DEPARTMENT)"
+exit_is 'update: two ask' 6 update APIC4 PC01 --attr department=X
+forget_requests
+exit_is 'update: two' 0 update APIC4 PC01 --attr department=X --yes
+is 'by one call each' 2 "$(counted PATCH /admp)"
+is 'changes the second too' X "$(column PC01 DEPARTMENT)"
+
+forget_requests
+exit_is 'update: no name and no filter' 6 update --attr department=X -y
+for filter in '' ' ' '*' '(OPERATING_SYSTEM pr)' \
+	'(OPERATING_SYSTEM ne Windows)'; do
+	exit_is "a filter that does not narrow: '$filter'" 6 \
+		update --filter "$filter" --attr department=X -y
+done
+exit_is 'one name for two' 6 update APIC4 PC01 --attr name=X -y
+exit_is 'one account name for those of a filter' 6 update \
+	--filter '(OPERATING_SYSTEM eq Windows)' --attr samaccountname='X$' -y
+exit_is 'no value' 2 update APIC4 --attr department
+exit_is 'no attribute' 2 update APIC4
+exit_is 'a number that is none' 2 update APIC4 \
+	--attr userAccountControl=0x1000
+exit_is 'no domain' 2 ep computers update APIC4 --attr department=X
+exit_is 'no such computer' 4 update NOSUCH --attr department=X
+is 'none of that is sent' 0 "$(writes)"
+
+exit_is 'a manager there is none of' 1 update APIComputer2 \
+	--attr managedBy=nobody
+contains "the server's words" 'could not be found in AD' "$T/out"
+exit_is 'update: by filter' 0 update \
+	--filter '(SAM_ACCOUNT_NAME eq APIC4$)' --attr department=Y
+is 'acts on what it found' Y "$(column APIC4 DEPARTMENT)"
+exit_is 'update: rename' 0 update PC01 --attr name=PC0077 \
+	--attr preventDeletion=true
