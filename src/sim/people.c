@@ -72,12 +72,12 @@ static const struct model sample_model = {
 
 /*
  * A thousand devices a page, several texts each: put together by hand, since
- * printf would take most of the time. p moves on; the text is cut at end.
+ * printf would take most of the time. p moves on; end is the last byte.
  */
 static char *
 put(char *p, const char *end, const char *text)
 {
-	while (*text != '\0' && p + 1 < end)
+	while (*text != '\0' && p < end)
 		*p++ = *text++;
 	*p = '\0';
 	return p;
@@ -100,7 +100,7 @@ put_number(char *p, const char *end, uint64_t n, int width)
 void
 people_machine(size_t index, char *out)
 {
-	const char *end = out + PEOPLE_MACHINE;
+	const char *end = &out[PEOPLE_MACHINE - 1];
 
 	out = put(out, end, sites[index / 100 % COUNT(sites)]);
 	put_number(put(out, end, "-"), end, index, 4);
@@ -136,20 +136,20 @@ invent(const struct estate *e, size_t index, struct person *p)
 	char *c;
 
 	if (index >= people)
-		put_number(number, number + sizeof(number),
+		put_number(number, number + sizeof(number) - 1,
 		    index / people + 1, 1);
-	end = p->login + sizeof(p->login);
+	end = p->login + sizeof(p->login) - 1;
 	put(put(put(p->login, end, initial), end, last), end, number);
 	for (c = p->login; *c != '\0'; c++)
 		if (*c >= 'A' && *c <= 'Z')
 			*c = (char)(*c - 'A' + 'a');
-	end = p->full + sizeof(p->full);
+	end = p->full + sizeof(p->full) - 1;
 	c = put(put(put(p->full, end, first), end, " "), end, last);
 	if (number[0] != '\0')
 		put(put(c, end, " "), end, number);
-	end = p->mail + sizeof(p->mail);
+	end = p->mail + sizeof(p->mail) - 1;
 	put(put(p->mail, end, p->login), end, "@acme.example");
-	end = p->phone + sizeof(p->phone);
+	end = p->phone + sizeof(p->phone) - 1;
 	put_number(put(p->phone, end, "+49-15"), end, dice % 100000000, 8);
 }
 
@@ -157,12 +157,13 @@ invent(const struct estate *e, size_t index, struct person *p)
 static void
 invent_sample(size_t index, struct person *p)
 {
-	snprintf(p->login, sizeof(p->login), "%s",
-	    index == 0 ? "admin" : "user");
-	snprintf(p->full, sizeof(p->full), "%s", p->login);
-	snprintf(p->mail, sizeof(p->mail), "%s", index == 0 ?
+	const char *name = index == 0 ? "admin" : "user";
+
+	put(p->login, p->login + sizeof(p->login) - 1, name);
+	put(p->full, p->full + sizeof(p->full) - 1, name);
+	put(p->mail, p->mail + sizeof(p->mail) - 1, index == 0 ?
 	    "user_email@zylker.com" : "example@mdm.manageengine.com");
-	snprintf(p->phone, sizeof(p->phone), "+91-9876543299");
+	put(p->phone, p->phone + sizeof(p->phone) - 1, "+91-9876543299");
 }
 
 void
@@ -229,6 +230,7 @@ people_device(const struct estate *e, size_t index, struct device *d)
 	uint64_t dice = estate_dice(e, FACT_SEEN, index);
 	uint64_t serial = estate_dice(e, FACT_SERIAL, index);
 	int64_t hours = (int64_t)(dice % 72);
+	const char *end;
 
 	d->index = index;
 	d->id = estate_id(e, KIND_DEVICE, index);
@@ -245,8 +247,9 @@ people_device(const struct estate *e, size_t index, struct device *d)
 		d->seen_ms = index % 3 == 0 ? -1 :
 		    e->now_ms - (30 + hours * 3) * 24 * HOUR_MS;
 	serial_of(serial, d->serial);
-	put_number(put(d->imei, d->imei + sizeof(d->imei), "35"),
-	    d->imei + sizeof(d->imei), serial % UINT64_C(10000000000000), 13);
+	end = d->imei + sizeof(d->imei) - 1;
+	put_number(put(d->imei, end, "35"), end,
+	    serial % UINT64_C(10000000000000), 13);
 	if (index == 0)
 		snprintf(d->name, sizeof(d->name), "admin_Nexus 7");
 	else
