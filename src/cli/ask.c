@@ -95,8 +95,8 @@ ask(int fd, const struct buf *question, bool echo, struct buf *answer,
 	return ok;
 }
 
-static bool
-ask_text(const char *text, bool echo, struct buf *answer, struct err *err)
+bool
+ask_secret(const char *text, struct buf *answer, struct err *err)
 {
 	struct buf question = { 0 };
 	int fd = open_terminal(err);
@@ -106,22 +106,10 @@ ask_text(const char *text, bool echo, struct buf *answer, struct err *err)
 		return false;
 	text_clean(str_slice(text), &question);
 	buf_char(&question, ' ');
-	ok = ask(fd, &question, echo, answer, err);
+	ok = ask(fd, &question, false, answer, err);
 	close(fd);
 	buf_fini(&question);
 	return ok;
-}
-
-bool
-ask_secret(const char *question, struct buf *answer, struct err *err)
-{
-	return ask_text(question, false, answer, err);
-}
-
-bool
-ask_line(const char *question, struct buf *answer, struct err *err)
-{
-	return ask_text(question, true, answer, err);
 }
 
 void

@@ -9,6 +9,7 @@
 #include <endpane/cli/help.h>
 #include <endpane/cli/out.h>
 #include <endpane/cli/tool.h>
+#include <endpane/store/journal.h>
 
 #include <langinfo.h>
 #include <unistd.h>
@@ -61,11 +62,30 @@ command_remark(const char *remark)
 	buf_fini(&line);
 }
 
+/* Whoever is about to write is told what an earlier run left open. */
+static void
+recall(struct session *session)
+{
+	struct journal *journal = engine_journal(session->engine);
+	size_t count = 0;
+	struct err err;
+
+	if (isatty(STDERR_FILENO) != 1 || session->options->demo ||
+	    journal == NULL || !journal_open_questions(journal, &count,
+	    &err) || count == 0)
+		return;
+	fprintf(stderr, "endpane: nobody knows what became of %zu earlier "
+	    "write%s; endpane journal list --unknown names %s\n", count,
+	    count == 1 ? "" : "s", count == 1 ? "it" : "them");
+}
+
 static bool
 run_command(struct session *session, struct err *err)
 {
 	const struct cat_op *op = session->options->op;
 
+	if (op == NULL || cat_writes(op))
+		recall(session);
 	if (op == NULL)
 		return command_overview(session, err);
 	if (cat_writes(op))

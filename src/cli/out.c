@@ -69,12 +69,6 @@ out_open(const struct options *options, const char *color)
 }
 
 bool
-out_is_terminal(const struct out *out)
-{
-	return out->is_terminal;
-}
-
-bool
 out_wants_cells(const struct out *out)
 {
 	return out->format == OUT_TABLE || out->format == OUT_CSV ||

@@ -20,7 +20,4 @@ void	ask_objects(const struct job *job, struct buf *out);
 /* One line without echo; buf_wipe(answer) is the caller's. */
 bool	ask_secret(const char *question, struct buf *answer, struct err *err);
 
-/* One line after a question. */
-bool	ask_line(const char *question, struct buf *answer, struct err *err);
-
 #endif

@@ -19,17 +19,9 @@ struct out_column {
 	bool		 right;		/* numbers */
 };
 
-enum out_colour {
-	OUT_NEVER = 1,
-	OUT_AUTO,
-	OUT_ALWAYS,
-};
-
 /* color is --color or the configuration's; NULL: auto. NO_COLOR wins. */
 struct out	*out_open(const struct options *options, const char *color);
 
-/* Standard output is a terminal. */
-bool		 out_is_terminal(const struct out *out);
 /* Rows with cells, rather than objects or ids, are what it wants. */
 bool		 out_wants_cells(const struct out *out);
 
