@@ -208,9 +208,14 @@ screen_open(const struct theme *theme, const char *color, bool ascii,
 	on.screen = start(term, color);
 	if (on.screen == NULL)
 		return no_terminal(err, term);
+	/*
+	 * Until it was left once, ncurses 6.4 takes the screen for one that is
+	 * not in use and writes at every move of the cursor: a hundred writes a
+	 * screen instead of one.
+	 */
+	endwin();
 	cup = tigetstr("cup");
 	if (cup == NULL || cup == (char *)-1) {
-		endwin();
 		delscreen(on.screen);
 		on.screen = NULL;
 		return no_terminal(err, term);

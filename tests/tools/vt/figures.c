@@ -123,12 +123,30 @@ figure_rss(struct player *p, const char *rest)
 	return true;
 }
 
+/* Processor time of the program so far, milliseconds. */
+static double
+processor_ms(const struct terminal *t)
+{
+	char path[64];
+	unsigned long long ns = 0;
+	FILE *in;
+
+	snprintf(path, sizeof path, "/proc/%d/schedstat", (int)t->pid);
+	in = fopen(path, "r");
+	if (in == NULL || fscanf(in, "%llu", &ns) != 1)
+		ns = 0;
+	if (in != NULL)
+		fclose(in);
+	return (double)ns / 1e6;
+}
+
 /* elapsed LABEL: from the start to the last byte that came. */
 static bool
 figure_elapsed(struct player *p, const char *rest)
 {
-	printf("elapsed %s: %.1f ms\n", rest,
-	    (double)(p->terminal->last_us - p->terminal->started_us) / 1000);
+	printf("elapsed %s: %.1f ms, processor %.1f ms\n", rest,
+	    (double)(p->terminal->last_us - p->terminal->started_us) / 1000,
+	    processor_ms(p->terminal));
 	return true;
 }
 
