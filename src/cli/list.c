@@ -306,12 +306,16 @@ static bool
 take_ids(struct reading *r, const struct items *items)
 {
 	static const struct out_column head = { "id", false };
+	enum out_format format = r->options->format;
 	struct buf id = { 0 };
 	struct slice text;
 	size_t n;
 	bool ok = true;
 
-	if (!r->has_head && out_wants_cells(r->out)) {
+	/* One column of ids is no table: nothing to head, nothing to fit. */
+	if (format == OUT_TABLE)
+		format = OUT_IDS;
+	else if (!r->has_head && out_wants_cells(r->out)) {
 		r->has_head = true;
 		ok = out_columns(r->out, &head, 1);
 	}
@@ -319,7 +323,7 @@ take_ids(struct reading *r, const struct items *items)
 		buf_clear(&id);
 		scan_text(items->list[n], &id);
 		text = (struct slice) { id.at, id.len };
-		if (r->options->format == OUT_IDS)
+		if (format == OUT_IDS)
 			ok = out_id(r->out, text);
 		else if (out_wants_cells(r->out))
 			ok = out_cells(r->out, &text);
