@@ -38,6 +38,8 @@ ACTION(bottom, "G End", IN_MOVE, "", "To the last row")
 ACTION(left, "h Left", IN_MOVE, "", "Scroll the columns to the left")
 ACTION(right, "l Right", IN_MOVE, "", "Scroll the columns to the right")
 
+ACTION(facets, "f", IN_LIST, "facets",
+    "How often each value occurs; Enter filters by one")
 ACTION(find, "\\", IN_ROWS, "", "Find text without hiding rows")
 ACTION(next_match, "n", IN_ROWS | IN_TEXT, "", "The next match")
 ACTION(prev_match, "N", IN_ROWS | IN_TEXT, "", "The match before")
@@ -48,6 +50,7 @@ ACTION(wide, "w", IN_ROWS, "", "All columns, also those that do not fit")
 ACTION(zoom, "z", IN_LIST, "", "The list alone, without its preview")
 ACTION(range, "v", IN_ROWS, "", "Mark from here to where v is pressed again")
 ACTION(mark_all, "*", IN_ROWS, "", "Mark all rows shown")
+ACTION(mark_pattern, "+", IN_LIST, "", "Mark what terms match: name~kiosk")
 ACTION(unmark, "U", IN_ROWS, "", "Clear the marks; again: bring them back")
 
 ACTION(pane_1, "1", IN_ANY, "", "Overview")

@@ -106,4 +106,12 @@ bool	rows_act(struct pane *p, struct app *app, enum action action);
 bool	rows_news(struct listing *l, struct app *app);
 bool	rows_work(struct listing *l, struct app *app, int64_t budget_us);
 
+/* Counts of a column's values; Enter filters the list by one. */
+void	facets_open(struct app *app, struct pane *below);
+/* Marks the rows that a pasted list names, and says which it does not find. */
+void	hunt_open(struct app *app, struct pane *below, const char *text,
+	    size_t len);
+/* Asks for terms as the filter takes them, and marks what they match. */
+void	hunt_ask(struct app *app, struct pane *below);
+
 #endif

@@ -231,6 +231,29 @@ act_zoom(struct pane *p, struct app *app)
 	own->is_zoomed = !own->is_zoomed;
 }
 
+static void
+act_facets(struct pane *p, struct app *app)
+{
+	if (of(p)->list != NULL)
+		facets_open(app, p);
+}
+
+static void
+act_mark_pattern(struct pane *p, struct app *app)
+{
+	if (of(p)->list != NULL)
+		hunt_ask(app, p);
+}
+
+static bool
+paste(struct pane *p, struct app *app, const char *text, size_t len)
+{
+	if (of(p)->list == NULL)
+		return false;
+	hunt_open(app, p, text, len);
+	return true;
+}
+
 /* Esc: a range, then the filter, then back. */
 static void
 act_escape(struct pane *p, struct app *app)
@@ -258,6 +281,8 @@ static const struct {
 	{ ACTION_act, act_main }, { ACTION_actions, act_actions },
 	{ ACTION_refresh, act_refresh }, { ACTION_copy, act_copy },
 	{ ACTION_zoom, act_zoom }, { ACTION_escape, act_escape },
+	{ ACTION_facets, act_facets },
+	{ ACTION_mark_pattern, act_mark_pattern },
 };
 
 static bool
@@ -319,8 +344,8 @@ fini(struct pane *p)
 
 static const struct pane_kind listpane_kind = {
 	.name = "List", .scopes = IN_MOVE | IN_ROWS | IN_LIST, .draw = draw,
-	.status = status, .act = act, .news = news, .work = work,
-	.fini = fini,
+	.status = status, .act = act, .paste = paste, .news = news,
+	.work = work, .fini = fini,
 };
 
 void
