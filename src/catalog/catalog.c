@@ -126,6 +126,17 @@ cat_writes(const struct cat_op *op)
 }
 
 bool
+cat_has_secret(const struct cat_op *op)
+{
+	const struct cat_param *p;
+
+	for (p = op->params; p != NULL && p->name != NULL; p++)
+		if (p->kind == CAT_SECRET)
+			return true;
+	return false;
+}
+
+bool
 cat_is_secret_field(struct slice key)
 {
 	static const char *const secret[] = {

@@ -66,6 +66,20 @@ static const struct cat_param cancel_params[] = {
 	{ 0 }
 };
 
+static const struct cat_choice unlink_types[] = {
+	{ "unlink_and_change_password", "unlink_and_change_password" },
+	{ 0 }
+};
+
+static const struct cat_param unlink_params[] = {
+	{ "id",           "account_id",   CAT_IN_PATH, CAT_ID,     CAT_REQUIRED | CAT_POSITION, NULL, "accounts", "The account's id" },
+	{ "device",       "device_id",    CAT_IN_PLAN, CAT_TEXT,   CAT_REQUIRED, NULL,         NULL, "Id or configured name of the device" },
+	{ "type",         "type",         CAT_IN_BODY, CAT_CHOICE, CAT_REQUIRED, unlink_types, NULL, "What becomes of the account" },
+	{ "new-password", "new_password", CAT_IN_BODY, CAT_SECRET, CAT_REQUIRED, NULL,         NULL, "The account's next local password" },
+	{ "restrict-relink", "restrict_relink_for_idp_account", CAT_IN_BODY, CAT_FLAG, 0, NULL, NULL, "Bar the user from linking here again" },
+	{ 0 }
+};
+
 static const struct cat_param unrestrict_params[] = {
 	{ "id",     "ids",       CAT_IN_PLAN, CAT_ID,   CAT_REQUIRED | CAT_POSITION | CAT_MANY, NULL, NULL, "Ids of users at the identity provider" },
 	{ "device", "device_id", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED, NULL, NULL, "Id or configured name of the device" },
@@ -95,6 +109,10 @@ static const struct cat_op ops[] = {
 	  .risk = CAT_NARROW, .target = CAT_ONE,
 	  .params = cancel_params, .ways = &id360_cancel_link,
 	  .help = "Take back a link that is still pending" },
+	{ .verb = "unlink", .method = "POST", .path = "/accounts/{id}/unlink",
+	  .risk = CAT_GRAVE, .target = CAT_ONE, .flags = CAT_ASKS,
+	  .params = unlink_params, .ways = &id360_unlink,
+	  .help = "Unlink an account and change its local password" },
 	{ .verb = "unrestrict", .method = "DELETE",
 	  .path = "/link-restricted-users",
 	  .risk = CAT_WIDE, .target = CAT_EACH, .flags = CAT_ASKS,

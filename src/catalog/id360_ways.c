@@ -9,6 +9,9 @@
 #include "id360_ways.h"
 #include "route.h"
 
+/* Of a device's accounts, when one is looked for. */
+#define PAGES_MOST	50
+
 /* The id behind a configured name ("wks-0077:987…"), or the value itself. */
 static void
 device_id(const struct cat_settings *set, const char *given, struct buf *id)
@@ -57,6 +60,22 @@ of_device(const struct cat_op *op, const struct args *args,
 	buf_fini(&path);
 	buf_fini(&query);
 	buf_wipe(&body);
+	return good;
+}
+
+/* The flag is always sent: what is left out may mean anything. */
+static bool
+unlink_plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	struct args all = { 0 };
+	bool good;
+
+	args_copy(&all, args);
+	if (args_count(args, "restrict-relink") == 0)
+		args_add(&all, "restrict-relink", str_slice("false"));
+	good = of_device(op, &all, set, plan, err);
+	args_fini(&all);
 	return good;
 }
 
@@ -199,6 +218,55 @@ link_of(const struct cat_reply *reply, const char *object, struct buf *user)
 	return linked;
 }
 
+/* The account as the device's list has it, page after page. */
+static bool
+account_seek(const struct args *args, const char *target,
+    const struct cat_settings *set, int attempt, struct buf *path,
+    struct buf *query)
+{
+	const char *given = args_get(args, "device", 0);
+	struct buf id = { 0 };
+	struct err err;
+	bool good;
+
+	if (given == NULL || (attempt > 0 && set->page_limit <= 0) ||
+	    attempt >= PAGES_MOST || !route_is_id(target, &err))
+		return false;
+	device_id(set, given, &id);
+	good = route_is_id(buf_string(&id), &err) &&
+	    buf_format(path, "/devices/%s/accounts", buf_string(&id));
+	if (good && set->page_limit > 0)
+		buf_format(query, "limit=%d", set->page_limit);
+	if (good && attempt > 0)
+		buf_format(query, "&from=%d", attempt * set->page_limit + 1);
+	buf_fini(&id);
+	return good;
+}
+
+static int
+account_match(const struct cat_reply *reply, const char *target,
+    const struct cat_settings *set, int attempt, struct args *found,
+    struct err *err)
+{
+	struct slice row, value;
+	struct buf name = { 0 };
+	size_t count;
+
+	(void)attempt;
+	if (row_of(reply->body, target, &row, &count)) {
+		if (scan_at(row, "/user_name", &value) &&
+		    scan_text(value, &name))
+			args_add(found, "label",
+			    str_slice(buf_string(&name)));
+		buf_fini(&name);
+		return 1;
+	}
+	if (set->page_limit > 0 && count >= (size_t)set->page_limit)
+		return 0;
+	err_set(err, ERR_MISSING, "the device has no such account");
+	return -1;
+}
+
 /* Linked to somebody else is not what was asked for. */
 static int
 is_linked(const struct cat_reply *reply, const char *object,
@@ -248,6 +316,11 @@ const struct cat_ways id360_link = {
 };
 const struct cat_ways id360_cancel_link = {
 	.plan = of_device, .judge = taken,
+	.look = accounts_look, .seen = is_not_linked,
+};
+const struct cat_ways id360_unlink = {
+	.plan = unlink_plan, .judge = taken,
+	.seek = account_seek, .match = account_match,
 	.look = accounts_look, .seen = is_not_linked,
 };
 const struct cat_ways id360_unrestrict = {

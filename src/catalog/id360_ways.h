@@ -7,6 +7,7 @@
 extern const struct cat_ways id360_of_device;
 extern const struct cat_ways id360_link;
 extern const struct cat_ways id360_cancel_link;
+extern const struct cat_ways id360_unlink;
 extern const struct cat_ways id360_unrestrict;
 
 #endif

@@ -261,13 +261,17 @@ command_change(struct session *session, struct err *err)
 	const struct options *o = session->options;
 	const struct conn *conn = session_conn(session, o->resource, err);
 	struct buf typed = { 0 };
-	struct job *job;
+	struct args args = { 0 };
+	struct job *job = NULL;
 	bool ok;
 
 	if (conn == NULL)
 		return false;
-	job = job_new(session->engine, conn, o->resource, o->op, &o->args,
-	    err);
+	args_copy(&args, &o->args);
+	if (secrets_gather(session, &args, err))
+		job = job_new(session->engine, conn, o->resource, o->op,
+		    &args, err);
+	args_fini(&args);
 	if (job == NULL || !get_ready(session, job, err))
 		return false;
 	if (job_state(job) == JOB_DONE)

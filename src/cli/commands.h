@@ -10,6 +10,12 @@ bool	command_list(struct session *session, struct err *err);
 bool	command_show(struct session *session, struct err *err);
 /* Everything that writes: plan, question, sending, result of each object. */
 bool	command_change(struct session *session, struct err *err);
+/*
+ * Adds the secrets that the operation takes: printed by the commands named for
+ * them, else asked for twice without echo. A dry run gets a placeholder.
+ */
+bool	secrets_gather(const struct session *session, struct args *args,
+	    struct err *err);
 /* --plain: the lists and how many rows they have, as lines. */
 bool	command_overview(struct session *session, struct err *err);
 

@@ -24,11 +24,18 @@ static void
 add_param(const struct cat_param *p, struct buf *out)
 {
 	if ((p->flags & CAT_POSITION) == 0) {
-		buf_format(out, "--%s", p->name);
+		buf_format(out, "--%s%s", p->name, opts_suffix(p));
 		if (opts_value_word(p) != NULL)
 			buf_char(out, ' ');
 	}
 	add_value(p, out);
+}
+
+/* Is a command line without it refused? A secret is asked for instead. */
+static bool
+is_needed(const struct cat_param *p)
+{
+	return (p->flags & CAT_REQUIRED) != 0 && p->kind != CAT_SECRET;
 }
 
 void
@@ -41,7 +48,7 @@ help_usage(const struct cat_resource *resource, const struct cat_op *op,
 	buf_format(out, "%s%s%s", resource->noun,
 	    *op->verb != '\0' ? " " : "", op->verb);
 	for (p = op->params; p != NULL && p->name != NULL; p++) {
-		needed = (p->flags & CAT_REQUIRED) != 0;
+		needed = is_needed(p);
 		buf_text(out, needed ? " " : " [");
 		add_param(p, out);
 		buf_text(out, needed ? "" : "]");
@@ -271,12 +278,13 @@ add_mdoc(const char *text, struct buf *out)
 static void
 add_mdoc_param(const struct cat_param *p, struct buf *out)
 {
-	bool needed = (p->flags & CAT_REQUIRED) != 0;
+	bool needed = is_needed(p);
 	const char *word = opts_value_word(p);
 
 	buf_text(out, needed ? "" : "Oo ");
 	if ((p->flags & CAT_POSITION) == 0)
-		buf_format(out, "Fl -%s%s", p->name, word != NULL ? " " : "");
+		buf_format(out, "Fl -%s%s%s", p->name, opts_suffix(p),
+		    word != NULL ? " " : "");
 	if (word != NULL) {
 		buf_format(out, "Ar %s", word);
 		if ((p->flags & CAT_MANY) != 0)

@@ -12,6 +12,7 @@
 /* An option that getopt_long is to know; one row each in both arrays. */
 struct known {
 	struct option		*list;
+	char			**names;	/* made up; or NULL */
 	const struct cat_param	**params;	/* NULL: a global one */
 	size_t			 count;
 };
@@ -39,10 +40,17 @@ opts_value_word(const struct cat_param *param)
 	case CAT_VERSION:
 	case CAT_MILLIS:
 	case CAT_STAMP:
-	case CAT_SECRET:
 		break;
+	case CAT_SECRET:
+		return "COMMAND";
 	}
 	return (param->flags & CAT_POSITION) != 0 ? "NAME" : "TEXT";
+}
+
+const char *
+opts_suffix(const struct cat_param *param)
+{
+	return param->kind == CAT_SECRET ? "-command" : "";
 }
 
 const struct cat_resource *
@@ -71,6 +79,11 @@ know(struct known *known, const char *name, int has_argument,
 	known->list = mem_grow(known->list, n + 2, sizeof(*known->list));
 	known->params = mem_grow(known->params, n + 1,
 	    sizeof(*known->params));
+	known->names = mem_grow(known->names, n + 1, sizeof(*known->names));
+	known->names[n] = param == NULL ? NULL :
+	    mem_format("%s%s", name, opts_suffix(param));
+	if (known->names[n] != NULL)
+		name = known->names[n];
 	known->list[n] = (struct option) { name, has_argument, NULL, 0 };
 	known->list[n + 1] = (struct option) { 0 };
 	known->params[n] = param;
@@ -152,6 +165,13 @@ set_param(struct options *o, const struct cat_param *param, const char *value,
 
 	if (strcmp(param->name, "filter") == 0 && is_list(o->op)) {
 		o->filter = value;
+		return true;
+	}
+	if (param->kind == CAT_SECRET) {
+		if (args_count(&o->commands, param->name) > 0)
+			return err_set(err, ERR_USAGE,
+			    "--%s-command is given twice", param->name);
+		args_add(&o->commands, param->name, rest);
 		return true;
 	}
 	if (param->kind == CAT_FLAG && value == NULL) {
@@ -243,10 +263,14 @@ pass(struct options *o, const struct cat_op *op, int argc, char **argv,
     struct words *words, struct err *err)
 {
 	struct known known = { 0 };
+	size_t n;
 	bool ok;
 
 	know_all(&known, op);
 	ok = walk(o, &known, argc, argv, words, err);
+	for (n = 0; n < known.count; n++)
+		free(known.names[n]);
+	free(known.names);
 	free(known.list);
 	free(known.params);
 	return ok;
@@ -375,8 +399,9 @@ check_required(const struct options *o, struct err *err)
 	const struct cat_param *p;
 
 	for (p = o->op->params; p != NULL && p->name != NULL; p++) {
+		/* A secret that no command gives is asked for. */
 		if ((p->flags & CAT_REQUIRED) == 0 ||
-		    args_count(&o->args, p->name) > 0)
+		    p->kind == CAT_SECRET || args_count(&o->args, p->name) > 0)
 			continue;
 		return err_set(err, ERR_USAGE, "%s%s%s needs %s%s: %s",
 		    o->resource->noun, *o->op->verb != '\0' ? " " : "",
@@ -443,4 +468,5 @@ void
 opts_fini(struct options *options)
 {
 	args_fini(&options->args);
+	args_fini(&options->commands);
 }

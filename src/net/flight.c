@@ -28,6 +28,9 @@ flight_end(struct queue *q, struct item *it, enum queue_item_state state,
 	    reply->err.code != ERR_NONE ? reply->err.text : "");
 	q->finished++;
 	q->generation++;
+	/* It stays in the list for a while; what was sent may be a secret. */
+	if (it->body != NULL)
+		explicit_bzero(it->body, strlen(it->body));
 	/* One by one: whoever is told may make the others forget. */
 	while ((w = it->waiters) != NULL) {
 		it->waiters = w->next;

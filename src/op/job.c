@@ -172,6 +172,50 @@ final_args(const struct job *job, struct args *args)
 	}
 }
 
+bool
+job_plan_shown(const struct job *job, struct plan *plan, struct err *err)
+{
+	struct args all = { 0 }, shown = { 0 };
+	const struct cat_param *p;
+	bool good;
+	size_t i;
+
+	final_args(job, &all);
+	for (i = 0; i < all.count; i++) {
+		p = cat_param(job->op, str_slice(all.list[i].name));
+		args_add(&shown, all.list[i].name, str_slice(p != NULL &&
+		    p->kind == CAT_SECRET ? "[secret]" : all.list[i].value));
+	}
+	good = cat_plan(job->op, &shown, &job->conn->settings, plan, err);
+	args_fini(&shown);
+	args_fini(&all);
+	return good;
+}
+
+/* Nobody needs them any more, and a job is kept for a while. */
+static void
+forget_secrets(struct job *job)
+{
+	size_t i;
+
+	if (!cat_has_secret(job->op))
+		return;
+	for (i = 0; i < job->args.count; i++) {
+		const struct cat_param *p = cat_param(job->op,
+		    str_slice(job->args.list[i].name));
+		char *value = job->args.list[i].value;
+
+		if (p != NULL && p->kind == CAT_SECRET)
+			explicit_bzero(value, strlen(value));
+	}
+	for (i = 0; i < job->plan.count; i++) {
+		char *body = job->plan.requests[i].body;
+
+		if (body != NULL)
+			explicit_bzero(body, strlen(body));
+	}
+}
+
 static bool
 make_plan(struct job *job, struct err *err)
 {
@@ -392,6 +436,7 @@ job_done(struct job *job)
 			    job->trouble.code != ERR_NONE ? &job->trouble :
 			    NULL);
 	job->state = JOB_DONE;
+	forget_secrets(job);
 	looks_forget(job->engine, job->conn);
 	if (job->engine->options.keeps_lists)
 		lists_refresh_noun(job->engine, job->resource->noun);

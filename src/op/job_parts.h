@@ -64,6 +64,9 @@ void	job_set(struct job_target *target, enum job_outcome outcome,
 	    const struct err *err);
 void	job_add_target(struct job *job, const char *id, const char *name);
 
+/* The plan as it may be shown: [secret] stands for secrets. */
+bool	job_plan_shown(const struct job *job, struct plan *plan,
+	    struct err *err);
 /* Planning over: the guard speaks, the job is ready. */
 void	job_ready(struct job *job);
 /* Starts finding the targets; false where none needs to be sought. */

@@ -144,13 +144,13 @@ print_headers(const struct job *job, const struct plan_request *r,
 		buf_text(out, "Content-Length: 0\n");
 }
 
-void
-job_print(const struct job *job, struct buf *out)
+static void
+print_plan(const struct job *job, const struct plan *plan, struct buf *out)
 {
 	size_t i;
 
-	for (i = 0; i < job->plan.count; i++) {
-		const struct plan_request *r = &job->plan.requests[i];
+	for (i = 0; i < plan->count; i++) {
+		const struct plan_request *r = &plan->requests[i];
 
 		buf_format(out, "%s%s %s%s%s%s\n", i > 0 ? "\n" : "",
 		    r->method, job->conn->base, r->path,
@@ -160,6 +160,19 @@ job_print(const struct job *job, struct buf *out)
 		if (r->body != NULL)
 			buf_format(out, "\n%s\n", r->body);
 	}
+}
+
+void
+job_print(const struct job *job, struct buf *out)
+{
+	struct plan shown = { 0 };
+	struct err err;
+
+	if (!cat_has_secret(job->op))
+		print_plan(job, &job->plan, out);
+	else if (job_plan_shown(job, &shown, &err))
+		print_plan(job, &shown, out);
+	plan_fini(&shown);
 }
 
 static const struct err *

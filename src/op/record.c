@@ -8,18 +8,6 @@
 
 #include "record.h"
 
-/* A body with a secret in it never reaches the disk. */
-static bool
-has_secret(const struct cat_op *op)
-{
-	const struct cat_param *p;
-
-	for (p = op->params; p != NULL && p->name != NULL; p++)
-		if (p->kind == CAT_SECRET)
-			return true;
-	return false;
-}
-
 static struct job_target *
 target_at(struct job *job, const struct plan_request *request, size_t n)
 {
@@ -55,7 +43,9 @@ record_intent(struct job *job, const struct plan_request *request,
 			.conn = job->conn->name, .method = request->method,
 			.url = url, .object_id = t->id,
 			.object_name = t->name,
-			.body = has_secret(job->op) ? NULL : request->body,
+			/* A body with a secret never reaches the disk. */
+			.body = cat_has_secret(job->op) ? NULL :
+			    request->body,
 		};
 	}
 	good = journal_intend(job->engine->journal, intents, count, &first,

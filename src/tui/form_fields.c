@@ -267,6 +267,10 @@ add_text(const struct field_box *box, struct args *args)
 {
 	struct slice rest = str_slice(edit_text(&box->edit)), one;
 
+	if (box->edit.is_secret && rest.len > 0) {
+		args_add(args, box->param->name, rest);
+		return;
+	}
 	while (next_value(box->param, &rest, &one))
 		if (one.len > 0)
 			args_add(args, box->param->name, one);

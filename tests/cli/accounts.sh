@@ -55,3 +55,70 @@ lines 'unrestrict: a result each' 2 "$T/out"
 lacks 'all of them done' failed "$T/out"
 is 'in one call' 1 "$(writes)"
 is 'nobody is left' '' "$(ep accounts restricted --device $device -o ids)"
+
+# Unlink: the next password is asked for twice, or printed by a command; it
+# never stands anywhere.
+linked=2000000000002
+secret=Pl4nted-Secret
+unlink() {
+	ep accounts unlink "$@" --device $device \
+		--type unlink_and_change_password
+}
+asked() { # script on standard input, arguments
+	cat >"$T/script"
+	on_terminal -r 24 -c 80 "$T/script" -- "$BUILD/endpane" \
+		--config "$SIM_CONFIG" accounts unlink "$@" --device $device \
+		--type unlink_and_change_password
+}
+
+forget_requests
+exit_is 'unlink: a dry run' 0 unlink $linked --dry-run --restrict-relink \
+	--new-password-command "echo $secret"
+contains 'shows no secret' '"new_password":"[secret]"' "$T/out"
+contains 'and the flag' '"restrict_relink_for_idp_account":true' "$T/out"
+lacks 'nowhere' "$secret" "$T/out"
+exit_is 'unlink asks' 6 unlink $linked --new-password-command "echo $secret"
+exit_is 'no password' 6 unlink $linked --yes --no-input
+exit_is 'a secret is no argument' 2 unlink $linked --yes \
+	--new-password "$secret"
+exit_is 'a command that fails' 2 unlink $linked --yes \
+	--new-password-command false
+exit_is 'another type' 2 ep accounts unlink $linked --device $device \
+	--type delete_account --yes --new-password-command "echo $secret"
+exit_is 'no such account' 4 unlink 2000000000999 --yes \
+	--new-password-command "echo $secret"
+asked $linked <<EOF
+wait not shown
+type $secret\\n
+wait Once more
+type $secret-\\n
+name unlink: two that differ
+exit 6
+restored
+EOF
+is 'none of that is sent' 0 "$(writes)"
+
+asked $linked <<EOF
+wait not shown
+type $secret\\n
+wait Once more
+type $secret\\n
+wait Type Mike
+noraw $secret
+wait cannot be undone
+type Mike\\n
+name unlink: by what is typed
+exit 0
+EOF
+is 'by one write' 1 "$(writes)"
+is 'it is unlinked' '' "$(status_of $linked)"
+
+exit_is 'unlink: by a command' 0 ep -v accounts unlink 2000000000004 --yes \
+	--device $device --type unlink_and_change_password \
+	--restrict-relink --new-password-command "echo $secret"
+contains 'is seen' 'applied (seen)' "$T/out"
+lacks 'the secret is not in what -v says' "$secret" "$T/err"
+is 'the user may not be linked again' 2000000000012 \
+	"$(ep accounts restricted --device $device -o ids)"
+grep -rlF "$secret" "$XDG_STATE_HOME" "$XDG_CACHE_HOME" >"$T/found" 2>&1
+lacks 'nor in any file' "$XDG_STATE_HOME" "$T/found"

@@ -205,6 +205,9 @@ bool				 cat_plan(const struct cat_op *op,
 				    const struct cat_settings *set,
 				    struct plan *plan, struct err *err);
 
+/* Has it a CAT_SECRET parameter? Its bodies are neither shown nor kept. */
+bool				 cat_has_secret(const struct cat_op *op);
+
 /* True for a member whose value must never be shown: apn_password, … */
 bool				 cat_is_secret_field(struct slice key);
 

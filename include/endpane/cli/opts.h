@@ -56,6 +56,8 @@ struct options {
 	const struct cat_op	*op;
 	/* Parameters by name; comma lists are split, "-" stands as it is. */
 	struct args	 args;
+	/* What prints a CAT_SECRET parameter: its name, a command. */
+	struct args	 commands;
 };
 
 /* One global option, for parsing, help, completion and the manual. */
@@ -75,6 +77,12 @@ void	opts_fini(struct options *options);
 /* By the noun or alias, of a vendor's object or of the tool itself. */
 const struct cat_resource *opts_resource(struct slice noun,
 	    const struct cat_system **system);
+
+/*
+ * What is behind a parameter's name as an option: "-command" for a secret, which
+ * never stands on a command line itself.
+ */
+const char *opts_suffix(const struct cat_param *param);
 
 /* What a value is called in help: "ID", "NAME", …; NULL: it takes none. */
 const char *opts_value_word(const struct cat_param *param);
