@@ -12,7 +12,7 @@ bool	command_show(struct session *session, struct err *err);
 bool	command_change(struct session *session, struct err *err);
 /*
  * Adds the secrets that the operation takes: printed by the commands named for
- * them, else asked for twice without echo. A dry run gets a placeholder.
+ * them, else asked for twice without echo. A dry run gets "[secret]".
  */
 bool	secrets_gather(const struct session *session, struct args *args,
 	    struct err *err);

@@ -200,8 +200,8 @@ test_every_operation(void **state)
 						buf_format(&line, " --%s",
 						    p->name);
 					else
-						buf_format(&line, " --%s x",
-						    p->name);
+						buf_format(&line, " --%s%s x",
+						    p->name, opts_suffix(p));
 				if (!read_line(buf_string(&line)))
 					fail_msg("%s: %s", buf_string(&line),
 					    err.text);
