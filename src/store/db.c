@@ -17,11 +17,11 @@
 static bool
 make_folder(const char *folder, struct err *err)
 {
-	char *path = mem_slice(folder, strlen(folder)), *slash;
+	char *path = mem_slice(folder, strlen(folder)), *slash = path;
 	struct stat st;
-	bool ok = true;
+	bool ok;
 
-	for (slash = path; ok && slash != NULL;) {
+	do {
 		slash = strchr(slash + 1, '/');
 		if (slash != NULL)
 			*slash = '\0';
@@ -31,7 +31,7 @@ make_folder(const char *folder, struct err *err)
 			    strerror(errno));
 		if (slash != NULL)
 			*slash = '/';
-	}
+	} while (ok && slash != NULL);
 	if (ok && stat(path, &st) == 0 && st.st_uid == geteuid() &&
 	    (st.st_mode & 077) != 0)
 		ok = chmod(path, 0700) == 0 || err_set(err, ERR_LOCAL,
