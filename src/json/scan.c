@@ -14,27 +14,27 @@ skip_blanks(const char *p, const char *end)
 	return p;
 }
 
-#define EACH(byte)	(UINT64_C(0x0101010101010101) * (byte))
+/* Sixteen bytes at once, in whatever registers the machine has for that. */
+typedef unsigned char bytes16 __attribute__((vector_size(16)));
 
 /*
  * Where a run of plain string bytes ends: at a quote, a backslash or a control
- * character. Eight bytes at once; the lowest mark is never a false one.
+ * character. In hit, each byte that is one of them has all bits set.
  */
-static const char *
+static inline const char *
 run_end(const char *p, const char *end)
 {
-	uint64_t word, quote, slash, marks;
+	uint64_t half[2];
+	bytes16 v, hit;
 
-	for (; end - p >= 8; p += 8) {
-		memcpy(&word, p, 8);
-		word = le64toh(word);
-		quote = word ^ EACH('"');
-		slash = word ^ EACH('\\');
-		marks = (((quote - EACH(1)) & ~quote) |
-		    ((slash - EACH(1)) & ~slash) |
-		    ((word - EACH(0x20)) & ~word)) & EACH(0x80);
-		if (marks != 0)
-			return p + __builtin_ctzll(marks) / 8;
+	for (; end - p >= 16; p += 16) {
+		memcpy(&v, p, 16);
+		hit = (bytes16)((v == '"') | (v == '\\') | (v < 0x20));
+		memcpy(half, &hit, 16);
+		if (half[0] != 0)
+			return p + __builtin_ctzll(le64toh(half[0])) / 8;
+		if (half[1] != 0)
+			return p + 8 + __builtin_ctzll(le64toh(half[1])) / 8;
 	}
 	while (p < end && *p != '"' && *p != '\\' &&
 	    (unsigned char)*p >= 0x20)
@@ -374,6 +374,21 @@ scan_value(struct scan *s)
 
 	s->at = skip_value(from, s->end);
 	return (struct slice){ from, (size_t)(s->at - from) };
+}
+
+bool
+scan_plain(struct scan *s, struct slice *text)
+{
+	const char *from = s->at + 1, *p;
+
+	if (s->at >= s->end || *s->at != '"')
+		return false;
+	p = run_end(from, s->end);
+	if (p == s->end || *p != '"')
+		return false;
+	*text = (struct slice){ from, (size_t)(p - from) };
+	s->at = p + 1;
+	return true;
 }
 
 bool

@@ -151,7 +151,7 @@ block_build(const struct slice *cells, uint32_t rows, uint32_t columns,
 	uint32_t i;
 
 	for (i = 0; i < columns; i++)
-		size = plan(&drafts[i], cells + i * BLOCK_ROWS, rows, size);
+		size = plan(&drafts[i], cells + i * BLOCK_STRIDE, rows, size);
 	head = size <= UINT32_MAX ? calloc(1, size) : NULL;
 	if (head != NULL) {
 		head->magic = MAGIC;
@@ -163,7 +163,7 @@ block_build(const struct slice *cells, uint32_t rows, uint32_t columns,
 	for (i = 0; head != NULL && i < columns; i++) {
 		head->column[i] = drafts[i].column;
 		if (drafts[i].column.form != BLOCK_NONE)
-			fill(head, &drafts[i], cells + i * BLOCK_ROWS);
+			fill(head, &drafts[i], cells + i * BLOCK_STRIDE);
 	}
 	free(drafts);
 	return head;

@@ -15,6 +15,8 @@
 #include <stdint.h>
 
 #define BLOCK_ROWS	1024	/* at most; a larger page becomes several */
+/* Cells between two columns of a draft: apart in every cache, unlike 1024. */
+#define BLOCK_STRIDE	(BLOCK_ROWS + 9)
 #define BLOCK_FEW	255	/* distinct texts of a column kept as codes */
 
 enum block_form {
@@ -47,7 +49,7 @@ struct block {
 	uint32_t	 conn;
 };
 
-/* cells[column * BLOCK_ROWS + row] becomes a piece that the caller frees. */
+/* cells[column * BLOCK_STRIDE + row] becomes a piece that the caller frees. */
 struct block_head *block_build(const struct slice *cells, uint32_t rows,
 		    uint32_t columns, uint32_t print);
 

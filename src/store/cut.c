@@ -237,8 +237,6 @@ decode(struct cut *cut, struct slice value)
 {
 	switch (scan_type(value)) {
 	case JSON_TEXT:
-		if (memchr(value.at, '\\', value.len) == NULL)
-			return (struct slice){ value.at + 1, value.len - 2 };
 		buf_clear(&cut->decoded);
 		scan_text(value, &cut->decoded);
 		return keep(cut);
@@ -255,11 +253,11 @@ decode(struct cut *cut, struct slice value)
 	return value;
 }
 
-/* In memory terms: a column's cell is filled by the best rank seen. */
+/* A column's cell is filled by the best rank seen. */
 static void
-fill(struct cut *cut, const struct name *name, struct slice value)
+fill(struct cut *cut, const struct name *name, struct slice text)
 {
-	struct slice text = decode(cut, value), *cell;
+	struct slice *cell;
 	const struct leaf *leaf;
 	size_t i;
 
@@ -293,7 +291,7 @@ find(const struct node *node, struct slice key)
 static void
 walk(struct cut *cut, const struct node *node, struct scan *s)
 {
-	struct slice key, value;
+	struct slice key, text;
 	const struct name *name;
 	struct scan inner;
 
@@ -309,9 +307,10 @@ walk(struct cut *cut, const struct node *node, struct scan *s)
 				continue;
 			}
 		}
-		value = scan_value(s);
+		if (!scan_plain(s, &text))
+			text = decode(cut, scan_value(s));
 		if (name->leaf_count > 0)
-			fill(cut, name, value);
+			fill(cut, name, text);
 	}
 }
 

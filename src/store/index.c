@@ -40,14 +40,14 @@ put(struct index_part *part, uint16_t tag, uint32_t row)
 	part->tags[at] = tag;
 }
 
-/* By a quarter; each part starts at its own size, so they grow in turn. */
+/* By a third; each part starts at its own size, so they grow in turn. */
 static void
 widen(struct index_part *part, size_t number)
 {
 	struct index_part old = *part;
 	uint32_t i;
 
-	part->room = old.room > 0 ? old.room + old.room / 4 + 1 :
+	part->room = old.room > 0 ? old.room + old.room / 3 + 1 :
 	    8 + (uint32_t)number / 64;
 	part->rows = mem_alloc(part->room * sizeof(*part->rows));
 	part->tags = mem_alloc(part->room * sizeof(*part->tags));
@@ -103,7 +103,7 @@ index_add(struct index *index, int conn, struct slice id, uint32_t row,
 	tag = (uint16_t)(h >> 40);
 	if (look(part, tag, conn, id, same, who, &there))
 		return false;
-	if ((part->count + 1) * 8 > part->room * 7)
+	if ((part->count + 1) * 4 > part->room * 3)
 		widen(part, (size_t)(h % INDEX_PARTS));
 	put(part, tag, row + 1);
 	part->count++;

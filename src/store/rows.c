@@ -124,7 +124,7 @@ rows_bytes(const struct rows *rows)
 	    rows->block_count * sizeof(struct block) +
 	    rows->guide_count * sizeof(uint32_t) + sizeof(*rows) +
 	    (rows->draft != NULL ?
-	    rows->columns * BLOCK_ROWS * sizeof(struct slice) : 0);
+	    rows->columns * BLOCK_STRIDE * sizeof(struct slice) : 0);
 }
 
 const struct block *
@@ -181,7 +181,7 @@ is_row(const void *who, uint32_t row, int conn, struct slice id)
 		return rows_conn(rows, row) == conn &&
 		    str_same(rows_id(rows, row), id);
 	return rows->draft_conn == conn &&
-	    str_same(rows->draft[(uint32_t)rows->id * BLOCK_ROWS + row -
+	    str_same(rows->draft[(uint32_t)rows->id * BLOCK_STRIDE + row -
 	    rows->count], id);
 }
 
@@ -290,10 +290,10 @@ take_item(struct rows *rows, struct scan *list)
 	struct slice *cells = rows->draft + rows->draft_rows;
 	struct slice id;
 
-	if (!cut_item(rows->cut, list, cells, BLOCK_ROWS))
+	if (!cut_item(rows->cut, list, cells, BLOCK_STRIDE))
 		return false;
 	id = rows->id < 0 ? (struct slice){ "", 0 } :
-	    cells[(uint32_t)rows->id * BLOCK_ROWS];
+	    cells[(uint32_t)rows->id * BLOCK_STRIDE];
 	if (id.len > 0 && !index_add(&rows->index, rows->draft_conn, id,
 	    rows->count + rows->draft_rows, is_row, rows)) {
 		rows->dropped++;
@@ -362,7 +362,7 @@ rows_add_page(struct rows *rows, int conn, struct slice body,
 		return err_set(err, ERR_PROTOCOL,
 		    "the answer holds no list of %s", rows->resource->noun);
 	if (rows->draft == NULL)
-		rows->draft = mem_grow(NULL, rows->columns * BLOCK_ROWS,
+		rows->draft = mem_grow(NULL, rows->columns * BLOCK_STRIDE,
 		    sizeof(*rows->draft));
 	if (rows->cut == NULL)
 		rows->cut = cut_new(rows->resource->columns);

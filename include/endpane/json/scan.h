@@ -62,6 +62,8 @@ bool		scan_member(struct scan *s, struct slice *key,
 bool		scan_more(struct scan *s);
 bool		scan_key(struct scan *s, struct slice *key);
 struct slice	scan_value(struct scan *s);
+/* Takes a string that means what it says; false for all else. */
+bool		scan_plain(struct scan *s, struct slice *text);
 bool		scan_into(const struct scan *s, struct scan *inner);
 void		scan_out(struct scan *s, const struct scan *inner);
 
