@@ -71,7 +71,7 @@ emit_long(struct writer *w, size_t value)
 		emit(w, (unsigned char)(value >> shift));
 }
 
-/* How many digits, with more bytes where they are many, then they. */
+/* How many digits, with more bytes where they are many, then they all. */
 static void
 emit_run(struct writer *w, unsigned char base, unsigned char most,
     struct slice digits)
@@ -80,7 +80,9 @@ emit_run(struct writer *w, unsigned char base, unsigned char most,
 		emit(w, (unsigned char)(base + digits.len));
 	else {
 		emit(w, (unsigned char)(base + most));
-		emit_long(w, digits.len);
+		emit(w, digits.len < 0xFF ? (unsigned char)digits.len : 0xFF);
+		if (digits.len >= 0xFF)
+			emit_long(w, digits.len);
 	}
 	emit_digits(w, digits);
 }

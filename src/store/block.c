@@ -187,6 +187,33 @@ block_text(const struct block_head *head, const struct block_column *c,
 	    (size_t)(shorts[n + 1] - shorts[n]) };
 }
 
+static uint32_t
+start_of(const struct block_head *head, const struct block_column *c,
+    uint32_t n)
+{
+	const uint32_t *longs = block_at(head, c->starts);
+	const uint16_t *shorts = block_at(head, c->starts);
+
+	return c->form == BLOCK_LONG ? longs[n] : shorts[n];
+}
+
+void
+block_hint(const struct block_head *head, uint32_t column, uint32_t row,
+    bool deep)
+{
+	const struct block_column *c = &head->column[column];
+	const char *starts = block_at(head, c->starts), *text;
+
+	if (c->form == BLOCK_NONE || c->form == BLOCK_CODES)
+		return;
+	if (deep) {
+		text = block_at(head, c->text);
+		__builtin_prefetch(text + start_of(head, c, row));
+	} else
+		__builtin_prefetch(starts + row *
+		    (c->form == BLOCK_LONG ? 4 : 2));
+}
+
 struct slice
 block_cell(const struct block_head *head, uint32_t column, uint32_t row)
 {
@@ -200,16 +227,6 @@ block_cell(const struct block_head *head, uint32_t column, uint32_t row)
 		row = codes[row];
 	}
 	return block_text(head, c, row);
-}
-
-static uint32_t
-start_of(const struct block_head *head, const struct block_column *c,
-    uint32_t n)
-{
-	const uint32_t *longs = block_at(head, c->starts);
-	const uint16_t *shorts = block_at(head, c->starts);
-
-	return c->form == BLOCK_LONG ? longs[n] : shorts[n];
 }
 
 static bool

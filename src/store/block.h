@@ -63,6 +63,10 @@ struct slice	 block_text(const struct block_head *head,
 struct slice	 block_cell(const struct block_head *head, uint32_t column,
 		    uint32_t row);
 
+/* Asks for the memory of a cell's place, or (deep) of its text. */
+void		 block_hint(const struct block_head *head, uint32_t column,
+		    uint32_t row, bool deep);
+
 /* The block that a row stands in, and the nth block. Lent by the rows. */
 const struct block *rows_block_of(const struct rows *rows, uint32_t row);
 const struct block *rows_block_at(const struct rows *rows, size_t n);

@@ -2,6 +2,7 @@
 #include "order.h"
 
 #include "block.h"
+#include "rank.h"
 
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
@@ -12,6 +13,7 @@
 
 #define FEW		12	/* rows compared, not keyed */
 #define SOME		1024	/* rows merged in one go */
+#define HINT		8		/* rows that memory is asked for ahead */
 #define STRIDE		8192	/* rows between two looks at the clock */
 
 /* Rows from begin to end are the same in all keys before depth. */
@@ -21,7 +23,8 @@ struct frame {
 	uint32_t	 cursor;	/* groups before it are sorted */
 };
 
-enum phase { SPLIT, KEYS, PASS, GROUPS, DONE };
+/* SPLIT then either RANKS and DEAL, or KEYS, PASS and GROUPS in turn. */
+enum phase { SPLIT, RANKS, DEAL, KEYS, PASS, GROUPS, DONE };
 
 struct order {
 	const struct rows *rows;
@@ -30,8 +33,10 @@ struct order {
 	uint64_t	 flip;		/* all ones: falling */
 	enum phase	 phase;
 
-	uint32_t	*list;		/* lent */
-	uint32_t	*other;		/* room for passes */
+	uint32_t	*lent;		/* the caller's list */
+	uint32_t	*spare;		/* owned, of the same size */
+	uint32_t	*list;		/* one of both */
+	uint32_t	*other;		/* the other one: room for passes */
 	uint64_t	*keys;
 	uint64_t	*other_keys;
 	uint32_t	 count;
@@ -46,10 +51,14 @@ struct order {
 
 	struct frame	 frame[ORDER_DEPTH];
 	unsigned	 depth;		/* of the frame in hand */
+
+	struct rank	*rank;		/* NULL: many distinct texts */
+	struct order	*ranks;		/* sorts the distinct ones */
+	const struct block *near;	/* where the last row stood */
 };
 
-struct order *
-order_new(const struct rows *rows, int column, bool falling, uint32_t *list,
+static struct order *
+new_order(const struct rows *rows, int column, bool falling, uint32_t *list,
     size_t count)
 {
 	struct order *o = mem_alloc(sizeof(*o));
@@ -58,11 +67,29 @@ order_new(const struct rows *rows, int column, bool falling, uint32_t *list,
 	o->column = (uint32_t)column;
 	o->kind = &rows_resource(rows)->columns[column];
 	o->flip = falling ? UINT64_MAX : 0;
-	o->list = list;
 	o->count = (uint32_t)count;
-	o->other = mem_grow(NULL, count, sizeof(*o->other));
-	o->keys = mem_grow(NULL, count, sizeof(*o->keys));
-	o->other_keys = mem_grow(NULL, count, sizeof(*o->other_keys));
+	o->lent = o->list = list;
+	o->spare = o->other = mem_grow(NULL, count, sizeof(*o->spare));
+	return o;
+}
+
+static void
+make_room(struct order *o)
+{
+	if (o->keys != NULL)
+		return;
+	o->keys = mem_grow(NULL, o->count, sizeof(*o->keys));
+	o->other_keys = mem_grow(NULL, o->count, sizeof(*o->other_keys));
+}
+
+struct order *
+order_new(const struct rows *rows, int column, bool falling, uint32_t *list,
+    size_t count)
+{
+	struct order *o = new_order(rows, column, falling, list, count);
+
+	if (rank_pays(rows, column, list, o->count))
+		o->rank = rank_new(rows, column, o->count);
 	return o;
 }
 
@@ -71,18 +98,35 @@ order_free(struct order *o)
 {
 	if (o == NULL)
 		return;
-	free(o->other);
+	order_free(o->ranks);
+	rank_free(o->rank);
+	free(o->spare);
 	free(o->keys);
 	free(o->other_keys);
 	free(o);
 }
 
-static struct slice
-cell_of(const struct order *o, uint32_t row)
+static inline struct slice
+cell_of(struct order *o, uint32_t row)
 {
-	const struct block *b = rows_block_of(o->rows, row);
+	if (o->near == NULL || row - o->near->first >= o->near->head->rows)
+		o->near = rows_block_of(o->rows, row);
+	return block_cell(o->near->head, o->column, row - o->near->first);
+}
 
-	return block_cell(b->head, o->column, row - b->first);
+/* Asks for the memory of cells that are read soon, each in its turn. */
+static inline void
+hint(const struct order *o, uint32_t at, uint32_t end)
+{
+	const struct block *b;
+
+	if (end - at <= HINT * 2)
+		return;
+	b = rows_block_of(o->rows, o->list[at + HINT * 2]);
+	block_hint(b->head, o->column, o->list[at + HINT * 2] - b->first,
+	    false);
+	b = rows_block_of(o->rows, o->list[at + HINT]);
+	block_hint(b->head, o->column, o->list[at + HINT] - b->first, true);
 }
 
 static uint32_t
@@ -91,29 +135,114 @@ next_stop(uint32_t at, uint32_t end)
 	return end - at > STRIDE ? at + STRIDE : end;
 }
 
-/* Present rows to the front, absent ones behind them, both as they came. */
+static void
+tally(struct order *o, uint64_t key)
+{
+	int i;
+
+	for (i = 0; i < 8; i++, key >>= 8)
+		o->tally[i][key & 255]++;
+}
+
+static inline void
+make_key(struct order *o, uint32_t at, struct slice cell)
+{
+	uint64_t key;
+
+	o->more |= cell_key(o->kind, cell, o->depth, &key);
+	o->keys[at] = key ^ o->flip;
+	tally(o, o->keys[at]);
+}
+
+static void
+start_frame(struct order *o, uint32_t begin, uint32_t end)
+{
+	o->frame[o->depth] = (struct frame){ begin, end, begin };
+	o->at = begin;
+	o->more = false;
+	o->same = o->depth > 0;
+	if (end - begin > SOME || o->depth == 0)
+		memset(o->tally, 0, sizeof(o->tally));
+	o->phase = KEYS;
+}
+
+static void	end_keys(struct order *o);
+
+static void
+end_split(struct order *o)
+{
+	bool has_keys = o->keys != NULL;
+
+	memcpy(o->list + o->present, o->other, o->absent * sizeof(*o->list));
+	if (o->rank != NULL) {
+		uint32_t count, *rows = rank_rows(o->rank, &count);
+
+		o->ranks = new_order(o->rows, (int)o->column, o->flip != 0,
+		    rows, count);
+		o->phase = RANKS;
+		return;
+	}
+	if (!has_keys) {
+		make_room(o);
+		start_frame(o, 0, o->present);
+		return;
+	}
+	o->frame[0] = (struct frame){ 0, o->present, 0 };
+	end_keys(o);
+}
+
+/*
+ * Present rows to the front, absent ones behind them, both as they came; the
+ * cell is in hand, so its text or its key is noted at the same time.
+ */
 static void
 split(struct order *o)
 {
-	uint32_t stop = next_stop(o->at, o->count);
+	uint32_t stop = next_stop(o->at, o->count), row;
+	struct slice cell;
 
+	if (o->at == 0 && o->rank == NULL)
+		make_room(o);
 	for (; o->at < stop; o->at++) {
-		uint32_t row = o->list[o->at];
-
-		if (cell_of(o, row).len > 0)
-			o->list[o->present++] = row;
-		else
+		row = o->list[o->at];
+		cell = cell_of(o, row);
+		if (cell.len == 0) {
 			o->other[o->absent++] = row;
+			continue;
+		}
+		o->list[o->present] = row;
+		if (o->keys != NULL)
+			make_key(o, o->present, cell);
+		else if (o->rank != NULL && !rank_add(o->rank, row, cell)) {
+			rank_free(o->rank);
+			o->rank = NULL;
+		}
+		o->present++;
 	}
-	if (o->at < o->count)
+	if (o->at == o->count)
+		end_split(o);
+}
+
+static void
+sort_ranks(struct order *o, int64_t until_us)
+{
+	if (order_work(o->ranks, until_us) || !rank_settle(o->rank, SOME))
 		return;
-	memcpy(o->list + o->present, o->other, o->absent * sizeof(*o->list));
-	o->frame[0] = (struct frame){ 0, o->present, 0 };
 	o->at = 0;
-	o->more = false;
-	o->same = true;
-	memset(o->tally, 0, sizeof(o->tally));
-	o->phase = KEYS;
+	o->phase = DEAL;
+}
+
+static void
+deal(struct order *o)
+{
+	uint32_t stop = next_stop(o->at, o->present);
+
+	rank_deal(o->rank, o->list, o->at, stop, o->other);
+	o->at = stop;
+	if (stop < o->present)
+		return;
+	memcpy(o->list, o->other, o->present * sizeof(*o->list));
+	o->phase = DONE;
 }
 
 /* Insertion of neighbours into sorted runs of keys. */
@@ -170,15 +299,6 @@ sort_some(struct order *o, const struct frame *f)
 		}
 }
 
-static void
-tally(struct order *o, uint64_t key)
-{
-	int i;
-
-	for (i = 0; i < 8; i++, key >>= 8)
-		o->tally[i][key & 255]++;
-}
-
 /* Counts become places; false where all keys have the same byte there. */
 static bool
 open_pass(struct order *o, const struct frame *f)
@@ -207,40 +327,70 @@ next_pass(struct order *o, const struct frame *f)
 	o->phase = o->pass < 8 ? PASS : GROUPS;
 }
 
+/* All keys of the frame are there: they are sorted next. */
 static void
-make_keys(struct order *o)
+end_keys(struct order *o)
 {
 	struct frame *f = &o->frame[o->depth];
-	uint32_t stop = next_stop(o->at, f->end);
-	bool some = f->end - f->begin <= SOME;
-	struct slice cell, first = { "", 0 };
 
-	if (f->begin < f->end)
-		first = cell_of(o, o->list[f->begin]);
-	for (; o->at < stop; o->at++) {
-		cell = cell_of(o, o->list[o->at]);
-		o->more |= cell_key(o->kind, cell, o->depth,
-		    &o->keys[o->at]);
-		o->keys[o->at] ^= o->flip;
-		if (!some)
-			tally(o, o->keys[o->at]);
-		o->same = o->same && cell.len == first.len &&
-		    memcmp(cell.at, first.at, cell.len) == 0;
-	}
-	if (o->at < f->end)
-		return;
-	f->cursor = f->begin;
 	o->phase = GROUPS;
+	f->cursor = f->begin;
 	if (o->same || !o->more)
 		f->cursor = f->end;	/* what is the same here stays so */
 	if (o->same)
 		return;
-	if (some)
+	if (f->end - f->begin <= SOME)
 		sort_some(o, f);
 	else {
 		o->pass = 0;
 		next_pass(o, f);
 	}
+}
+
+static void
+make_keys(struct order *o)
+{
+	struct frame *f = &o->frame[o->depth];
+	uint32_t stop = next_stop(o->at, f->end);
+	struct slice cell, first = { "", 0 };
+
+	if (o->same)
+		first = cell_of(o, o->list[f->begin]);
+	for (; o->at < stop && o->same; o->at++) {
+		cell = cell_of(o, o->list[o->at]);
+		o->same = cell.len == first.len &&
+		    memcmp(cell.at, first.at, cell.len) == 0;
+		if (!o->same) {
+			o->at = f->begin;
+			return;
+		}
+	}
+	for (; o->at < stop; o->at++) {
+		hint(o, o->at, f->end);
+		make_key(o, o->at, cell_of(o, o->list[o->at]));
+	}
+	if (o->at == f->end)
+		end_keys(o);
+}
+
+/* The sorted rows are in the other place now: all of them just change names. */
+static void
+take_over(struct order *o, const struct frame *f)
+{
+	uint64_t *keys = o->keys;
+	uint32_t *list = o->list;
+
+	if (f->end - f->begin == o->present) {
+		o->keys = o->other_keys;
+		o->other_keys = keys;
+		o->list = o->other;
+		o->other = list;
+		return;
+	}
+	memcpy(o->keys + f->begin, o->other_keys + f->begin,
+	    (f->end - f->begin) * sizeof(*o->keys));
+	memcpy(o->list + f->begin, o->other + f->begin,
+	    (f->end - f->begin) * sizeof(*o->list));
 }
 
 static void
@@ -258,10 +408,7 @@ make_pass(struct order *o)
 	}
 	if (o->at < f->end)
 		return;
-	memcpy(o->keys + f->begin, o->other_keys + f->begin,
-	    (f->end - f->begin) * sizeof(*o->keys));
-	memcpy(o->list + f->begin, o->other + f->begin,
-	    (f->end - f->begin) * sizeof(*o->list));
+	take_over(o, f);
 	o->pass++;
 	next_pass(o, f);
 }
@@ -288,6 +435,14 @@ sort_few(struct order *o, uint32_t begin, uint32_t end)
 	}
 }
 
+static void
+finish(struct order *o)
+{
+	if (o->list != o->lent)
+		memcpy(o->lent, o->list, o->present * sizeof(*o->list));
+	o->phase = DONE;
+}
+
 /* Looks for rows with the same key; large groups become the next frame. */
 static void
 sort_groups(struct order *o)
@@ -309,20 +464,15 @@ sort_groups(struct order *o)
 		}
 		if (o->depth + 1 == ORDER_DEPTH)
 			continue;
-		o->frame[++o->depth] = (struct frame){ begin, end, begin };
-		o->at = begin;
-		o->more = false;
-		o->same = true;
-		if (end - begin > SOME)
-			memset(o->tally, 0, sizeof(o->tally));
-		o->phase = KEYS;
+		o->depth++;
+		start_frame(o, begin, end);
 		return;
 	}
 	if (f->cursor == f->end) {
-		if (o->depth == 0)
-			o->phase = DONE;
-		else
+		if (o->depth > 0)
 			o->depth--;
+		else
+			finish(o);
 	}
 }
 
@@ -333,6 +483,12 @@ order_work(struct order *o, int64_t until_us)
 		switch (o->phase) {
 		case SPLIT:
 			split(o);
+			break;
+		case RANKS:
+			sort_ranks(o, until_us);
+			break;
+		case DEAL:
+			deal(o);
 			break;
 		case KEYS:
 			make_keys(o);

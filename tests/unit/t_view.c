@@ -227,7 +227,7 @@ test_hard_texts(void **state)
 
 	(void)state;
 	buf_text(&page, "[");
-	for (i = 0; i < 5000; i++) {
+	for (i = 0; i < 12000; i++) {
 		r = i * 2654435761u >> 7;
 		buf_format(&page, "%s{\"name\":\"%s%.*s%u%s\"}",
 		    i > 0 ? "," : "", r % 2 != 0 ? "DESKTOP-" : "desktop-",
@@ -250,6 +250,63 @@ test_hard_texts(void **state)
 	buf_fini(&page);
 }
 
+static void
+add_names(struct rows *rows, unsigned count, unsigned step, unsigned texts)
+{
+	struct buf page = { 0 };
+	struct err err = { 0 };
+	size_t added, seen;
+	unsigned i, r;
+
+	buf_text(&page, "[");
+	for (i = 0; i < count; i++) {
+		r = i * 2654435761u >> 4;
+		buf_format(&page, "%s{\"name\":\"%u\",\"os\":\"1%s\"}",
+		    i > 0 ? "," : "", i % step == 0 ? 7 : r % texts,
+		    r % 3 == 0 ? ".0" : r % 3 == 1 ? ".0.0" : ".1");
+	}
+	buf_text(&page, "]");
+	assert_true(rows_add_page(rows, 0, (struct slice){ page.at, page.len },
+	    "", &added, &seen, &err));
+	buf_fini(&page);
+}
+
+static void
+assert_sorts(struct rows *rows)
+{
+	static const char *const keys[] = { "name", "-name", "os,-name" };
+	struct view *view = view_new(rows);
+	struct err err = { 0 };
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		assert_true(view_sort(view, keys[i], &err));
+		settle(view, i == 0 ? 0 : 2000);
+		assert_view(view, rows, "", keys[i]);
+	}
+	view_free(view);
+}
+
+/*
+ * Few distinct texts are ranked; texts that are the same by their kind (12 and
+ * 12.0) stay as they came. Then a sample that lies: every 17th says 7, the
+ * rest are as many texts as there are rows.
+ */
+static void
+test_few_texts(void **state)
+{
+	struct rows *rows = rows_new(&estate_devices);
+
+	(void)state;
+	add_names(rows, 9000, 100000, 400);
+	assert_sorts(rows);
+	rows_free(rows);
+	rows = rows_new(&estate_devices);
+	add_names(rows, 2048 * 33, 33, 1u << 30);
+	assert_sorts(rows);
+	rows_free(rows);
+}
+
 int
 main(void)
 {
@@ -258,6 +315,7 @@ main(void)
 		cmocka_unit_test(test_growing),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_hard_texts),
+		cmocka_unit_test(test_few_texts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
