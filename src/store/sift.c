@@ -61,12 +61,11 @@ equals(const struct cat_column *column, struct slice cell,
 
 	if (cell.len == 0 || v->len == 0)
 		return cell.len == v->len;
+	if (is_time(column->kind) && v->is_span && clock_parse(cell, &ms))
+		return ms >= v->from_ms && ms < v->to_ms;
 	if (is_folded(cell, v) ||
 	    is_folded(shown(column, cell, room, sizeof(room)), v))
 		return true;
-	if (is_time(column->kind) && v->is_span)
-		return clock_parse(cell, &ms) && ms >= v->from_ms &&
-		    ms < v->to_ms;
 	if (column->kind == CAT_NUMBER || column->kind == CAT_VERSION)
 		return cell_compare(column, cell, sift_text(v)) == 0;
 	return column->kind == CAT_FLAG && cell_flag(cell, &a) &&
@@ -98,7 +97,7 @@ takes(enum sift_op op, const struct cat_column *column, struct slice cell,
 	if (op == SIFT_CONTAINS)
 		return str_find_folded(shown(column, cell, room,
 		    sizeof(room)), sift_folded(v)) != NULL;
-	if (cell_absent(column->kind, sift_text(v)))
+	if (!v->is_span && cell_absent(column->kind, sift_text(v)))
 		return false;
 	if (op == SIFT_LESS)
 		return beside(column, cell, v) < 0;
