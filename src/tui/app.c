@@ -55,6 +55,14 @@ take_news(struct app *app)
 		otp_open(app, conn, question);
 }
 
+void
+app_resumed(struct app *app)
+{
+	app->suspends++;
+	app->is_dirty = true;
+	each_pane(app, tell_news);
+}
+
 static bool
 work_pane(struct app *app, struct pane *p, int64_t budget_us)
 {
@@ -126,14 +134,12 @@ take_signals(struct app *app)
 
 	if (bits & SIGNAL_END)
 		app_leave(app, 130);
-	if (bits & SIGNAL_STOP) {
+	if (bits & SIGNAL_STOP)
 		screen_suspend();
-		app->suspends++;
-	}
 	if (bits & (SIGNAL_WINDOW | SIGNAL_RESUMED | SIGNAL_STOP))
 		resize(app);
-	if (bits & SIGNAL_RESUMED)
-		app->suspends++;
+	if (bits & (SIGNAL_RESUMED | SIGNAL_STOP))
+		app_resumed(app);
 	if (bits & SIGNAL_INTERRUPT)
 		app_key(app, PRESS_CTRL('c'));
 }

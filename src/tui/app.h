@@ -112,6 +112,8 @@ struct pane	*app_top(const struct app *app);
 struct pane	*app_below(const struct app *app, const struct pane *p);
 void		 app_go(struct app *app, enum place place);
 void		 app_leave(struct app *app, int status);
+/* The program was stopped for a while: questions asked before are void. */
+void		 app_resumed(struct app *app);
 
 void		 app_say(struct app *app, enum role role,
 		    const char *format, ...)

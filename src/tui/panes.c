@@ -277,9 +277,8 @@ static void
 suspend(struct app *app)
 {
 	screen_suspend();
-	app->suspends++;
 	canvas_forget(app->canvas);
-	app->is_dirty = true;
+	app_resumed(app);
 }
 
 /* What every pane can do; false for what only panes do. */
