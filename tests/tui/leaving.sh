@@ -1,0 +1,163 @@
+# limit: 120
+# Whatever ends or stops the dashboard, the terminal is as it was found: a
+# suspend, signals, a lost line, a crash, a terminal that nobody knows.
+. "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"
+
+start_sim --devices 200
+export SIM_CONFIG
+export EP="$BUILD/endpane"
+
+# How long the end took, from the signal on.
+began() {
+	echo "run date +%s%3N >\"\$T/began\""
+}
+ended() {
+	echo "run date +%s%3N >\"\$T/ended\""
+}
+at_once() { # name
+	took=$(($(cat "$T/ended") - $(cat "$T/began")))
+	most=1000
+	[ -z "${SAN:-}" ] || most=4000
+	if [ "$took" -le "$most" ]; then
+		passed "$1: within a second"
+	else
+		failed "$1: within a second" "it took $took ms"
+	fi
+}
+
+# Suspended, as the shell's job that it is, with a question open.
+cat >"$T/script" <<'EOS'
+wait go>
+type stty -g >"$T/stty.before"\n
+type "$EP" --config "$SIM_CONFIG"\n
+wait 200 devices
+name a question is open
+key j Space Space
+waitre ^ [*] ANB-0001
+key a
+wait apps associate
+key Enter
+wait ME MDM
+key Enter
+wait ME MDM
+key F2
+wait [ Send ]
+name suspending gives the terminal back
+key C-z
+wait Stopped
+gone [ Send ]
+type stty -g >"$T/stty.stopped"\n
+type echo prompt $((20+22))\n
+wait prompt 42
+run cmp "$T/stty.before" "$T/stty.stopped"
+name what is typed meanwhile is not for the dashboard
+type 2\n
+wait not found
+name back again, and the question is closed
+type fg\n
+wait apps associate
+gone [ Send ]
+wait nothing was sent
+name the count sends nothing now
+type 2
+key Enter
+settle
+gone [ Send ]
+name a stop from outside
+key Esc Esc Esc
+settle
+run kill -TSTP $(pgrep -P $VT_PID)
+wait Stopped
+type fg\n
+waitre ^ [*] ANB-0001
+name drawn anew, in another size
+resize 30 100
+row 1 endpane
+row 2 Dev
+waitre ^ [*] ANB-0001
+name leaving
+key Q y
+wait go>
+type stty -g >"$T/stty.after"\n
+type echo back $((20+22))\n
+wait back 42
+run cmp "$T/stty.before" "$T/stty.after"
+clean
+type exit\n
+exit 0
+restored
+EOS
+on_terminal "$T/script" -- env PS1='go> ' sh -i
+is 'nothing was written' 0 "$(writes)"
+
+for signal in TERM HUP; do
+	cat >"$T/script" <<EOS
+name $signal
+wait 200 devices
+key Enter
+wait [Summary]
+$(began)
+signal $signal
+exit 130
+$(ended)
+restored
+clean
+EOS
+	on_terminal "$T/script" -- "$EP" --config "$SIM_CONFIG"
+	at_once "$signal"
+done
+
+cat >"$T/script" <<'EOS'
+name C-c says what it does, twice leaves
+wait 200 devices
+key C-c
+wait once more within 2 s: leave
+key C-c
+exit 0
+restored
+EOS
+on_terminal "$T/script" -- "$EP" --config "$SIM_CONFIG"
+
+# While a question is open, while lists load, without anybody at the line.
+fault 'GET /mdm/devices latency:3000'
+cat >"$T/script" <<EOS
+name a lost line, while it loads
+wait being read
+$(began)
+hup
+exit 130
+$(ended)
+EOS
+rm -rf "$XDG_CACHE_HOME" "$XDG_STATE_HOME"
+on_terminal "$T/script" -- "$EP" --config "$SIM_CONFIG"
+at_once 'a lost line'
+fault
+
+for crash in 'SEGV 11' 'ABRT 6' 'BUS 7'; do
+	signal=${crash% *}
+	cat >"$T/script" <<EOS
+name a crash: $signal
+wait 200 devices
+key /
+settle
+signal $signal
+exit $((128 + ${crash#* }))
+restored
+EOS
+	on_terminal "$T/script" -- "$EP" --config "$SIM_CONFIG"
+done
+
+for term in nonsense dumb; do
+	cat >"$T/script" <<EOS
+name TERM=$term
+exit 2
+wait --plain
+row 1 TERM=$term
+row 2 ^\$
+row 3 ^\$
+restored
+clean
+EOS
+	on_terminal -c 200 "$T/script" -- env TERM=$term "$EP" \
+		--config "$SIM_CONFIG"
+done
