@@ -33,7 +33,7 @@ CPPFLAGS += -D_GNU_SOURCE -Iinclude -include include/endpane/base/banned.h \
 ALL_CFLAGS := -std=c11 $(OPT) $(WARN) $(HARDEN) $(CFLAGS)
 ALL_LDFLAGS := $(LINK_HARDEN) $(if $(SAN),-fsanitize=$(SAN)) $(LDFLAGS)
 
-LIBS := -lncursesw -ltinfo -lcurl -lcjson -lsqlite3 -lssl -lcrypto
+LIBS := -lncursesw -ltinfo -lcurl -lcjson -lsqlite3 -lssl -lcrypto -lm
 SIM_LIBS := -lmicrohttpd -lcjson -lcrypto
 
 layers := base json catalog config net store op cli tui

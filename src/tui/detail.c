@@ -72,6 +72,7 @@ drop_tabs(struct detail *d)
 	for (i = 0; i < TABS_MOST; i++) {
 		lines_fini(&d->tabs[i].lines);
 		grid_fini(&d->tabs[i].grid);
+		free(d->tabs[i].chart);
 	}
 	memset(d->tabs, 0, sizeof(d->tabs));
 }
@@ -146,6 +147,24 @@ trouble_of(const struct tab *tab)
 	return look_trouble(tab->look);
 }
 
+/* Where the answer has coordinates and there is room, a map below. */
+static void
+draw_grid(struct tab *tab, struct app *app, struct area a)
+{
+	int table = (int)tab->grid.count + 1, most = a.rows / 2;
+	struct area map = a;
+
+	if (tab->chart == NULL || a.rows < 2 * CHART_LEAST) {
+		grid_draw(&tab->grid, app->canvas, a, "none");
+		return;
+	}
+	a.rows = table < most ? table : most;
+	map.y += a.rows;
+	map.rows -= a.rows;
+	grid_draw(&tab->grid, app->canvas, a, "none");
+	chart_draw(tab->chart, app->canvas, map);
+}
+
 static void
 draw_body(struct detail *d, struct app *app, struct area a)
 {
@@ -160,7 +179,7 @@ draw_body(struct detail *d, struct app *app, struct area a)
 	}
 	refresh_tab(d, app, a.cols);
 	if (tab->is_grid)
-		grid_draw(&tab->grid, app->canvas, a, "none");
+		draw_grid(tab, app, a);
 	else
 		lines_draw(&tab->lines, app->canvas, a);
 }

@@ -5,6 +5,7 @@
 #define ENDPANE_TUI_DETAIL_H
 
 #include "app.h"
+#include "chart.h"
 #include "grid.h"
 #include "lines.h"
 
@@ -20,6 +21,7 @@ struct tab {
 	bool		 is_grid;
 	struct lines	 lines;
 	struct grid	 grid;
+	struct chart	*chart;		/* of coordinates in it; or NULL */
 };
 
 struct detail {

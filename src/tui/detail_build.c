@@ -239,6 +239,18 @@ build_grid(struct detail *d, struct app *app, struct tab *tab,
 	buf_fini(&text);
 }
 
+static void
+build_chart(struct tab *tab, struct slice body)
+{
+	if (tab->chart == NULL)
+		tab->chart = mem_alloc(sizeof(*tab->chart));
+	chart_read(tab->chart, body);
+	if (tab->chart->count > 0)
+		return;
+	free(tab->chart);
+	tab->chart = NULL;
+}
+
 void
 detail_build(struct detail *d, struct app *app, struct tab *tab,
     const struct cat_op *op, int cols)
@@ -251,9 +263,10 @@ detail_build(struct detail *d, struct app *app, struct tab *tab,
 	if (d->resource->tabs[d->tab].verb == NULL)
 		build_raw(tab, body);
 	else if ((op->flags & (CAT_TABLE | CAT_IDS | CAT_LISTS)) != 0 &&
-	    op->items != NULL)
+	    op->items != NULL) {
 		build_grid(d, app, tab, op, body);
-	else
+		build_chart(tab, body);
+	} else
 		build_fields(d, tab, op, body, cols);
 }
 

@@ -28,6 +28,9 @@ name its location
 key ] ]
 wait [Location]
 waitre latitude +longitude
+name a map with a scale is drawn below
+waitre \|-+\| [0-9]+ k?m
+waitre ^ . *@
 name back to the list, the filter is still there
 key q
 waitre user~adeyemi
