@@ -181,6 +181,35 @@ ellipsis(void)
 	return ascii_only || wcwidth(0x2026) != 1 ? "~" : "\xE2\x80\xA6";
 }
 
+/* How many printable ASCII characters come first, up to most of them. */
+static size_t
+plain_run(struct slice in, size_t most)
+{
+	size_t run = 0;
+
+	if (most > in.len)
+		most = in.len;
+	while (run < most && in.at[run] >= 0x20 && in.at[run] < 0x7F)
+		run++;
+	return run;
+}
+
+/* Steps over a plain run, a cell and a byte each; appended where out is. */
+static size_t
+take_plain(struct slice *in, size_t most, int *marks, struct buf *out)
+{
+	size_t run = plain_run(*in, most);
+
+	if (run == 0)
+		return 0;
+	if (out != NULL)
+		buf_add(out, in->at, run);
+	in->at += run;
+	in->len -= run;
+	*marks = 0;
+	return run;
+}
+
 static void
 clean(struct slice in, size_t most, struct buf *out)
 {
@@ -188,7 +217,10 @@ clean(struct slice in, size_t most, struct buf *out)
 	size_t points = 0;
 	int marks = 2;	/* no base yet: no mark may stand */
 
-	for (; step(in, &marks, &s); in.at += s.bytes, in.len -= s.bytes) {
+	for (;; in.at += s.bytes, in.len -= s.bytes) {
+		points += take_plain(&in, most - points, &marks, out);
+		if (!step(in, &marks, &s))
+			return;
 		if (++points > most) {
 			buf_text(out, ellipsis());
 			return;
@@ -213,14 +245,20 @@ int
 text_width(struct slice in)
 {
 	struct step s;
-	int marks = 2, points = 0, cells = 0;
+	size_t points = 0, run;
+	int marks = 2, cells = 0;
 
-	for (; step(in, &marks, &s); in.at += s.bytes, in.len -= s.bytes) {
+	for (;; in.at += s.bytes, in.len -= s.bytes) {
+		run = take_plain(&in, TEXT_FIELD_MOST - points, &marks,
+		    NULL);
+		points += run;
+		cells += (int)run;
+		if (!step(in, &marks, &s))
+			return cells;
 		if (++points > TEXT_FIELD_MOST)
 			return cells + 1;
 		cells += s.cells;
 	}
-	return cells;
 }
 
 /* Appends what fits into room cells; says how many were taken. */
@@ -228,15 +266,22 @@ static int
 fill(struct slice in, int room, struct buf *out)
 {
 	struct step s;
-	int marks = 2, points = 0, cells = 0;
+	size_t points = 0, run, most;
+	int marks = 2, cells = 0;
 
-	for (; step(in, &marks, &s); in.at += s.bytes, in.len -= s.bytes) {
-		if (cells + s.cells > room || ++points > TEXT_FIELD_MOST)
-			break;
+	for (;; in.at += s.bytes, in.len -= s.bytes) {
+		most = TEXT_FIELD_MOST - points;
+		if (most > (size_t)(room - cells))
+			most = (size_t)(room - cells);
+		run = take_plain(&in, most, &marks, out);
+		points += run;
+		cells += (int)run;
+		if (!step(in, &marks, &s) || cells + s.cells > room ||
+		    ++points > TEXT_FIELD_MOST)
+			return cells;
 		buf_text(out, s.text);
 		cells += s.cells;
 	}
-	return cells;
 }
 
 void

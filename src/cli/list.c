@@ -25,6 +25,8 @@ struct reading {
 	int			 conn;		/* its number */
 	const struct cat_resource *resource;	/* NULL: not known yet */
 	struct cat_resource	*shape;		/* owned: made from items */
+	struct cat_resource	 narrow;	/* the id alone, where no other */
+	struct cat_column	 id[2];		/* column is looked at */
 	const char		*id_paths;	/* of an item; NULL: no ids */
 
 	struct out		*out;
@@ -126,6 +128,30 @@ begin_cells(struct reading *r)
 	return ok;
 }
 
+/* Nothing but the ids of rows is printed or asked for. */
+static bool
+only_ids(const struct reading *r)
+{
+	return r->resource == &r->narrow && r->options->format == OUT_IDS &&
+	    (r->op->items == NULL || strchr(r->op->items, '|') == NULL);
+}
+
+/* Rows that are only told apart need no column but their id. */
+static void
+narrow(struct reading *r)
+{
+	int id = cat_column(r->resource, str_slice(r->resource->id));
+
+	if (id < 0 || r->filter != NULL || is_sorted(r) ||
+	    out_wants_cells(r->out))
+		return;
+	r->id[0] = r->resource->columns[id];
+	r->narrow = *r->resource;
+	r->narrow.columns = r->id;
+	r->narrow.label = NULL;
+	r->resource = &r->narrow;
+}
+
 /* Everything that the resource decides; wrong columns are found here. */
 static bool
 begin(struct reading *r, struct err *err)
@@ -139,6 +165,7 @@ begin(struct reading *r, struct err *err)
 	if (o->filter != NULL && (r->filter = filter_parse(r->resource,
 	    o->filter, err)) == NULL)
 		return false;
+	narrow(r);
 	r->rows = rows_new(r->resource);
 	if (is_sorted(r)) {
 		view = view_new(r->rows);
@@ -335,6 +362,39 @@ take_ids(struct reading *r, const struct items *items)
 	return ok;
 }
 
+/* The rows of the next page go beside those of the page before. */
+static void
+turn_page(struct reading *r)
+{
+	rows_free(r->before);
+	r->before = r->rows;
+	r->rows = rows_new(r->resource);
+}
+
+/* Nobody asks for the items themselves: they are walked once. */
+static bool
+take_row_ids(struct reading *r, struct slice body, size_t *seen,
+    struct err *err)
+{
+	struct slice id;
+	size_t added;
+	uint32_t row;
+
+	turn_page(r);
+	if (!rows_add_page(r->rows, r->conn, body,
+	    r->op->items != NULL ? r->op->items : "", &added, seen, err))
+		return false;
+	for (row = 0; row < rows_count(r->rows); row++) {
+		if (was_before(r, row))
+			continue;
+		id = rows_id(r->rows, row);
+		if ((id.len > 0 && !out_id(r->out, id)) ||
+		    ++r->printed == r->options->limit)
+			return false;
+	}
+	return true;
+}
+
 static bool
 take_page(struct reading *r, const struct items *items, struct slice body,
     struct err *err)
@@ -348,11 +408,8 @@ take_page(struct reading *r, const struct items *items, struct slice body,
 			return true;
 		if (!begin(r, err))
 			return false;
-	} else if (!is_sorted(r)) {
-		rows_free(r->before);
-		r->before = r->rows;
-		r->rows = rows_new(r->resource);
-	}
+	} else if (!is_sorted(r))
+		turn_page(r);
 	return take_rows(r, items, body, err);
 }
 
@@ -364,6 +421,10 @@ page_arrived(void *who, struct slice body, size_t *rows, struct err *err)
 	bool more;
 
 	err_clear(err);
+	if (only_ids(r)) {
+		more = take_row_ids(r, body, rows, err);
+		return out_flush(r->out) && more;
+	}
 	if (!items_read(&items, body, r->op->items, err))
 		return false;
 	*rows = items.seen;
