@@ -166,7 +166,7 @@ chart_draw(const struct chart *chart, struct canvas *c, struct area area)
 		for (i = 0; i < cells; i++)
 			canvas_text(c, y, a.x + 2 + i, 1, ROLE_LABEL,
 			    i == 0 || i == cells - 1 ? "|" : "-");
-		canvas_format(c, y, a.x + 3 + cells, 16, ROLE_LABEL, " %s ",
+		canvas_format(c, y, a.x + 2 + cells, 16, ROLE_LABEL, " %s ",
 		    scale);
 	}
 	canvas_text(c, a.y, a.x + a.cols - 2, 1, ROLE_DIM, "N");

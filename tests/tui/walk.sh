@@ -11,11 +11,11 @@ deadline 20000
 name the devices come up
 wait 200 devices
 name a device is found by its user's name
-type /user~adeyemi
+type /user=user
 waitre [0-9]+ of 200 devices
 key Enter
 settle
-wait adeyemi
+wait admin_Nexus 7
 name its details open
 key Enter
 wait [Summary]
@@ -33,7 +33,7 @@ waitre \|-+\| [0-9]+ k?m
 waitre ^ . *@
 name back to the list, the filter is still there
 key q
-waitre user~adeyemi
+wait user=user
 name a filter with typed terms
 key /
 key C-u
