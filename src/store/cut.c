@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define CHUNK	16384		/* bytes of decoded text taken at once */
+#define CELL	32768		/* bytes kept of one text: no table shows more */
 
 /* A column that ends at a name; of alternatives the lowest rank wins. */
 struct leaf {
@@ -253,6 +254,18 @@ decode(struct cut *cut, struct slice value)
 	return value;
 }
 
+/* Cut where a character begins. */
+static struct slice
+shorten(struct slice text)
+{
+	if (text.len <= CELL)
+		return text;
+	text.len = CELL;
+	while (text.len > CELL - 4 && (text.at[text.len] & 0xC0) == 0x80)
+		text.len--;
+	return text;
+}
+
 /* A column's cell is filled by the best rank seen. */
 static void
 fill(struct cut *cut, const struct name *name, struct slice text)
@@ -309,6 +322,7 @@ walk(struct cut *cut, const struct node *node, struct scan *s)
 		}
 		if (!scan_plain(s, &text))
 			text = decode(cut, scan_value(s));
+		text = shorten(text);
 		if (name->leaf_count > 0)
 			fill(cut, name, text);
 	}

@@ -139,6 +139,26 @@ test_repeated(void **state)
 	rows_free(rows);
 }
 
+/* A text longer than any table shows is cut, between two characters. */
+static void
+test_long_text(void **state)
+{
+	struct rows *rows = rows_new(&devices);
+	struct buf page = { 0 };
+	size_t added, seen, i;
+
+	(void)state;
+	buf_text(&page, "[{\"name\":\"a");
+	for (i = 0; i < 20000; i++)
+		buf_text(&page, "\xE6\xBC\xA2");
+	buf_text(&page, "\",\"os\":{\"version\":\"9\"}}]");
+	assert_true(add(rows, 0, buf_string(&page), "", &added, &seen));
+	assert_int_equal(rows_cell(rows, 0, NAME).len, 1 + 3 * 10922);
+	assert_cell(rows, 0, OS, "9");
+	rows_free(rows);
+	buf_fini(&page);
+}
+
 /* Page n of many: some columns repeat, some don't, one is long. */
 static void
 many(struct buf *out, unsigned page, unsigned count)
@@ -262,6 +282,7 @@ main(void)
 		cmocka_unit_test(test_cells),
 		cmocka_unit_test(test_shapes),
 		cmocka_unit_test(test_repeated),
+		cmocka_unit_test(test_long_text),
 		cmocka_unit_test(test_many_blocks),
 		cmocka_unit_test(test_damaged_block),
 	};
