@@ -27,8 +27,8 @@ ACTION(copy, "y", IN_LIST | IN_DETAIL | IN_QUEUE, "copy",
 ACTION(help, "? F1", IN_ANY, "help", "The keys that work here")
 ACTION(palette, ": C-k", IN_ANY, "", "Type the name of a pane or an action")
 
-ACTION(down, "j Down", IN_MOVE, "", "One row down")
-ACTION(up, "k Up", IN_MOVE, "", "One row up")
+ACTION(down, "j Down WheelDown", IN_MOVE, "", "One row down")
+ACTION(up, "k Up WheelUp", IN_MOVE, "", "One row up")
 ACTION(page_down, "PgDn C-f", IN_MOVE, "", "A page down")
 ACTION(page_up, "PgUp C-b", IN_MOVE, "", "A page up")
 ACTION(half_down, "C-d", IN_MOVE, "", "Half a page down")

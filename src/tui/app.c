@@ -157,7 +157,10 @@ take_input(struct app *app, bool readable)
 			app_leave(app, 130);
 			return;
 		case SCREEN_KEY:
-			app_key(app, in.key);
+			if (in.is_click)
+				app_click(app, in.y, in.x);
+			else
+				app_key(app, in.key);
 			break;
 		case SCREEN_PASTE:
 			app_paste(app, in.text, in.len);

@@ -53,6 +53,9 @@ struct pane_kind {
 			    enum action action);
 	bool		 (*paste)(struct pane *p, struct app *app,
 			    const char *text, size_t len);
+	/* A click on that cell of the screen. */
+	void		 (*click)(struct pane *p, struct app *app, int y,
+			    int x);
 	/* After each turn in which something changed. */
 	void		 (*news)(struct pane *p, struct app *app);
 	/* Works for a while; true while there is more to do. */
@@ -135,6 +138,7 @@ const char	*place_short(enum place place);
 void		 app_draw(struct app *app);
 /* Keys and pastes to whoever is on top; panes that were closed are freed. */
 void		 app_key(struct app *app, int key);
+void		 app_click(struct app *app, int y, int x);
 void		 app_paste(struct app *app, const char *text, size_t len);
 bool		 app_is_tiny(const struct app *app);
 
@@ -142,6 +146,8 @@ bool		 app_is_tiny(const struct app *app);
  * message and key bar. */
 struct area	 chrome_draw(struct app *app);
 void		 chrome_bars(struct app *app);
+/* Which place's tab stands at a cell of the tab line; -1: none. */
+int		 chrome_tab_at(const struct app *app, int x);
 
 /* What each file offers the others. */
 void		 home_open(struct app *app);

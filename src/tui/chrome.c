@@ -132,21 +132,48 @@ has_room(int cols)
 	return x <= cols;
 }
 
+/* "[2 Devices]" here, " 3 Groups " elsewhere; maybe a blank behind. */
+static void
+tab_words(const struct app *app, int i, struct buf *out)
+{
+	enum place place = (enum place)i;
+	bool whole = has_room(canvas_cols(app->canvas));
+
+	buf_clear(out);
+	buf_format(out, place == app->place ? "[%d %s]%s" : " %d %s %s",
+	    place_digit(place), whole ? place_title(place) :
+	    place_short(place), whole ? " " : "");
+}
+
 static void
 draw_tabs(struct app *app)
 {
 	int cols = canvas_cols(app->canvas), x = 0, i;
-	bool whole = has_room(cols);
+	struct buf words = { 0 };
 
 	for (i = 0; i < PLACE_COUNT; i++) {
-		bool here = (enum place)i == app->place;
-
-		x += canvas_format(app->canvas, 1, x, cols - x,
-		    here ? ROLE_TAB_HERE : ROLE_TAB, here ? "[%d %s]" :
-		    " %d %s ", place_digit((enum place)i), whole ?
-		    place_title((enum place)i) : place_short((enum place)i)) +
-		    (whole ? 1 : 0);
+		tab_words(app, i, &words);
+		x += canvas_text(app->canvas, 1, x, cols - x,
+		    (enum place)i == app->place ? ROLE_TAB_HERE : ROLE_TAB,
+		    buf_string(&words));
 	}
+	buf_fini(&words);
+}
+
+int
+chrome_tab_at(const struct app *app, int x)
+{
+	struct buf words = { 0 };
+	int at = 0, i, found = -1;
+
+	for (i = 0; i < PLACE_COUNT; i++) {
+		tab_words(app, i, &words);
+		if (x >= at && x < at + (int)words.len)
+			found = i;
+		at += (int)words.len;
+	}
+	buf_fini(&words);
+	return found;
 }
 
 /* Key and word at x; returns the cells they take, 0 where there is no room. */

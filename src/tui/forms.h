@@ -78,6 +78,8 @@ void	confirm_open(struct app *app, struct job *job, const char *command);
 void	jobpane_open(struct app *app, struct job *job);
 enum role outcome_role(enum job_outcome outcome);
 char	outcome_sign(enum job_outcome outcome);
+/* NULL where the engine does not keep it any more. */
+struct job *job_find(const struct app *app, uint64_t number);
 const char *job_state_word(enum job_state state);
 /* "3 applied, 1 rejected". */
 void	job_words(const struct job *job, struct buf *out);

@@ -145,13 +145,19 @@ grid_here(const struct grid *g)
 	return g->cursor < g->count ? &g->rows[g->cursor] : NULL;
 }
 
-/* Ids are never cut while anything else can give way. */
+/* These are never cut while anything else can give way. */
 static bool
-is_id(const char *title)
+is_firm(const char *title)
 {
+	static const char *const firm[] = { "id", "TIME", "STATE", "OUTCOME",
+	    "HTTP", "TOOK", "JOB", "NO", "CONN" };
 	struct slice name = str_slice(title);
+	size_t i;
 
-	return str_is_folded(name, "id") || str_ends(name, "_id");
+	for (i = 0; i < sizeof(firm) / sizeof(firm[0]); i++)
+		if (str_is_folded(name, firm[i]))
+			return true;
+	return str_ends(name, "_id");
 }
 
 /* How wide each column is drawn: the widest text gives way first. */
@@ -166,7 +172,7 @@ fit(const struct grid *g, int room, int *widths)
 	}
 	for (total -= GAP; total > room; total--) {
 		for (k = 0, widest = -1; k < g->columns; k++)
-			if (widths[k] > CELLS_LEAST && !is_id(g->titles[k]) &&
+			if (widths[k] > CELLS_LEAST && !is_firm(g->titles[k]) &&
 			    (widest < 0 || widths[k] > widths[widest]))
 				widest = k;
 		if (widest < 0)

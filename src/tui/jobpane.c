@@ -10,7 +10,8 @@
 #include <string.h>
 
 struct jobpane {
-	struct job	*job;		/* the engine's */
+	uint64_t	 number;
+	struct job	*job;		/* the engine's, looked up each turn */
 	generation	 seen;
 	bool		 is_built, was_done;
 	struct grid	 grid;
@@ -58,6 +59,20 @@ outcome_sign(enum job_outcome outcome)
 		return '?';
 	}
 	return ' ';
+}
+
+#define JOBS_KEPT 200		/* by the engine */
+
+struct job *
+job_find(const struct app *app, uint64_t number)
+{
+	struct job *list[JOBS_KEPT];
+	size_t count = engine_jobs(app->engine, list, JOBS_KEPT), i;
+
+	for (i = 0; i < count && i < JOBS_KEPT; i++)
+		if (job_number(list[i]) == number)
+			return list[i];
+	return NULL;
 }
 
 void
@@ -128,6 +143,13 @@ draw(struct pane *p, struct app *app, struct area a)
 	struct err err;
 	int y = a.y;
 
+	own->job = job_find(app, own->number);
+	if (own->job == NULL) {
+		canvas_text(app->canvas, y, a.x + 1, a.cols - 2, ROLE_DIM,
+		    "this job is not kept any more; its record is in pane 9, "
+		    "Journal");
+		return;
+	}
 	if (!own->is_built || own->seen != job_generation(own->job)) {
 		own->seen = job_generation(own->job);
 		own->is_built = true;
@@ -171,13 +193,36 @@ static void
 news(struct pane *p, struct app *app)
 {
 	struct jobpane *own = p->own;
-	bool done = job_state(own->job) == JOB_DONE;
+	bool done;
 
+	own->job = job_find(app, own->number);
+	if (own->job == NULL)
+		return;
+	done = job_state(own->job) == JOB_DONE;
 	if (own->seen != job_generation(own->job))
 		app->is_dirty = true;
 	if (done && !own->was_done)
 		job_say(app, own->job);
 	own->was_done = done;
+}
+
+static void
+open_object(struct jobpane *own, struct app *app)
+{
+	const struct grid_row *row = grid_here(&own->grid);
+	struct lines lines = { .label_cells = 10 };
+	const struct job_object *o;
+
+	if (row == NULL)
+		return;
+	o = job_object(own->job, row->key - 1);
+	lines_add(&lines, ROLE_PLAIN, "id", str_slice(o->id));
+	lines_add(&lines, ROLE_PLAIN, "name", str_slice(o->name));
+	lines_add(&lines, outcome_role(o->outcome), "outcome",
+	    str_slice(job_outcome_word(o->outcome)));
+	lines_wrap(&lines, ROLE_PLAIN, "why", str_slice(o->err.text),
+	    canvas_cols(app->canvas) - 20);
+	text_open(app, job_title(own->job), &lines);
 }
 
 static bool
@@ -186,28 +231,16 @@ act(struct pane *p, struct app *app, enum action action)
 	struct jobpane *own = p->own;
 	const struct grid_row *row = grid_here(&own->grid);
 
-	if (action == ACTION_cancel) {
+	own->job = job_find(app, own->number);
+	if (action == ACTION_cancel && own->job != NULL) {
 		job_stop(own->job);
 		app_say(app, ROLE_WARN, "nothing more of this job is sent");
 	} else if (action == ACTION_copy) {
 		if (row != NULL && row->cells[1] != NULL)
 			app_copy(app, row->cells[1], "id");
-	} else if (action == ACTION_open) {
-		struct lines lines = { 0 };
-		const struct job_object *o = row != NULL ?
-		    job_object(own->job, row->key - 1) : NULL;
-
-		if (o == NULL)
-			return true;
-		lines.label_cells = 10;
-		lines_add(&lines, ROLE_PLAIN, "id", str_slice(o->id));
-		lines_add(&lines, ROLE_PLAIN, "name", str_slice(o->name));
-		lines_add(&lines, outcome_role(o->outcome), "outcome",
-		    str_slice(job_outcome_word(o->outcome)));
-		lines_wrap(&lines, ROLE_PLAIN, "why", str_slice(o->err.text),
-		    canvas_cols(app->canvas) - 20);
-		text_open(app, job_title(own->job), &lines);
-	} else
+	} else if (action == ACTION_open && own->job != NULL)
+		open_object(own, app);
+	else
 		return grid_act(&own->grid, action);
 	return true;
 }
@@ -231,6 +264,7 @@ jobpane_open(struct app *app, struct job *job)
 {
 	struct jobpane *own = mem_alloc(sizeof(*own));
 
+	own->number = job_number(job);
 	own->job = job;
 	own->was_done = job_state(job) == JOB_DONE;
 	app_open(app, &jobpane_kind, own);

@@ -287,7 +287,10 @@ keymap_keys(const struct keymap *map, unsigned scopes, enum action action,
 	for (k = 0; k < KEYS_EACH && given < most; k++) {
 		int key = map->keys[action][k];
 
-		if (key == 0 || keymap_find(map, scopes, key) != action)
+		/* The wheel goes without saying. */
+		if (key == 0 || key == PRESS_WHEEL_UP ||
+		    key == PRESS_WHEEL_DOWN ||
+		    keymap_find(map, scopes, key) != action)
 			continue;
 		if (given++ > 0)
 			buf_char(out, ' ');

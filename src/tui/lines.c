@@ -210,7 +210,8 @@ lines_search(struct lines *l, const char *text, int step)
 			continue;
 		l->match = at;
 		if (at < l->top || at >= l->top + (size_t)l->height)
-			l->top = at > 3 ? at - 3 : 0;
+			l->top = at > (size_t)l->height / 2 ?
+			    at - (size_t)l->height / 2 : 0;
 		clamp(l);
 		return true;
 	}

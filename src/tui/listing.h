@@ -31,6 +31,7 @@ struct listing {
 	struct filter			*sought;	/* the same, parsed */
 	size_t				 cursor;	/* place in the view */
 	size_t				 top;
+	int				 y;		/* first row drawn */
 	int				 height;	/* rows drawn last */
 	int				 cells;		/* and how wide */
 	int				 shift;

@@ -142,6 +142,7 @@ listing_draw(struct listing *l, struct canvas *c, struct area a)
 	draw_titles(l, c, a, &columns);
 	a.y++;
 	a.rows--;
+	l->y = a.y;
 	if (l->height != a.rows) {
 		l->height = a.rows;
 		listing_move(l, 0);

@@ -49,6 +49,11 @@ draw_head(struct listpane *own, struct app *app, struct area a)
 	}
 	x += canvas_text(c, a.y, x, a.cols - x, ROLE_SECTION,
 	    buf_string(&own->count));
+	if (own->l.list != NULL && own->l.rows_seen > 0 &&
+	    list_state(own->l.list) != LIST_LOADING &&
+	    list_trouble(own->l.list)->code != ERR_NONE)
+		x += canvas_text(c, a.y, x + 2, a.cols - x - 2, ROLE_BAD,
+		    "refresh failed") + 2;
 	if (x + 2 + width < a.cols)
 		canvas_text(c, a.y, a.x + a.cols - width - 1, width, ROLE_DIM,
 		    buf_string(&own->age));
@@ -325,6 +330,16 @@ news(struct pane *p, struct app *app)
 		say_outcome(own, app);
 }
 
+static void
+click(struct pane *p, struct app *app, int y, int x)
+{
+	struct listing *l = of(p);
+
+	(void)app;
+	if (y >= l->y && y < l->y + l->height && x < l->cells)
+		listing_to(l, l->top + (size_t)(y - l->y));
+}
+
 static bool
 work(struct pane *p, struct app *app, int64_t budget_us)
 {
@@ -344,8 +359,8 @@ fini(struct pane *p)
 
 static const struct pane_kind listpane_kind = {
 	.name = "List", .scopes = IN_MOVE | IN_ROWS | IN_LIST, .draw = draw,
-	.status = status, .act = act, .paste = paste, .news = news,
-	.work = work, .fini = fini,
+	.status = status, .act = act, .paste = paste, .click = click,
+	.news = news, .work = work, .fini = fini,
 };
 
 void

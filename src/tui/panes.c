@@ -401,6 +401,22 @@ app_key(struct app *app, int key)
 }
 
 void
+app_click(struct app *app, int y, int x)
+{
+	struct pane *top = app_top(app);
+	int place = y == 1 ? chrome_tab_at(app, x) : -1;
+
+	if (top == NULL || app_is_tiny(app))
+		return;
+	if (place >= 0 && !top->kind->is_dialog)
+		app_go(app, (enum place)place);
+	else if (top->kind->click != NULL)
+		top->kind->click(top, app, y, x);
+	app->is_dirty = true;
+	reap(app);
+}
+
+void
 app_paste(struct app *app, const char *text, size_t len)
 {
 	struct pane *top = app_top(app);

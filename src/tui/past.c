@@ -55,7 +55,10 @@ add_entry(void *who, const struct journal_entry *e)
 	struct grid_row *row = grid_add(g, (uint64_t)e->id, entry_role(e));
 	char when[24];
 
-	clock_print(e->at_ms, when, sizeof(when));
+	if (clock_day(e->at_ms) == clock_day(clock_wall_ms()))
+		clock_print_time(e->at_ms, when, sizeof(when));
+	else
+		clock_print(e->at_ms, when, sizeof(when));
 	row->more = mem_text(some(e->intent.object_id));
 	grid_format(g, row, grid_column(g, str_slice("NO")), "%lld",
 	    (long long)e->id);

@@ -65,8 +65,9 @@ add_flight(struct grid *g, struct app *app, const struct flight *f)
 	grid_format(g, row, grid_column(g, str_slice("TOOK")), "%d.%02d s",
 	    (int)(f->took_ms / 1000), (int)(f->took_ms % 1000 / 10));
 	grid_cell(g, row, grid_column(g, str_slice("CONN")), str_slice(conn));
-	grid_format(g, row, grid_column(g, str_slice("REQUEST")), "%s %s%s%s",
-	    f->method, f->path, f->why[0] != '\0' ? "  - " : "", f->why);
+	grid_format(g, row, grid_column(g, str_slice("REQUEST")), "%s %s",
+	    f->method, f->path);
+	grid_cell(g, row, grid_column(g, str_slice("WHY")), str_slice(f->why));
 }
 
 static void
@@ -213,12 +214,10 @@ open_flight(struct app *app, uint64_t id)
 static void
 open_job(struct app *app, uint64_t number)
 {
-	struct job *list[JOBS_MOST];
-	size_t count = engine_jobs(app->engine, list, JOBS_MOST), i;
+	struct job *job = job_find(app, number);
 
-	for (i = 0; i < count && i < JOBS_MOST; i++)
-		if (job_number(list[i]) == number)
-			jobpane_open(app, list[i]);
+	if (job != NULL)
+		jobpane_open(app, job);
 }
 
 static void
@@ -240,15 +239,13 @@ act_open(struct pane *p, struct app *app)
 static void
 cancel_job(struct app *app, uint64_t number)
 {
-	struct job *list[JOBS_MOST];
-	size_t count = engine_jobs(app->engine, list, JOBS_MOST), i;
+	struct job *job = job_find(app, number);
 
-	for (i = 0; i < count && i < JOBS_MOST; i++)
-		if (job_number(list[i]) == number) {
-			job_stop(list[i]);
-			app_say(app, ROLE_WARN, "job %llu: nothing more is "
-			    "sent", (unsigned long long)number);
-		}
+	if (job == NULL)
+		return;
+	job_stop(job);
+	app_say(app, ROLE_WARN, "job %llu: nothing more is sent",
+	    (unsigned long long)number);
 }
 
 static void
