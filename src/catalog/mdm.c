@@ -170,8 +170,8 @@ static const struct cat_op group_ops[] = {
 	  .params = group_members, .ways = &mdm_remove_members,
 	  .help = "Take devices or users out of a group" },
 	{ .verb = "create", .method = "POST", .path = "/groups",
-	  .risk = CAT_NARROW, .target = CAT_NOTHING,
-	  .params = group_create,
+	  .risk = CAT_NARROW, .target = CAT_NOTHING, .flags = CAT_MAKES,
+	  .item_id = "/group_id", .params = group_create,
 	  .help = "Create a group" },
 	{ .verb = "delete", .method = "DELETE", .path = "/groups/{id}",
 	  .risk = CAT_GRAVE, .target = CAT_EACH, .flags = CAT_ASKS,
@@ -272,7 +272,7 @@ static const struct cat_resource apps = {
 };
 
 static const struct cat_resource *const resources[] = {
-	&devices, &groups, &apps, &cat_users, NULL
+	&devices, &groups, &apps, &cat_users, &cat_files, NULL
 };
 
 const struct cat_system cat_mdm = {

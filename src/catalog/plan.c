@@ -99,6 +99,9 @@ plan_fini(struct plan *plan)
 		if (r->body != NULL)
 			explicit_bzero(r->body, strlen(r->body));
 		free(r->body);
+		free(r->file);
+		free(r->type);
+		free(r->disposition);
 		for (n = 0; n < r->object_count; n++) {
 			free(r->objects[n].id);
 			free(r->objects[n].name);

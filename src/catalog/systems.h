@@ -9,6 +9,7 @@ extern const struct cat_system cat_endpoint_central;
 extern const struct cat_system cat_admanager;
 extern const struct cat_system cat_identity360;
 
-extern const struct cat_resource cat_users;	/* served by cat_mdm */
+extern const struct cat_resource cat_users;
+extern const struct cat_resource cat_files;	/* served by cat_mdm */
 
 #endif

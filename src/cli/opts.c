@@ -44,6 +44,8 @@ opts_value_word(const struct cat_param *param)
 	case CAT_SECRET:
 		return "COMMAND";
 	}
+	if (strcmp(param->name, "path") == 0)
+		return "PATH";
 	return (param->flags & CAT_POSITION) != 0 ? "NAME" : "TEXT";
 }
 

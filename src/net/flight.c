@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "queue_parts.h"
 
@@ -31,6 +32,9 @@ flight_end(struct queue *q, struct item *it, enum queue_item_state state,
 	/* It stays in the list for a while; what was sent may be a secret. */
 	if (it->body != NULL)
 		explicit_bzero(it->body, strlen(it->body));
+	if (it->file >= 0)
+		close(it->file);
+	it->file = -1;
 	/* One by one: whoever is told may make the others forget. */
 	while ((w = it->waiters) != NULL) {
 		it->waiters = w->next;
@@ -75,7 +79,9 @@ flight_start(struct queue *q, struct item *it)
 	const struct conn *conn = it->line->conn;
 	struct http_order order = {
 		.conn = conn, .method = it->method, .body = it->body,
+		.file = it->file, .file_size = it->file_size,
 		.content_type = it->content_type,
+		.disposition = it->disposition,
 		.authorization = auth_value(it->line->auth),
 		.max_reply = it->is_list ? conn->max_reply_list :
 		    conn->max_reply,

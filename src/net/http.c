@@ -2,12 +2,17 @@
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "http.h"
+
+/* Bytes a second that an upload may be as slow as. */
+#define SLOWEST		10000
 
 #define HEADERS_MOST	(256 * 1024)
 
@@ -70,6 +75,8 @@ set_headers(struct http *h, const struct http_order *o)
 		add_header(h, "Content-Type", o->content_type);
 	else
 		h->headers = curl_slist_append(h->headers, "Content-Type:");
+	if (o->disposition != NULL)
+		add_header(h, "Content-Disposition", o->disposition);
 	/* Some servers stall a second over "100-continue". */
 	h->headers = curl_slist_append(h->headers, "Expect:");
 	if (o->authorization != NULL)
@@ -83,6 +90,46 @@ set_headers(struct http *h, const struct http_order *o)
 	    i++)
 		h->headers = curl_slist_append(h->headers,
 		    o->conn->headers[i]);
+}
+
+/* The file's next bytes; one that has shrunk ends the transfer. */
+static size_t
+give_file(char *at, size_t one, size_t count, void *who)
+{
+	struct http *h = who;
+	size_t most = one * count;
+	ssize_t got;
+
+	if ((int64_t)most > h->file_left)
+		most = (size_t)h->file_left;
+	if (most == 0)
+		return 0;
+	do
+		got = read(h->file, at, most);
+	while (got < 0 && errno == EINTR);
+	if (got <= 0)
+		return CURL_READFUNC_ABORT;
+	h->file_left -= got;
+	return (size_t)got;
+}
+
+/* Large ones take their time: as long as bytes move, it goes on. */
+static void
+set_file(struct http *h, const struct http_order *o)
+{
+	CURL *e = h->easy;
+
+	h->file = o->file;
+	h->file_left = o->file_size;
+	lseek(o->file, 0, SEEK_SET);
+	curl_easy_setopt(e, CURLOPT_POST, 1L);
+	curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE,
+	    (curl_off_t)o->file_size);
+	curl_easy_setopt(e, CURLOPT_READFUNCTION, give_file);
+	curl_easy_setopt(e, CURLOPT_READDATA, h);
+	curl_easy_setopt(e, CURLOPT_TIMEOUT,
+	    (long)(o->timeout_s + o->file_size / SLOWEST));
+	curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, 60L);
 }
 
 static void
@@ -152,7 +199,10 @@ http_open(struct http *h, const struct http_order *o, void *private_pointer)
 	curl_easy_setopt(e, CURLOPT_HEADERDATA, h);
 	curl_easy_setopt(e, CURLOPT_PRIVATE, private_pointer);
 	set_trust(e, o->conn, o->url);
-	set_method(e, o);
+	if (o->file_size > 0)
+		set_file(h, o);
+	else
+		set_method(e, o);
 	set_headers(h, o);
 	curl_easy_setopt(e, CURLOPT_HTTPHEADER, h->headers);
 	if (o->writes) {

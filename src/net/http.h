@@ -20,7 +20,8 @@ struct http {
 	size_t			 header_bytes;
 	bool			 too_large;
 	bool			 writes;
-	const char		*send_at;	/* body, lent */
+	int			 file;		/* lent; -1: none */
+	int64_t			 file_left;	/* bytes to send */
 };
 
 struct http_order {
@@ -28,7 +29,10 @@ struct http_order {
 	const char		*url;
 	const char		*method;
 	const char		*body;		/* NULL: none */
+	int			 file;		/* its bytes; -1: none */
+	int64_t			 file_size;
 	const char		*content_type;	/* or NULL */
+	const char		*disposition;	/* or NULL */
 	const char		*authorization;	/* whole value, or NULL */
 	size_t			 max_reply;	/* bytes */
 	int			 timeout_s;

@@ -3,8 +3,11 @@
 #include <endpane/base/mem.h>
 
 #include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "queue_parts.h"
 
@@ -57,7 +60,11 @@ free_item(struct queue *q, struct item *it)
 	}
 	if (it->body != NULL)
 		explicit_bzero(it->body, strlen(it->body));
+	if (it->file >= 0)
+		close(it->file);
 	free(it->body);
+	free(it->content_type);
+	free(it->disposition);
 	free(it->query);
 	free(it->path);
 	free(it);
@@ -106,7 +113,9 @@ add_item(struct queue *q, const struct request *r, bool writes)
 	it->path = mem_text(r->path);
 	it->query = mem_text(r->query);
 	it->body = mem_text(r->body);
-	it->content_type = r->content_type;
+	it->content_type = mem_text(r->content_type);
+	it->disposition = mem_text(r->disposition);
+	it->file = -1;
 	it->lane = r->lane;
 	it->writes = writes;
 	it->is_list = r->is_list;
@@ -160,16 +169,40 @@ queue_read(struct queue *q, const struct request *r, reply_fn *done, void *who)
 	return add_waiter(q, it, done, who);
 }
 
+/* The file as it was when it was confirmed; nothing that could block. */
+static int
+open_file(const struct request *r, struct err *err)
+{
+	int fd = open(r->file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	struct stat st;
+
+	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    st.st_size == r->file_size)
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	err_set(err, ERR_LOCAL, "%.200s: is no longer as it was", r->file);
+	return -1;
+}
+
 ticket
 queue_write(struct queue *q, const struct request *r, reply_fn *done,
     void *who, struct err *err)
 {
+	struct item *it;
+	int file = -1;
+
 	if (q->setup.read_only || q->setup.config->read_only ||
 	    r->conn->read_only) {
 		err_set(err, ERR_GUARD, "read-only: nothing is sent");
 		return 0;
 	}
-	return add_waiter(q, add_item(q, r, true), done, who);
+	if (r->file != NULL && (file = open_file(r, err)) < 0)
+		return 0;
+	it = add_item(q, r, true);
+	it->file = file;
+	it->file_size = file >= 0 ? r->file_size : 0;
+	return add_waiter(q, it, done, who);
 }
 
 static struct item *

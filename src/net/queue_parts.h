@@ -34,7 +34,10 @@ struct item {
 	char			*path;
 	char			*query;
 	char			*body;
-	const char		*content_type;
+	char			*content_type;
+	char			*disposition;
+	int			 file;		/* descriptor; -1: none */
+	int64_t			 file_size;
 	int			 lane;
 	bool			 writes, is_list, reserve;
 	bool			 replayed;	/* after a 401 */

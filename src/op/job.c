@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "job_parts.h"
+#include "upload.h"
 
 #define KEPT	200
 
@@ -224,7 +225,8 @@ make_plan(struct job *job, struct err *err)
 	size_t i;
 
 	final_args(job, &args);
-	good = cat_plan(job->op, &args, &job->conn->settings, &job->plan, err);
+	good = cat_plan(job->op, &args, &job->conn->settings, &job->plan,
+	    err) && upload_prepare(&job->plan, err);
 	args_fini(&args);
 	if (!good)
 		return false;
@@ -278,6 +280,7 @@ free_job(struct job *job)
 			    job->targets[i].reading);
 		free(job->targets[i].id);
 		free(job->targets[i].name);
+		free(job->targets[i].made);
 		args_fini(&job->targets[i].found);
 	}
 	for (i = 0; i < job->plan.count && job->calls != NULL; i++)
@@ -348,7 +351,8 @@ job_new(struct engine *engine, const struct conn *conn,
 		return NULL;
 	/* Without a seek the plan can be made now: its mistakes are ours. */
 	if (op->ways == NULL || op->ways->seek == NULL) {
-		good = cat_plan(op, args, &conn->settings, &trial, err);
+		good = cat_plan(op, args, &conn->settings, &trial, err) &&
+		    upload_prepare(&trial, err);
 		plan_fini(&trial);
 		if (!good)
 			return NULL;

@@ -13,6 +13,7 @@ struct job_target {		/* behind a struct job_object */
 	struct job	*job;
 	char		*id;
 	char		*name;
+	char		*made;		/* id of what it made; or NULL */
 	struct args	 found;		/* what the seek gave the plan */
 	int64_t		 intent;	/* the journal's number; 0: none */
 	int		 attempt;	/* of the seek */

@@ -1,6 +1,7 @@
 /* Sending in growing waves, recording before and after, reading back. */
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/json/scan.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,6 +60,24 @@ outcome_of(enum cat_outcome judged)
 	case CAT_UNKNOWN:	return OUTCOME_UNKNOWN;
 	}
 	return OUTCOME_UNKNOWN;
+}
+
+/* The id of what a request has made: the answer says it. */
+static void
+note_made(struct job *job, const struct reply *reply)
+{
+	struct job_target *t = &job->targets[0];
+	struct buf id = { 0 };
+	struct slice value;
+
+	if ((job->op->flags & CAT_MAKES) == 0 || job->target_count != 1)
+		return;
+	if (scan_at(reply->body, job->op->item_id, &value) &&
+	    scan_text(value, &id) && id.len > 0) {
+		free(t->made);
+		t->made = buf_take(&id, NULL);
+	}
+	buf_fini(&id);
 }
 
 /* A good verdict: what it says of each object. */
@@ -180,9 +199,10 @@ answered(void *who, const struct reply *reply)
 	call->is_over = true;
 	call->id = 0;
 	job->wave_left--;
-	if (reply->err.code == ERR_NONE)
+	if (reply->err.code == ERR_NONE) {
 		judge(call, reply);
-	else
+		note_made(job, reply);
+	} else
 		settle_failure(call, reply);
 	record_call(call, reply->status);
 	may_stop(job, &reply->err);
@@ -197,8 +217,10 @@ send_one(struct job *job, struct job_call *call)
 	struct request r = {
 		.conn = job->conn, .method = p->method, .path = p->path,
 		.query = p->query, .body = p->body,
-		.content_type = content_type_of(job->resource,
-		    p->body != NULL),
+		.file = p->file_in_json ? NULL : p->file,
+		.file_size = p->file_size, .disposition = p->disposition,
+		.content_type = p->type != NULL ? p->type :
+		    content_type_of(job->resource, p->body != NULL),
 		.lane = LANE_LOOKED_AT,
 	};
 	struct err err = { 0 };

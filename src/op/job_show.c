@@ -59,8 +59,8 @@ job_object(const struct job *job, size_t n)
 {
 	struct job_target *t = &job->targets[n];
 
-	t->shown.id = t->id;
-	t->shown.name = t->name;
+	t->shown.id = t->made != NULL ? t->made : t->id;
+	t->shown.name = t->made != NULL && t->name == NULL ? t->id : t->name;
 	return &t->shown;
 }
 
@@ -131,8 +131,12 @@ print_headers(const struct job *job, const struct plan_request *r,
 
 	buf_text(out, "Accept: application/json\n");
 	buf_format(out, "Authorization: %s[redacted]\n", scheme_of(conn));
+	if (r->type != NULL)
+		type = r->type;
 	if (type != NULL)
 		buf_format(out, "Content-Type: %s\n", type);
+	if (r->disposition != NULL)
+		buf_format(out, "Content-Disposition: %s\n", r->disposition);
 	if (conn->system->module_header != NULL &&
 	    conn->settings.x_module != NULL)
 		buf_format(out, "%s: %s\n", conn->system->module_header,
@@ -140,7 +144,10 @@ print_headers(const struct job *job, const struct plan_request *r,
 	for (i = 0; conn->headers != NULL && conn->headers[i] != NULL; i++)
 		buf_format(out, "%.*s: [redacted]\n",
 		    (int)strcspn(conn->headers[i], ":"), conn->headers[i]);
-	if (r->body == NULL && strcmp(r->method, "DELETE") != 0)
+	if (r->file != NULL && !r->file_in_json)
+		buf_format(out, "Content-Length: %lld\n",
+		    (long long)r->file_size);
+	else if (r->body == NULL && strcmp(r->method, "DELETE") != 0)
 		buf_text(out, "Content-Length: 0\n");
 }
 
@@ -157,7 +164,11 @@ print_plan(const struct job *job, const struct plan *plan, struct buf *out)
 		    r->query != NULL ? "?" : "",
 		    r->query != NULL ? r->query : "");
 		print_headers(job, r, out);
-		if (r->body != NULL)
+		if (r->file != NULL)
+			buf_format(out, r->file_in_json ?
+			    "\n{\"stream\":\"[the bytes of %s in base64]\"}\n" :
+			    "\n[the bytes of %s]\n", r->file);
+		else if (r->body != NULL)
 			buf_format(out, "\n%s\n", r->body);
 	}
 }

@@ -44,8 +44,8 @@ record_intent(struct job *job, const struct plan_request *request,
 			.url = url, .object_id = t->id,
 			.object_name = t->name,
 			/* A body with a secret never reaches the disk. */
-			.body = cat_has_secret(job->op) ? NULL :
-			    request->body,
+			.body = cat_has_secret(job->op) ||
+			    request->file != NULL ? NULL : request->body,
 		};
 	}
 	good = journal_intend(job->engine->journal, intents, count, &first,

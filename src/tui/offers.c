@@ -82,6 +82,15 @@ system_of(const struct cat_resource *resource)
 	return NULL;
 }
 
+/* What needs no object is offered where its own kind is listed. */
+static bool
+stands_here(const struct cat_resource *resource,
+    const struct cat_resource *pane)
+{
+	return resource == pane || (resource->beside != NULL &&
+	    strcmp(resource->beside, pane->noun) == 0);
+}
+
 size_t
 offers_find(struct app *app, const struct selection *s, struct offer *offers,
     size_t most)
@@ -100,7 +109,7 @@ offers_find(struct app *app, const struct selection *s, struct offer *offers,
 			    s->resource->noun);
 
 			if (!cat_writes(op) || (as == NULL &&
-			    *r != s->resource) || count == most)
+			    !stands_here(*r, s->resource)) || count == most)
 				continue;
 			offers[count] = (struct offer){ *r, op, as, "" };
 			why_not(app, s, &offers[count++]);

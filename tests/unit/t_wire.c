@@ -134,9 +134,10 @@ split_base(const struct wire *w, char *host, size_t host_size, char *base,
 
 /* A request as it goes out, for comparison with the file's. */
 static void
-print_request(const struct wire *w, const char *method, const char *body,
-    struct buf *out)
+print_request(const struct wire *w, const char *method,
+    const struct plan_request *r, struct buf *out)
 {
+	const char *body = r != NULL ? r->body : NULL;
 	const char *type = w->resource->content_type;
 	char host[128], base[128];
 
@@ -147,13 +148,20 @@ print_request(const struct wire *w, const char *method, const char *body,
 	buf_format(out, "Host: %s\n", host);
 	if (type == NULL && body != NULL)
 		type = "application/json";
+	if (r != NULL && r->type != NULL)
+		type = r->type;
 	if (type != NULL)
 		buf_format(out, "Content-Type: %s\n", type);
+	if (r != NULL && r->disposition != NULL)
+		buf_format(out, "Content-Disposition: %s\n", r->disposition);
 	if (w->system->module_header != NULL)
 		buf_format(out, "%s: %s\n", w->system->module_header,
 		    w->set.x_module);
 	if (body != NULL)
 		buf_format(out, "\n%s\n", body);
+	else if (r != NULL && r->file != NULL)
+		buf_format(out, r->file_in_json ?
+		    "\n{\"stream\":\"(%s)\"}\n" : "\n(%s)\n", r->file);
 }
 
 /* The read that tells the outcome of the last request's first object. */
@@ -177,7 +185,7 @@ take_request(struct wire *w, const struct plan_request *r)
 
 /* The next request of the plan, or the next page. */
 static bool
-send_request(struct wire *w, const char **method, const char **body)
+send_request(struct wire *w, const struct plan_request **r)
 {
 	struct buf page = { 0 };
 	struct err err;
@@ -210,8 +218,8 @@ send_request(struct wire *w, const char **method, const char **body)
 		buf_format(&w->query, "%s%s", w->query.len > 0 ? "&" : "",
 		    buf_string(&page));
 	buf_fini(&page);
-	*method = w->plan.requests[paged ? 0 : w->requests].method;
-	*body = w->plan.requests[paged ? 0 : w->requests].body;
+	w->plan.requests[paged ? 0 : w->requests].file_size = w->file_size;
+	*r = &w->plan.requests[paged ? 0 : w->requests];
 	w->requests += !paged || w->requests == 0;
 	w->pages += paged;
 	return true;
@@ -220,13 +228,13 @@ send_request(struct wire *w, const char **method, const char **body)
 static void
 check_request(struct wire *w)
 {
-	const char *method = "GET", *body = NULL;
+	const struct plan_request *r = NULL;
 	struct buf got = { 0 };
 	bool good = true;
 
 	w->in_request = false;
 	if (w->step == STEP_SEND) {
-		good = send_request(w, &method, &body);
+		good = send_request(w, &r);
 	} else {
 		buf_clear(&w->path);
 		buf_clear(&w->query);
@@ -241,7 +249,7 @@ check_request(struct wire *w)
 			wire_fail(w, "no such read", buf_string(&w->wanted), "");
 	}
 	if (good) {
-		print_request(w, method, body, &got);
+		print_request(w, r != NULL ? r->method : "GET", r, &got);
 		wire_expect(w, "request", buf_string(&w->wanted), buf_string(&got));
 	}
 	buf_clear(&w->wanted);
@@ -387,6 +395,8 @@ read_setting(struct wire *w, struct slice rest)
 		w->set.x_module = keep(w, rest);
 	else if (str_is(key, "group_associate"))
 		w->set.group_associate_single = str_is(rest, "single");
+	else if (str_is(key, "upload_style"))
+		w->set.upload_json = str_is(rest, "json");
 	else if (str_is(key, "user_remove"))
 		w->set.user_remove_delete = str_is(rest, "delete");
 	else if (str_is(key, "filter_style"))
@@ -427,6 +437,8 @@ read_directive(struct wire *w, struct slice rest)
 		read_setting(w, rest);
 	else if (str_is(name, "arg"))
 		read_argument(w, rest);
+	else if (str_is(name, "size"))
+		str_number(rest, &w->file_size);
 	else if (str_is(name, "seek"))
 		w->step = STEP_SEEK;
 	else if (str_is(name, "look"))

@@ -32,6 +32,7 @@ struct wire {
 	size_t			 requests;	/* of the plan, compared */
 	enum step		 step;
 	int			 seeks;
+	int64_t			 file_size;	/* of a file that is sent */
 	bool			 in_request, in_reply;
 	struct buf		 wanted;	/* the file's request */
 	struct buf		 path, query;	/* of the last request */

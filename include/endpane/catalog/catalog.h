@@ -105,6 +105,7 @@ enum {
 	CAT_TABLE = 16,		/* answers with rows of no resource */
 	CAT_PAGED = 32,		/* pages are followed */
 	CAT_SERVER_FILTER = 64,	/* --filter is sent as it is */
+	CAT_MAKES = 128,	/* answers with a new object; item_id its id */
 };
 
 struct cat_op {
@@ -134,6 +135,8 @@ struct cat_resource {
 	const char		*id;	/* name of the column that names it */
 	const char		*label;	/* name of the column people read */
 	const char		*content_type;	/* on every call; or NULL */
+	const char		*beside;	/* has no list: noun whose pane
+						 * offers its operations */
 	const struct cat_column	*columns;
 	const struct cat_op	*ops;
 	const struct cat_tab	*tabs;

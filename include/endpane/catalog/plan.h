@@ -57,6 +57,11 @@ struct plan_request {
 	char		*path;		/* below the base, encoded, from '/' */
 	char		*query;		/* encoded, without '?'; or NULL */
 	char		*body;		/* or NULL */
+	char		*file;		/* whose bytes are the body; or NULL */
+	bool		 file_in_json;	/* as {"stream":"base64"} */
+	int64_t		 file_size;	/* bytes, once it was looked at */
+	char		*type;		/* Content-Type of its own, or NULL */
+	char		*disposition;	/* Content-Disposition, or NULL */
 	struct plan_object *objects;
 	size_t		 object_count;
 };

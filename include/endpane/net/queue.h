@@ -25,7 +25,10 @@ struct request {
 	const char		*path;		/* below the base; copied */
 	const char		*query;		/* encoded or NULL; copied */
 	const char		*body;		/* or NULL; copied */
-	const char		*content_type;	/* static, or NULL */
+	const char		*file;		/* its bytes are the body; or NULL */
+	int64_t			 file_size;	/* that many, or nothing is sent */
+	const char		*content_type;	/* or NULL; copied */
+	const char		*disposition;	/* or NULL; copied */
 	int			 lane;		/* 1 goes first, 3 last */
 	bool			 is_list;	/* the large ceiling */
 	bool			 reserve;	/* may use the day's reserve */
