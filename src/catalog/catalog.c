@@ -136,24 +136,32 @@ cat_has_secret(const struct cat_op *op)
 	return false;
 }
 
+/* Asked for every member that is printed: lengths tell most apart. */
 bool
 cat_is_secret_field(struct slice key)
 {
-	static const char *const secret[] = {
-		"apn_password", "google_authenticator_key", "device_token",
-		"auth_token", "new_password", "password", "access_token",
-		"refresh_token", "client_secret", "api_key", "recovery_key",
-		"recoverykey", "recovery_password", "bitlocker_recovery_key",
-		"personal_recovery_key", "institutional_recovery_key",
-		"unlock_pin", "passcode", "proxy_password", NULL
+#define NAME(text) { text, sizeof(text) - 1 }
+	static const struct slice secret[] = {
+		NAME("apn_password"), NAME("google_authenticator_key"),
+		NAME("device_token"), NAME("auth_token"),
+		NAME("new_password"), NAME("password"), NAME("access_token"),
+		NAME("refresh_token"), NAME("client_secret"), NAME("api_key"),
+		NAME("recovery_key"), NAME("recoverykey"),
+		NAME("recovery_password"), NAME("bitlocker_recovery_key"),
+		NAME("personal_recovery_key"),
+		NAME("institutional_recovery_key"), NAME("unlock_pin"),
+		NAME("passcode"), NAME("proxy_password"),
 	};
 	size_t i;
 
-	for (i = 0; secret[i] != NULL; i++)
-		if (str_is_folded(key, secret[i]))
+	for (i = 0; i < sizeof(secret) / sizeof(secret[0]); i++)
+		if (key.len == secret[i].len &&
+		    str_is_folded(key, secret[i].at))
 			return true;
-	return str_find_folded(key, str_slice("recovery_key")) != NULL ||
-	    str_find_folded(key, str_slice("recoverykey")) != NULL;
+	return str_find_folded(key, (struct slice)NAME("recovery_key")) !=
+	    NULL || str_find_folded(key, (struct slice)NAME("recoverykey")) !=
+	    NULL;
+#undef NAME
 }
 
 /* One request from the row itself; id replaces the first of several. */
