@@ -31,7 +31,7 @@ plan_each(const struct cat_op *op, const struct args *args, const char *body,
 		if (!admp_is_exact(name, err))
 			return false;
 		filter = args_get(args, "found", n);
-		if (filter == NULL || filter[0] == '\0')
+		if (filter == NULL || strstr(filter, name) == NULL)
 			return err_set(err, ERR_GUARD,
 			    "no fresh read has found the computer");
 		buf_text(&path, op->path);
@@ -188,9 +188,63 @@ one_judge(const struct plan_request *request,
 	}
 }
 
+/* The seek once more, with the filter of the request itself. */
+static bool
+disable_look(const struct plan_request *request, size_t n,
+    const struct args *args, const struct cat_settings *set, struct buf *path,
+    struct buf *query)
+{
+	const char *domain = args_get(args, "domain", 0);
+	const char *filter = request->query != NULL ?
+	    strstr(request->query, "filter=") : NULL;
+
+	(void)n, (void)set;
+	if (domain == NULL || filter == NULL)
+		return false;
+	buf_text(path, "/computers");
+	route_query_add(query, "domains", str_slice(domain));
+	return buf_format(query, "&%.*s&refresh=true",
+	    (int)strcspn(filter, "&"), filter);
+}
+
+/* The status of exactly that computer, where the server has a column of it. */
+static int
+is_disabled(const struct cat_reply *reply, const char *object,
+    const struct args *args)
+{
+	static const char *const columns[] = {
+		"/COMPUTER_STATUS", "/ACCOUNT_STATUS", NULL
+	};
+	struct slice data, row, other, value;
+	struct buf text = { 0 };
+	struct scan s;
+	int goal = -1;
+	size_t i;
+
+	(void)args;
+	if (!scan_at(reply->body, "/data", &data) || !scan_open(data, &s) ||
+	    !scan_item(&s, &row) || scan_item(&s, &other) ||
+	    (!admp_row_is(row, "/COMPUTER_NAME", object) &&
+	    !admp_row_is(row, "/SAM_ACCOUNT_NAME", object)))
+		return -1;
+	for (i = 0; columns[i] != NULL && goal < 0; i++) {
+		buf_clear(&text);
+		if (!scan_at(row, columns[i], &value) ||
+		    !scan_text(value, &text))
+			continue;
+		if (strcasecmp(buf_string(&text), "disabled") == 0)
+			goal = 1;
+		else if (strcasecmp(buf_string(&text), "enabled") == 0)
+			goal = 0;
+	}
+	buf_fini(&text);
+	return goal;
+}
+
 const struct cat_ways admp_disable = {
 	.plan = disable_plan, .judge = one_judge,
 	.seek = admp_seek_fresh, .match = admp_match,
+	.look = disable_look, .seen = is_disabled,
 };
 const struct cat_ways admp_update = {
 	.check = update_check, .plan = update_plan, .judge = one_judge,

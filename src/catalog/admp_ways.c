@@ -13,7 +13,7 @@
 #include "route.h"
 
 static const struct answer_advice advice[] = {
-	{ "00000000", "the server failed; try again in a moment" },
+	{ "00000000", NULL, ERR_UNCERTAIN },
 	{ "00000100", "the server does not take that; check columns, domain and filter" },
 	{ "00000101", "not signed in, or the token is no longer valid", ERR_AUTH },
 	{ "00000104", "the server has no such call; check the url", ERR_MISSING },

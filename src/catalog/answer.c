@@ -22,10 +22,18 @@ code_of(int status)
 	return ERR_REFUSED;
 }
 
+/* Of a write nobody knows then; who reads may simply ask again. */
 static const char *
-meaning_of(int status)
+failing(const struct cat_reply *reply)
 {
-	switch (status) {
+	return reply->writes ? "the server failed" :
+	    "the server failed; nothing was changed; try again in a moment";
+}
+
+static const char *
+meaning_of(const struct cat_reply *reply)
+{
+	switch (reply->status) {
 	case 400:	return "the server found the request malformed";
 	case 401:	return "not signed in, or the token is no longer valid";
 	case 403:	return "not permitted with this token";
@@ -40,8 +48,8 @@ meaning_of(int status)
 	case 429:	return "too many requests";
 	default:	break;
 	}
-	if (status >= 500)
-		return "the server failed; try again in a moment";
+	if (reply->status >= 500)
+		return failing(reply);
 	return "the server refused";
 }
 
@@ -49,15 +57,18 @@ bool
 answer_refused(const struct cat_reply *reply, const char *code,
     const char *words, const struct answer_advice *advice, struct err *err)
 {
-	const char *sense = meaning_of(reply->status);
+	const char *sense = meaning_of(reply);
 	enum err_code meant = code_of(reply->status);
 
 	for (; code != NULL && advice != NULL && advice->code != NULL;
 	    advice++)
 		if (strcmp(advice->code, code) == 0) {
-			sense = advice->advice;
+			sense = advice->advice != NULL ? advice->advice :
+			    failing(reply);
 			if (reply->status < 300 && advice->meant != ERR_NONE)
 				meant = advice->meant;
+			if (meant == ERR_UNCERTAIN && !reply->writes)
+				meant = ERR_REFUSED;
 		}
 	if (words != NULL && words[0] != '\0')
 		err_set(err, meant, "%.200s (%s)", words, sense);

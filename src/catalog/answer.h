@@ -10,8 +10,10 @@
 
 struct answer_advice {
 	const char	*code;
-	const char	*advice;	/* what it means and what to do */
-	enum err_code	 meant;		/* under a 2xx; 0: ERR_REFUSED */
+	const char	*advice;	/* what it means and what to do; NULL:
+					 * the server failed */
+	enum err_code	 meant;		/* under a 2xx; 0: ERR_REFUSED.
+					 * ERR_UNCERTAIN: of a write only */
 };
 
 /*

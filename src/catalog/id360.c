@@ -130,7 +130,7 @@ static const struct cat_resource accounts = {
 };
 
 static const struct answer_advice advice[] = {
-	{ "00000000", "the server failed; try again in a moment" },
+	{ "00000000", NULL, ERR_UNCERTAIN },
 	{ "00000100", "the server found the request malformed" },
 	{ "00000101", "not signed in, or the token is no longer valid", ERR_AUTH },
 	{ "00000102", "the server could not work with the values" },

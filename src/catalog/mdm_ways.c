@@ -1,4 +1,5 @@
 /* The code behind mdm.c's rows: verdict, pages, and who becomes which call. */
+#include <endpane/base/map.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/json/scan.h>
@@ -15,7 +16,7 @@ static const struct answer_advice advice[] = {
 	{ "COM0001", "the server has no such call; does the url end before /devices?" },
 	{ "COM0002", "the organisation's call limit is reached", ERR_LIMITED },
 	{ "COM0003", "the server refused the page; read the list again" },
-	{ "COM0004", "the server failed; try again in a moment" },
+	{ "COM0004", NULL, ERR_UNCERTAIN },
 	{ "COM0005", "values were wrong or missing" },
 	{ "COM0006", "the server got no data" },
 	{ "COM0007", "Assist is not set up on the server" },
@@ -307,7 +308,7 @@ disassociate_plan(const struct cat_op *op, const struct args *args,
 /* 1: the list behind pointer has the id, 0: it has not, -1: no such list. */
 static int
 list_has(struct slice body, const char *pointer, const char *member,
-    const char *id, size_t *count)
+    const char *id)
 {
 	struct buf text = { 0 };
 	struct slice list, item;
@@ -317,38 +318,63 @@ list_has(struct slice body, const char *pointer, const char *member,
 	if (str_trim(body).len == 0 || !scan_at(body, pointer, &list) ||
 	    scan_type(list) != JSON_LIST || !scan_open(list, &s))
 		return -1;
-	while (scan_item(&s, &item)) {
-		if (count != NULL)
-			(*count)++;
+	while (has == 0 && scan_item(&s, &item)) {
 		if (member != NULL && !scan_at(item, member, &item))
 			continue;
 		buf_clear(&text);
-		if (scan_text(item, &text) &&
-		    strcmp(buf_string(&text), id) == 0)
-			has = 1;
+		has = scan_text(item, &text) &&
+		    strcmp(buf_string(&text), id) == 0;
 	}
 	buf_fini(&text);
 	return has;
 }
 
-/* The echoed ids say who was taken; one too many stops everything. */
+/* The first id of the list that the request does not name; false: none. */
+static bool
+names_another(const struct plan_request *request, struct slice body,
+    const char *pointer, struct buf *id)
+{
+	struct slice list, item;
+	struct map asked = { 0 };
+	bool other = false;
+	struct scan s;
+	uint32_t place;
+	size_t i;
+
+	for (i = 0; i < request->object_count; i++)
+		map_add(&asked, str_slice(request->objects[i].id), 0);
+	if (scan_at(body, pointer, &list) && scan_open(list, &s))
+		while (!other && scan_item(&s, &item)) {
+			buf_clear(id);
+			other = scan_text(item, id) &&
+			    !map_find(&asked, (struct slice){ id->at,
+			    id->len }, &place);
+		}
+	map_fini(&asked);
+	return other;
+}
+
+/* The echoed ids say who was taken; one that was not asked for stops all. */
 static enum cat_outcome
 judge_echo(const struct plan_request *request, const struct cat_reply *reply,
     const char *pointer, bool may_have_more, size_t n, struct err *err)
 {
-	size_t count = 0;
-	int has = list_has(reply->body, pointer, NULL, request->objects[n].id,
-	    &count);
+	int has = list_has(reply->body, pointer, NULL, request->objects[n].id);
+	struct buf other = { 0 };
 
 	if (has < 0)
-		return reply->status == 202 || request->body == NULL ?
-		    CAT_ACCEPTED : CAT_UNKNOWN;
-	if (count > request->object_count && !may_have_more) {
-		err_set(err, ERR_PROTOCOL, "the server names %zu objects "
-		    "where %zu were meant", count, request->object_count);
+		return reply->status == 202 ? CAT_ACCEPTED : CAT_UNKNOWN;
+	if (!may_have_more && n == 0 &&
+	    names_another(request, reply->body, pointer, &other)) {
+		err_set(err, ERR_PROTOCOL, "the server names %.40s, which was "
+		    "not meant; look at it at once", buf_string(&other));
+		buf_fini(&other);
 		return CAT_UNKNOWN;
 	}
-	return has == 1 ? CAT_APPLIED : CAT_UNKNOWN;
+	buf_fini(&other);
+	if (has == 0)
+		return CAT_UNKNOWN;
+	return reply->status == 202 ? CAT_ACCEPTED : CAT_APPLIED;
 }
 
 static enum cat_outcome
@@ -387,7 +413,7 @@ member_is_in(const struct cat_reply *reply, const char *object,
     const struct args *args)
 {
 	(void)args;
-	return list_has(reply->body, "/member_ids", NULL, object, NULL);
+	return list_has(reply->body, "/member_ids", NULL, object);
 }
 
 static int
@@ -417,9 +443,8 @@ app_is_on(const struct cat_reply *reply, const char *object,
 	const char *app = args_get(args, "id", 0);
 
 	(void)object;
-	if (list_has(reply->body, "/apps", "/app_id", app, NULL) == 1 ||
-	    list_has(reply->body, "/installed_apps", "/app_id", app,
-	    NULL) == 1)
+	if (list_has(reply->body, "/apps", "/app_id", app) == 1 ||
+	    list_has(reply->body, "/installed_apps", "/app_id", app) == 1)
 		return 1;
 	return -1;
 }
@@ -429,8 +454,8 @@ app_is_off(const struct cat_reply *reply, const char *object,
     const struct args *args)
 {
 	const char *app = args_get(args, "id", 0);
-	int a = list_has(reply->body, "/apps", "/app_id", app, NULL);
-	int b = list_has(reply->body, "/installed_apps", "/app_id", app, NULL);
+	int a = list_has(reply->body, "/apps", "/app_id", app);
+	int b = list_has(reply->body, "/installed_apps", "/app_id", app);
 
 	(void)object;
 	return a == 0 && b <= 0 ? 1 : -1;
