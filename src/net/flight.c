@@ -218,6 +218,7 @@ flight_landed(struct queue *q, struct item *it, CURLcode rc)
 		if (it->line->conn->system->verdict(&seen, &reply.err))
 			err_clear(&reply.err);
 	}
+	reply.may_come = status == 504 || http_may_come(&it->http, rc);
 	snprintf(words, sizeof(words), "HTTP %ld, %lld ms, %zu bytes", status,
 	    (long long)it->took_ms, it->http.answer.len);
 	tell(q, it, status != 0 ? words : reply.err.text);

@@ -255,14 +255,14 @@ words_for(CURLcode rc)
 	case CURLE_OPERATION_TIMEDOUT:
 		return "it took too long";
 	case CURLE_PEER_FAILED_VERIFICATION:
-		return "its certificate is not trusted or is for another name; "
+		return "its certificate is not trusted or is for another name, "
 		    "see ca_file";
 	case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
 		return "its key is not the pinned one";
 	case CURLE_PARTIAL_FILE:
 		return "the answer was cut off";
 	case CURLE_GOT_NOTHING:
-		return "it closed the connection without an answer";
+		return "the connection was closed without an answer";
 	case CURLE_RECV_ERROR:
 		return "the connection broke";
 	default:
@@ -279,13 +279,22 @@ http_result(struct http *h, CURLcode rc, struct err *err)
 		return true;
 	sent = was_sent(h->easy);
 	if (h->writes && sent)
-		return err_set(err, ERR_UNCERTAIN, "sent, but %s: nobody "
-		    "knows whether it was done", h->too_large ?
-		    "the answer is too large" : words_for(rc));
+		return err_set(err, ERR_UNCERTAIN, "sent, but %s", h->too_large ?
+		    "the answer is larger than max_reply" : words_for(rc));
 	if (h->too_large)
 		return err_set(err, ERR_PROTOCOL, "the answer is larger than "
-		    "the connection's max_reply");
-	return err_set(err, ERR_UNREACHED, "%s: %s", sent ?
-	    "no complete answer" : "the server could not be reached",
+		    "max_reply; nothing was changed; raise max_reply for this "
+		    "connection, or ask for less");
+	if (sent)
+		return err_set(err, ERR_UNREACHED, "no complete answer: %s; "
+		    "nothing was changed; try again", words_for(rc));
+	return err_set(err, ERR_UNREACHED, "the server could not be reached: "
+	    "%s; nothing was sent; check network and url, then try again",
 	    words_for(rc));
+}
+
+bool
+http_may_come(const struct http *h, CURLcode rc)
+{
+	return rc == CURLE_OPERATION_TIMEDOUT && h->header_bytes == 0;
 }

@@ -52,4 +52,7 @@ void	http_close(struct http *h);
  */
 bool	http_result(struct http *h, CURLcode rc, struct err *err);
 
+/* Time was up before a word of an answer: the server may still be at it. */
+bool	http_may_come(const struct http *h, CURLcode rc);
+
 #endif

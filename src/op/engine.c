@@ -64,7 +64,10 @@ engine_open(const struct engine_options *options, struct err *err)
 	return engine;
 }
 
-/* What is on its way is waited for: its outcome is wanted. */
+/*
+ * What is on its way is waited for: its outcome is wanted. A write that a 401
+ * sends back to wait for its replay is called off: it has not been done.
+ */
 static void
 settle(struct engine *engine, int wait_ms)
 {
@@ -72,8 +75,10 @@ settle(struct engine *engine, int wait_ms)
 
 	jobs_stop(engine);
 	while (queue_writes_flying(engine->queue) > 0 &&
-	    (left = until - clock_monotonic_ms()) > 0)
+	    (left = until - clock_monotonic_ms()) > 0) {
 		queue_wait(engine->queue, NULL, 0, (int)left);
+		jobs_stop(engine);
+	}
 }
 
 void

@@ -388,8 +388,8 @@ job_confirm(struct job *job, const char *typed, bool by_flag,
 		return err_set(err, ERR_GUARD,
 		    "not confirmed: nothing was sent");
 	if (engine_journal(job->engine) == NULL)
-		return err_set(err, ERR_LOCAL, "nothing was sent, since it "
-		    "could not be recorded: %.250s",
+		return err_set(err, ERR_LOCAL, "it could not be recorded: "
+		    "%.250s; nothing was sent; mend that, then do it again",
 		    engine_journal_trouble(job->engine)->text);
 	job->confirmed = true;
 	job->state = JOB_SENDING;
@@ -399,18 +399,26 @@ job_confirm(struct job *job, const char *typed, bool by_flag,
 }
 
 void
-job_stop(struct job *job)
+job_call_off(struct job *job)
 {
 	size_t i;
 
+	for (i = 0; i < job->started; i++)
+		if (job->calls[i].id != 0 && !job->calls[i].is_over)
+			queue_cancel(job->engine->queue, job->calls[i].id);
+}
+
+void
+job_stop(struct job *job)
+{
 	if (job->state >= JOB_DONE)
 		return;
 	job->stopped = true;
 	if (job->trouble.code == ERR_NONE)
-		err_set(&job->trouble, ERR_INTERRUPTED, "stopped");
-	for (i = 0; i < job->started; i++)
-		if (job->calls[i].id != 0 && !job->calls[i].is_over)
-			queue_cancel(job->engine->queue, job->calls[i].id);
+		err_set(&job->trouble, ERR_INTERRUPTED, "not sent: it was "
+		    "stopped; nothing of it was changed; do the rest again "
+		    "when you like");
+	job_call_off(job);
 	job_changed(job);
 }
 
@@ -439,6 +447,8 @@ job_done(struct job *job)
 			job_set(&job->targets[i], OUTCOME_NOT_SENT,
 			    job->trouble.code != ERR_NONE ? &job->trouble :
 			    NULL);
+		else if (job->targets[i].shown.outcome == OUTCOME_UNKNOWN)
+			job_say_unknown(&job->targets[i]);
 	job->state = JOB_DONE;
 	forget_secrets(job);
 	looks_forget(job->engine, job->conn);

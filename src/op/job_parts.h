@@ -19,6 +19,7 @@ struct job_target {		/* behind a struct job_object */
 	int		 attempt;	/* of the seek */
 	ticket		 reading;	/* seek, naming or look on its way */
 	bool		 is_out;	/* not found: no request for it */
+	bool		 may_come;	/* its request may still be worked on */
 	struct job_object shown;
 };
 
@@ -27,6 +28,7 @@ struct job_call {		/* one request of the plan */
 	size_t		 number;	/* in the plan */
 	ticket		 id;		/* 0: not on its way */
 	bool		 is_over;
+	bool		 may_come;	/* we gave up waiting, not the server */
 };
 
 struct job {
@@ -74,6 +76,10 @@ void	job_ready(struct job *job);
 bool	job_seek(struct job *job);
 /* Sends what may go now; called again at every turn. */
 void	job_send(struct job *job);
+/* What waits for its turn is not sent; what is on its way ends as it ends. */
+void	job_call_off(struct job *job);
+/* Puts behind its words that nothing has told what became of it. */
+void	job_say_unknown(struct job_target *target);
 /* After the last call: reads back what is unknown, or ends. */
 void	job_look(struct job *job);
 void	job_done(struct job *job);

@@ -111,6 +111,26 @@ judge(struct job_call *call, const struct reply *reply)
 	}
 }
 
+/* What is certain, and what a person may do now, behind what has happened. */
+static void
+go_on_saying(struct err *err, const char *rest)
+{
+	char text[sizeof(err->text)];
+
+	if (strstr(err->text, rest) != NULL)
+		return;
+	snprintf(text, sizeof(text), "%.*s; %s",
+	    (int)(sizeof(text) - strlen(rest) - 3), err->text, rest);
+	memcpy(err->text, text, sizeof(text));
+}
+
+/* A status that says "no", under which nothing is done. */
+static bool
+says_no(int http)
+{
+	return http >= 200 && http < 500;
+}
+
 /*
  * No good verdict: certainly not done, or nobody knows. A 5xx, a redirect or
  * something unreadable under 200 may well have been done.
@@ -120,7 +140,11 @@ settle_failure(struct job_call *call, const struct reply *reply)
 {
 	struct err err = reply->err;
 
-	switch (err.code) {
+	/* Called off with the rest of its job. */
+	if (err.code == ERR_INTERRUPTED && call->job->stopped)
+		err = call->job->trouble;
+	call->may_come = reply->may_come;
+	switch (reply->err.code) {
 	case ERR_UNREACHED:
 	case ERR_LIMITED:
 	case ERR_GUARD:
@@ -130,7 +154,9 @@ settle_failure(struct job_call *call, const struct reply *reply)
 		set_all(call, OUTCOME_NOT_SENT, &err);
 		break;
 	case ERR_REFUSED:
-		if (err.http < 500) {
+		if (says_no(err.http)) {
+			go_on_saying(&err, "it was not done; mend that, "
+			    "then do it again");
 			set_all(call, OUTCOME_REJECTED, &err);
 			break;
 		}
@@ -139,11 +165,17 @@ settle_failure(struct job_call *call, const struct reply *reply)
 		break;
 	case ERR_AUTH:
 		/* No token, nothing sent; a refused one, nothing done. */
-		set_all(call, err.http == 0 ? OUTCOME_NOT_SENT :
-		    OUTCOME_REJECTED, &err);
+		if (err.http == 0) {
+			set_all(call, OUTCOME_NOT_SENT, &err);
+			break;
+		}
+		go_on_saying(&err, "it was not done; see what the token "
+		    "permits, or sign in again");
+		set_all(call, OUTCOME_REJECTED, &err);
 		break;
 	case ERR_MISSING:
 	case ERR_PARTIAL:
+		go_on_saying(&err, "it was not done; read the list again");
 		set_all(call, OUTCOME_REJECTED, &err);
 		break;
 	case ERR_NONE:
@@ -169,25 +201,32 @@ record_call(struct job_call *call, int http)
 		record_outcome(&call->job->targets[0], http);
 }
 
-/* What ends a whole job: an unknown, too many refusals, no way through. */
+/*
+ * What ends a whole job: an unknown, too many refusals, no way through. What
+ * still waits for its turn is called off then.
+ */
 static void
 may_stop(struct job *job, const struct err *err)
 {
+	if (job->stopped)
+		return;
 	if (job->trouble.code != ERR_NONE)
-		job->stopped = true;
-	else if (job_tally(job, OUTCOME_UNKNOWN) > 0) {
-		job->stopped = true;
-		err_set(&job->trouble, ERR_UNCERTAIN,
-		    "not sent: it stopped at an unknown outcome");
-	} else if (is_refused_too_often(job)) {
-		job->stopped = true;
-		err_set(&job->trouble, ERR_REFUSED,
-		    "not sent: too many were refused");
-	} else if (err->code == ERR_LIMITED || err->code == ERR_UNREACHED ||
-	    err->code == ERR_AUTH) {
-		job->stopped = true;
+		;
+	else if (job_tally(job, OUTCOME_UNKNOWN) > 0)
+		err_set(&job->trouble, ERR_UNCERTAIN, "not sent: it stopped "
+		    "at an unknown outcome; nothing of it was changed; look "
+		    "at what is unknown, then do the rest");
+	else if (is_refused_too_often(job))
+		err_set(&job->trouble, ERR_REFUSED, "not sent: too many were "
+		    "refused; nothing of it was changed; see why, then do "
+		    "the rest");
+	else if (err->code == ERR_LIMITED || err->code == ERR_UNREACHED ||
+	    err->code == ERR_AUTH)
 		job->trouble = *err;
-	}
+	else
+		return;
+	job->stopped = true;
+	job_call_off(job);
 }
 
 static void
@@ -226,9 +265,11 @@ send_one(struct job *job, struct job_call *call)
 	struct err err = { 0 };
 
 	if (!record_intent(job, p, &err)) {
+		err_set(&job->trouble, ERR_LOCAL, "not sent, since it could "
+		    "not be recorded: %.200s; nothing of it was changed; mend "
+		    "that, then do it again", err.text);
 		job->stopped = true;
-		job->trouble = err;
-		set_all(call, OUTCOME_NOT_SENT, &err);
+		set_all(call, OUTCOME_NOT_SENT, &job->trouble);
 		return false;
 	}
 	set_all(call, OUTCOME_SENDING, NULL);
@@ -263,14 +304,15 @@ job_send(struct job *job)
 	job->wave++;
 }
 
-/* The old error said that nobody knows: now it is known. */
+/* What had happened stays; that nobody knows does not. */
 static void
 set_not_seen(struct job_target *t)
 {
-	struct err err;
+	struct err err = t->shown.err;
 
-	err_set(&err, ERR_REFUSED, "not applied (seen): the answer was lost, "
-	    "and reading it back shows it as it was");
+	err.code = ERR_REFUSED;
+	go_on_saying(&err, "read again, it was not done; look once more "
+	    "before you do it again");
 	job_set(t, OUTCOME_NOT_SEEN, &err);
 }
 
@@ -288,8 +330,15 @@ looked(void *who, const struct reply *reply)
 		goal = job->op->ways->seen(&seen, t->id, &job->args);
 	if (goal == 1)
 		job_set(t, OUTCOME_SEEN, &(struct err){ 0 });
+	else if (goal == 0 && t->may_come)
+		go_on_saying(&t->shown.err, "read again, it was not done yet; "
+		    "the server may still be at it");
 	else if (goal == 0 && t->shown.outcome == OUTCOME_UNKNOWN)
 		set_not_seen(t);
+	else if (t->shown.outcome == OUTCOME_UNKNOWN)
+		go_on_saying(&t->shown.err, reply->err.code == ERR_NONE ?
+		    "reading it again did not tell" :
+		    "it could not be read again");
 	if (goal >= 0 || t->shown.outcome == OUTCOME_UNKNOWN)
 		record_seen(t);
 	if (--job->readings == 0)
@@ -298,8 +347,9 @@ looked(void *who, const struct reply *reply)
 
 /* Starts the read that tells what became of one object. */
 static bool
-look_at(struct job *job, const struct plan_request *request, size_t n)
+look_at(struct job *job, size_t number, size_t n)
 {
+	const struct plan_request *request = &job->plan.requests[number];
 	struct job_target *t = job_target_of(job, request->objects[n].id);
 	struct buf path = { 0 }, query = { 0 };
 	struct request r = { .conn = job->conn, .method = "GET",
@@ -312,6 +362,7 @@ look_at(struct job *job, const struct plan_request *request, size_t n)
 		return false;
 	can = job->op->ways->look(request, n, &job->args,
 	    &job->conn->settings, &path, &query);
+	t->may_come = job->calls[number].may_come;
 	if (can) {
 		r.path = buf_string(&path);
 		r.query = query.len > 0 ? buf_string(&query) : NULL;
@@ -320,6 +371,13 @@ look_at(struct job *job, const struct plan_request *request, size_t n)
 	buf_fini(&path);
 	buf_fini(&query);
 	return can;
+}
+
+void
+job_say_unknown(struct job_target *t)
+{
+	go_on_saying(&t->shown.err, "nobody knows whether it was done; look "
+	    "at it before you do it again");
 }
 
 void
@@ -335,7 +393,7 @@ job_look(struct job *job)
 	for (i = 0; i < job->started && job->op->ways != NULL &&
 	    job->op->ways->look != NULL; i++)
 		for (n = 0; n < job->plan.requests[i].object_count; n++)
-			if (look_at(job, &job->plan.requests[i], n))
+			if (look_at(job, i, n))
 				job->readings++;
 	if (--job->readings == 0)
 		job_done(job);

@@ -207,6 +207,8 @@ all_failed(const struct job *job, struct err *err)
 	if (why == NULL)
 		why = first_err(job, OUTCOME_NOT_SEEN);
 	if (why == NULL)
+		why = first_err(job, OUTCOME_NOT_SEEN);
+	if (why == NULL)
 		why = first_err(job, OUTCOME_NOT_SENT);
 	if (why == NULL && job->trouble.code != ERR_NONE)
 		why = &job->trouble;
@@ -214,7 +216,7 @@ all_failed(const struct job *job, struct err *err)
 		*err = *why;
 	else
 		err_set(err, ERR_REFUSED, "it was not done");
-	/* The server answered; what it refused is no protocol matter. */
+	/* Whether it was done is known by now. */
 	if (err->code == ERR_UNCERTAIN)
 		err->code = ERR_REFUSED;
 }
@@ -232,8 +234,8 @@ job_verdict(const struct job *job, struct err *err)
 		*err = job->trouble;
 	else if (unknown > 0) {
 		err_set(err, ERR_UNCERTAIN, "the outcome of %zu of %zu is "
-		    "unknown: nothing is repeated; look at the journal",
-		    unknown, job->target_count);
+		    "unknown; nothing is repeated; look at each before you "
+		    "do it again", unknown, job->target_count);
 		if (job->trouble.code == ERR_PROTOCOL)
 			err_set(err, ERR_UNCERTAIN, "%s", job->trouble.text);
 	} else if (good == 0)

@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
@@ -215,7 +216,7 @@ accept_all(void *who)
 			;
 		if (fds[1].revents != 0 || c->thread_count == MOST_THREADS)
 			return NULL;
-		fd = accept(c->listener, NULL, NULL);
+		fd = accept4(c->listener, NULL, NULL, SOCK_CLOEXEC);
 		if (fd < 0)
 			continue;
 		v = calloc(1, sizeof(*v));
@@ -238,7 +239,7 @@ canned_start(void)
 	pthread_mutex_init(&c->lock, NULL);
 	pthread_cond_init(&c->came, NULL);
 	c->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (pipe(c->stop) != 0 || c->listener < 0 ||
+	if (pipe2(c->stop, O_CLOEXEC) != 0 || c->listener < 0 ||
 	    bind(c->listener, (void *)&here, sizeof(here)) != 0 ||
 	    listen(c->listener, 128) != 0 ||
 	    getsockname(c->listener, (void *)&here, &size) != 0)

@@ -40,6 +40,9 @@ struct reply {
 	struct slice		 body;		/* lent; checked JSON or empty */
 	const struct scan_top	*top;		/* of body; lent, or NULL */
 	const char		*location;
+	bool			 may_come;	/* time was up here or at a
+						 * gateway: the server may
+						 * still be at it */
 	struct err		 err;		/* code 0: a good verdict */
 };
 

@@ -1,0 +1,337 @@
+/* Writes against the simulator's faults: sent once, told rightly, recorded. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+
+#include "rig.h"
+
+static const char *const small[] = { "--devices", "120", "--groups", "4",
+	"--computers", "60", NULL };
+
+static char *ids[120];			/* of devices, in list order */
+static char *group;			/* a fresh one, empty */
+
+static void
+learn_estate(struct rig *r)
+{
+	const struct cat_resource *groups = cat_resource(str_slice("groups"),
+	    NULL);
+	struct seen s;
+	uint32_t i;
+
+	rig_read(r, &s, "phones", "devices", "list", NULL);
+	assert_int_equal(rows_count(s.rows), 120);
+	for (i = 0; i < 120; i++)
+		ids[i] = mem_slice(rows_id(s.rows, i).at,
+		    rows_id(s.rows, i).len);
+	seen_fini(&s);
+	assert_int_equal(rig_verdict(rig_change(r, "phones", "groups",
+	    "create", (const char *const []){ "name", "faults", "type", "1",
+	    NULL })), ERR_NONE);
+	rig_read(r, &s, "phones", "groups", "list", NULL);
+	for (i = 0; i < rows_count(s.rows); i++)
+		if (str_is(rows_label(s.rows, i), "faults"))
+			group = mem_slice(rows_id(s.rows, i).at,
+			    rows_id(s.rows, i).len);
+	seen_fini(&s);
+	assert_non_null(group);
+	assert_non_null(groups);
+}
+
+static void
+forget_estate(void)
+{
+	size_t i;
+
+	for (i = 0; i < 120; i++)
+		free(ids[i]);
+	free(group);
+	group = NULL;
+}
+
+static bool
+is_member(struct rig *r, const char *id)
+{
+	char *path = mem_format("/state?group=%s", group);
+	char *text = mem_format("\"%s\"", id);
+	bool is = rig_has(r, path, text);
+
+	free(path);
+	free(text);
+	return is;
+}
+
+struct fault_case {
+	const char		*fault;
+	enum job_outcome	 outcome;
+	enum err_code		 verdict;
+	bool			 is_done;	/* at the server, afterwards */
+	long			 posts;		/* 0: one */
+	const char		*words;		/* some of them, or NULL */
+};
+
+static enum journal_state
+state_for(enum job_outcome outcome)
+{
+	switch (outcome) {
+	case OUTCOME_APPLIED:	return JOURNAL_APPLIED;
+	case OUTCOME_ACCEPTED:	return JOURNAL_ACCEPTED;
+	case OUTCOME_SEEN:	return JOURNAL_APPLIED_SEEN;
+	case OUTCOME_REJECTED:	return JOURNAL_REJECTED;
+	case OUTCOME_NOT_SENT:	return JOURNAL_NOT_SENT;
+	case OUTCOME_NOT_SEEN:	return JOURNAL_NOT_APPLIED_SEEN;
+	case OUTCOME_UNKNOWN:	return JOURNAL_STILL_UNKNOWN;
+	case OUTCOME_PLANNED:
+	case OUTCOME_SENDING:
+		break;
+	}
+	return JOURNAL_IN_FLIGHT;
+}
+
+/* Two members, so that the answer has a body to be spoilt. */
+static void
+check_case(struct rig *r, const struct fault_case *c, size_t n)
+{
+	const char *args[] = { "id", group, "member", ids[2 * n], "member",
+		ids[2 * n + 1], NULL };
+	char *spec = mem_format("POST /mdm/groups %s", c->fault);
+	const char *words;
+	struct job *job;
+
+	rig_fault(r, spec);
+	job = rig_change(r, "phones", "groups", "add-members", args);
+	words = rig_words(job, ids[2 * n]);
+	if (rig_outcome(job, ids[2 * n]) != c->outcome ||
+	    rig_outcome(job, ids[2 * n + 1]) != c->outcome ||
+	    rig_verdict(job) != c->verdict)
+		fail_msg("%s: %s (%s), verdict %s", c->fault,
+		    job_outcome_word(rig_outcome(job, ids[2 * n])), words,
+		    err_word(rig_verdict(job)));
+	if (rig_count(r, "POST", "/mdm/") != (c->posts > 0 ? c->posts : 1))
+		fail_msg("%s: %ld writes", c->fault,
+		    rig_count(r, "POST", "/mdm/"));
+	if (c->words != NULL && strstr(words, c->words) == NULL)
+		fail_msg("%s: %s", c->fault, words);
+	if (words[0] != '\0')
+		rig_three_parts(words);
+	rig_fault(r, NULL);
+	if (is_member(r, ids[2 * n]) != c->is_done)
+		fail_msg("%s: the server %s it", c->fault,
+		    c->is_done ? "has not done" : "has done");
+	if (rig_journal(r, ids[2 * n]) != state_for(c->outcome))
+		fail_msg("%s: the journal says %s", c->fault,
+		    journal_word(rig_journal(r, ids[2 * n])));
+	free(spec);
+}
+
+static const struct fault_case cases[] = {
+	{ "latency:0", OUTCOME_APPLIED, ERR_NONE, true, 0, NULL },
+	{ "close", OUTCOME_NOT_SEEN, ERR_REFUSED, false, 0, "sent, but" },
+	{ "close-after", OUTCOME_SEEN, ERR_NONE, true, 0, NULL },
+	{ "reset", OUTCOME_NOT_SEEN, ERR_REFUSED, false, 0, "look once more" },
+	{ "reset-after", OUTCOME_SEEN, ERR_NONE, true, 0, NULL },
+	{ "cut:0", OUTCOME_SEEN, ERR_NONE, true, 0, NULL },
+	{ "cut:9", OUTCOME_SEEN, ERR_NONE, true, 0, NULL },
+	{ "badjson", OUTCOME_SEEN, ERR_NONE, true, 0, NULL },
+	{ "empty", OUTCOME_SEEN, ERR_NONE, true, 0, NULL },
+	{ "html", OUTCOME_NOT_SEEN, ERR_REFUSED, false, 0, "Sign in" },
+	{ "redirect", OUTCOME_NOT_SEEN, ERR_REFUSED, false, 0, "points to" },
+	{ "endless", OUTCOME_SEEN, ERR_NONE, true, 0, NULL },
+	{ "big:6", OUTCOME_SEEN, ERR_NONE, true, 0, NULL },
+	{ "500", OUTCOME_NOT_SEEN, ERR_REFUSED, false, 0, "the server failed" },
+	{ "502", OUTCOME_NOT_SEEN, ERR_REFUSED, false, 0, NULL },
+	{ "503", OUTCOME_NOT_SEEN, ERR_REFUSED, false, 0, NULL },
+	{ "504", OUTCOME_UNKNOWN, ERR_UNCERTAIN, false, 0, "still be at it" },
+	{ "400", OUTCOME_REJECTED, ERR_REFUSED, false, 0, NULL },
+	{ "403", OUTCOME_REJECTED, ERR_AUTH, false, 0, NULL },
+	{ "404", OUTCOME_REJECTED, ERR_MISSING, false, 0, NULL },
+	{ "409", OUTCOME_REJECTED, ERR_REFUSED, false, 0, NULL },
+	{ "412", OUTCOME_REJECTED, ERR_REFUSED, false, 0, NULL },
+	{ "401*1", OUTCOME_APPLIED, ERR_NONE, true, 2, NULL },
+	{ "401", OUTCOME_REJECTED, ERR_AUTH, false, 2, NULL },
+};
+
+static void
+test_every_fault(void **state)
+{
+	struct rig r;
+	size_t n;
+
+	(void)state;
+	rig_init(&r);
+	rig_sim(&r, small);
+	learn_estate(&r);
+	for (n = 0; n < sizeof(cases) / sizeof(cases[0]); n++)
+		check_case(&r, &cases[n], n);
+	assert_true(rig_has(&r, "/requests", "\"foreign_hits\":0"));
+	forget_estate();
+	rig_fini(&r);
+}
+
+/* Refused for now: nothing was done, and nothing is done by itself later. */
+static void
+test_limited(void **state)
+{
+	const char *args[] = { "id", NULL, "member", NULL, NULL };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	rig_sim(&r, small);
+	learn_estate(&r);
+	args[1] = group;
+	args[3] = ids[0];
+	rig_fault(&r, "POST /mdm/groups 429:600*1");
+	job = rig_change(&r, "phones", "groups", "add-members", args);
+	assert_int_equal(rig_outcome(job, ids[0]), OUTCOME_NOT_SENT);
+	assert_int_equal(rig_verdict(job), ERR_LIMITED);
+	rig_three_parts(rig_words(job, ids[0]));
+	/* The next one knows, and is not sent at all. */
+	job = rig_change(&r, "phones", "groups", "add-members", args);
+	assert_int_equal(rig_outcome(job, ids[0]), OUTCOME_NOT_SENT);
+	assert_int_equal(rig_verdict(job), ERR_LIMITED);
+	rig_three_parts(rig_words(job, ids[0]));
+	assert_int_equal(rig_count(&r, "POST", "/mdm/"), 1);
+	assert_int_equal(rig_journal(&r, ids[0]), JOURNAL_NOT_SENT);
+	assert_false(is_member(&r, ids[0]));
+	forget_estate();
+	rig_fini(&r);
+}
+
+/* Given up here, done there: "not done" would be a lie a second later. */
+static void
+test_slow_server(void **state)
+{
+	const char *args[] = { "id", NULL, "member", NULL, NULL };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	r.options.timeout_s = 1;
+	rig_sim(&r, small);
+	learn_estate(&r);
+	args[1] = group;
+	args[3] = ids[0];
+	rig_fault(&r, "POST /mdm/groups latency:1600");
+	job = rig_change(&r, "phones", "groups", "add-members", args);
+	assert_int_equal(rig_outcome(job, ids[0]), OUTCOME_UNKNOWN);
+	assert_int_equal(rig_verdict(job), ERR_UNCERTAIN);
+	assert_non_null(strstr(rig_words(job, ids[0]), "still be at it"));
+	assert_int_equal(rig_count(&r, "POST", "/mdm/"), 1);
+	assert_int_equal(rig_journal(&r, ids[0]), JOURNAL_STILL_UNKNOWN);
+	forget_estate();
+	rig_fini(&r);
+}
+
+static void
+test_nobody_there(void **state)
+{
+	const char *args[] = { "id", "5", "member", "7", NULL };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	/* Port 1 of loopback: nobody listens there. */
+	rig_config(&r, "[phones]\nsystem = mdm\nurl = http://127.0.0.1:1/mdm\n"
+	    "auth = api-key\napi_key = k\n");
+	job = rig_change(&r, "phones", "groups", "add-members", args);
+	assert_int_equal(rig_outcome(job, "7"), OUTCOME_NOT_SENT);
+	assert_int_equal(rig_verdict(job), ERR_UNREACHED);
+	rig_three_parts(rig_words(job, "7"));
+	assert_int_equal(rig_journal(&r, "7"), JOURNAL_NOT_SENT);
+	rig_fini(&r);
+}
+
+/* Enabled computers of the first domain. */
+static size_t
+enabled(struct rig *r, char **names, size_t most)
+{
+	struct seen s;
+	size_t n = 0;
+	uint32_t i;
+	int column = cat_column(cat_resource(str_slice("computers"), NULL),
+	    str_slice("status"));
+
+	rig_read(r, &s, "directory", "computers", "list",
+	    (const char *const []){ "domains", "acme.local", NULL });
+	for (i = 0; i < rows_count(s.rows) && n < most; i++)
+		if (str_is(rows_cell(s.rows, i, column), "Enabled"))
+			names[n++] = mem_slice(rows_id(s.rows, i).at,
+			    rows_id(s.rows, i).len);
+	seen_fini(&s);
+	return n;
+}
+
+struct disable_case {
+	const char		*fault;
+	enum job_outcome	 outcome;
+	long			 posts;
+};
+
+/* One call a computer, of its exact name; what is unknown is looked at. */
+static void
+test_disabling(void **state)
+{
+	static const struct disable_case faults[] = {
+		{ "POST /admp latency:0", OUTCOME_APPLIED, 1 },
+		{ "POST /admp close", OUTCOME_NOT_SEEN, 1 },
+		{ "POST /admp close-after", OUTCOME_SEEN, 1 },
+		{ "POST /admp badjson", OUTCOME_SEEN, 1 },
+		{ "POST /admp 500", OUTCOME_NOT_SEEN, 1 },
+		{ "POST /admp html", OUTCOME_NOT_SEEN, 1 },
+		{ "GET /admp close", OUTCOME_NOT_SENT, 0 },
+		{ "GET /admp no-filter", OUTCOME_NOT_SENT, 0 },
+	};
+	const size_t count = sizeof(faults) / sizeof(faults[0]);
+	char *names[8];
+	struct job *job;
+	struct rig r;
+	size_t n;
+
+	(void)state;
+	rig_init(&r);
+	rig_sim(&r, small);
+	assert_int_equal(enabled(&r, names, count), count);
+	for (n = 0; n < count; n++) {
+		const char *args[] = { "id", names[n], "domain", "acme.local",
+			NULL };
+
+		rig_fault(&r, faults[n].fault);
+		if (faults[n].posts > 0)
+			job = rig_change(&r, "directory", "computers",
+			    "disable", args);
+		else {
+			job = rig_plan(&r, "directory", "computers", "disable",
+			    args);
+			assert_int_equal(job_guard(job)->way, GUARD_REFUSE);
+		}
+		if (rig_outcome(job, names[n]) != faults[n].outcome)
+			fail_msg("%s: %s (%s)", faults[n].fault,
+			    job_outcome_word(rig_outcome(job, names[n])),
+			    rig_words(job, names[n]));
+		assert_int_equal(rig_count(&r, "POST", "/admp"),
+		    faults[n].posts);
+		free(names[n]);
+	}
+	assert_true(rig_has(&r, "/requests", "\"violations\":[]"));
+	rig_fini(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_fault),
+		cmocka_unit_test(test_limited),
+		cmocka_unit_test(test_slow_server),
+		cmocka_unit_test(test_nobody_there),
+		cmocka_unit_test(test_disabling),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
