@@ -16,6 +16,7 @@
 #define LEAST_ROWS	14	/* with fewer it could not show all */
 #define LEAST_COLS	56
 #define FIXED_ROWS	11	/* all but the objects */
+#define BOX_SIDES	4	/* columns that a box takes */
 
 struct confirm {
 	struct job	*job;
@@ -230,7 +231,7 @@ show_requests(struct confirm *own, struct app *app)
 
 	job_print(own->job, &text);
 	lines_split(&lines, ROLE_PLAIN, (struct slice){ buf_string(&text),
-	    text.len }, 0);
+	    text.len }, canvas_cols(app->canvas) - BOX_SIDES);
 	text_open(app, "What would be sent, exactly", &lines);
 	buf_fini(&text);
 }
