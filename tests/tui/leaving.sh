@@ -76,7 +76,7 @@ row 1 endpane
 row 2 Dev
 waitre ^ [*] ANB-0001
 name leaving
-key Q y
+key Q
 wait go>
 type stty -g >"$T/stty.after"\n
 type echo back $((20+22))\n
