@@ -139,9 +139,9 @@ follow(struct listing *l, bool renumbered)
 	}
 	l->row = row;
 	if (view_place(l->view, row, &place)) {
-		l->is_wanted = false;
 		l->cursor = place;
-		l->top = place > above ? place - above : 0;
+		l->top = place > above && !l->is_wanted ? place - above : 0;
+		l->is_wanted = false;
 		clamp(l);
 		return;
 	}
