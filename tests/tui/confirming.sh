@@ -109,16 +109,20 @@ gone computers disable
 key 2
 waitre ^ [*] ANB-0001
 settle
-key a Esc d q x Esc Del Esc u y i q r f Esc e D E p o
+key a Esc d q x Esc Del Esc u i q r f Esc e D E p o
 settle
 run sh "$T/nothing"
 name the right count, at last
 key U
 gone  marked
 key U
-wait 2 marked
+wait 2 marks are back
 key a
 wait apps associate
+key Enter
+wait ME MDM
+key Enter
+wait ME MDM
 key F2
 wait [ Send ]
 type 2
