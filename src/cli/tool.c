@@ -1,4 +1,6 @@
-/* The tool's own nouns: journal, config, completion, version, help. */
+/* The tool's own nouns: journal, config, login, completion, help and so on. */
+#include "sign.h"
+
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
@@ -69,6 +71,8 @@ static const struct cat_op help_ops[] = {
 const struct cat_resource tool_nouns[] = {
 	{ .noun = "journal", .title = "Journal", .ops = past_ops },
 	{ .noun = "config", .title = "Configuration", .ops = config_ops },
+	{ .noun = "login", .title = "Sign in", .ops = login_ops },
+	{ .noun = "logout", .title = "Sign out", .ops = logout_ops },
 	{ .noun = "completion", .title = "Completion", .ops = completion_ops },
 	{ .noun = "version", .title = "Version", .ops = version_ops },
 	{ .noun = "help", .title = "Help", .ops = help_ops },
@@ -228,6 +232,8 @@ tool_run(const struct options *options, struct err *err)
 		return past_run(options, err);
 	if (options->op->verb[0] != '\0')
 		return config_run(options, err);
+	if (options->op == login_ops || options->op == logout_ops)
+		return sign_run(options, err);
 	if (options->op == completion_ops)
 		return completion_run(options, err);
 	if (options->op == version_ops)

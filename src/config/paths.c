@@ -4,6 +4,7 @@
 #include <endpane/base/mem.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,4 +148,27 @@ paths_is_private(const char *path, int fd, struct err *err)
 		return err_set(err, ERR_USAGE, "%.150s: others can read it; "
 		    "run: chmod 600 '%.150s'", path, path);
 	return true;
+}
+
+bool
+paths_write(const char *path, struct slice text, struct err *err)
+{
+	char *fresh = mem_format("%s.new", path);
+	bool good;
+	int fd;
+
+	unlink(fresh);
+	fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+	    0600);
+	good = fd >= 0 && write(fd, text.at, text.len) == (ssize_t)text.len;
+	if (fd >= 0 && close(fd) != 0)
+		good = false;
+	good = good && rename(fresh, path) == 0;
+	if (!good) {
+		err_set(err, ERR_LOCAL, "cannot write %.200s: %s", path,
+		    strerror(errno));
+		unlink(fresh);
+	}
+	free(fresh);
+	return good;
 }

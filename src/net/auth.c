@@ -194,9 +194,8 @@ begin_refresh_token(struct auth *a)
 	a->stage = STAGE_REFRESH_TOKEN;
 	if (stored.from == NULL ||
 	    !secret_begin(&stored, &a->reading, &a->err)) {
-		err_set(&a->err, ERR_AUTH, "no refresh token: set "
-		    "refresh_token_command or refresh_token_file for [%s]",
-		    a->conn->name);
+		err_set(&a->err, ERR_AUTH, "no refresh token; nothing was "
+		    "sent; sign in with: endpane login %s", a->conn->name);
 		refuse(a);
 	} else
 		auth_step(a);
@@ -385,18 +384,18 @@ read_login(struct auth *a, const struct cat_reply *reply)
 static void
 read_token(struct auth *a, const struct cat_reply *reply)
 {
-	struct buf token = { 0 };
-	int64_t life = 0, until;
+	struct oauth_tokens tokens = { 0 };
+	int64_t until;
 
-	if (!oauth_read_token(reply->status, reply->body, &token, &life,
-	    &a->err))
+	if (!oauth_read_tokens(reply->status, reply->body, &tokens, &a->err))
 		refuse(a);
 	else {
-		until = clock_wall_ms() + life;
-		tokens_save(a->folder, a->conn, buf_string(&token), until);
-		signed_in(a, buf_string(&token), until);
+		until = clock_wall_ms() + tokens.life_ms;
+		tokens_save(a->folder, a->conn, buf_string(&tokens.access),
+		    until);
+		signed_in(a, buf_string(&tokens.access), until);
 	}
-	buf_wipe(&token);
+	oauth_wipe(&tokens);
 }
 
 void

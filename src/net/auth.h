@@ -57,12 +57,21 @@ void		 auth_answer(struct auth *a, const char *answer);
 
 /* A form or JSON body for a sign-in, and what its answer says. */
 
-/* OAuth: refresh_token grant as a form body. */
+/* OAuth: one of the two grants as a form body. */
 void	oauth_refresh_body(const struct conn *conn, const char *client_secret,
 	    const char *refresh_token, struct buf *body);
-/* The token and its life, or *err with advice. */
-bool	oauth_read_token(int status, struct slice body, struct buf *token,
-	    int64_t *life_ms, struct err *err);
+void	oauth_code_body(const struct conn *conn, const char *client_secret,
+	    const char *code, struct buf *body);
+
+struct oauth_tokens {
+	struct buf	access;
+	struct buf	refresh;	/* empty where none was given */
+	int64_t		life_ms;	/* of access */
+};
+/* *tokens is wiped by the caller. False: *err with advice. */
+bool	oauth_read_tokens(int status, struct slice body,
+	    struct oauth_tokens *tokens, struct err *err);
+void	oauth_wipe(struct oauth_tokens *tokens);
 
 /* Endpoint Central: the login's and the OTP's JSON. */
 void	ec_login_body(const struct conn *conn, const char *password,

@@ -1,4 +1,4 @@
-/* Zoho OAuth: the refresh of an access token, in the form body only. */
+/* Zoho OAuth: a code or a refresh token for tokens, in the form body only. */
 #include <endpane/base/str.h>
 #include <endpane/json/json.h>
 
@@ -21,37 +21,72 @@ length_of(const char *text)
 	return text != NULL ? strlen(text) : 0;
 }
 
+/* What both grants say; the token or code last, as the documents print it. */
+static void
+grant_body(const struct conn *conn, const char *client_secret,
+    const char *name, const char *value, struct buf *body)
+{
+	/* Room for all of it at once: growing would leave copies behind. */
+	buf_reserve(body, 3 * (strlen(client_secret) + strlen(value) +
+	    length_of(conn->client_id) + length_of(conn->redirect_uri)) + 128);
+	add(body, name, value);
+	add(body, "client_id", conn->client_id);
+	add(body, "client_secret", client_secret);
+	add(body, "redirect_uri", conn->redirect_uri);
+}
+
 void
 oauth_refresh_body(const struct conn *conn, const char *client_secret,
     const char *refresh_token, struct buf *body)
 {
-	/* Room for all of it at once: growing would leave copies behind. */
-	buf_reserve(body, 3 * (strlen(client_secret) + strlen(refresh_token) +
-	    length_of(conn->client_id) + length_of(conn->redirect_uri)) + 128);
-	add(body, "refresh_token", refresh_token);
-	add(body, "client_id", conn->client_id);
-	add(body, "client_secret", client_secret);
-	add(body, "redirect_uri", conn->redirect_uri);
+	grant_body(conn, client_secret, "refresh_token", refresh_token, body);
 	add(body, "grant_type", "refresh_token");
+}
+
+void
+oauth_code_body(const struct conn *conn, const char *client_secret,
+    const char *code, struct buf *body)
+{
+	grant_body(conn, client_secret, "code", code, body);
+	add(body, "grant_type", "authorization_code");
 }
 
 static bool
 refused(const char *error, struct err *err)
 {
+	const char *why = "check client_id, the secret and the refresh token";
+
 	if (str_is_folded(str_slice(error), "access denied"))
 		return err_set(err, ERR_LIMITED, "Zoho says too many sign-ins "
 		    "in a short time; nothing was sent; wait a quarter of an "
 		    "hour");
+	if (strcmp(error, "invalid_code") == 0)
+		why = "the refresh token is no longer good, or a code was used "
+		    "before or is older than a minute: endpane login gets "
+		    "new ones";
+	else if (strcmp(error, "invalid_client") == 0)
+		why = "no such client there: check client_id";
+	else if (strcmp(error, "invalid_client_secret") == 0)
+		why = "check the client's secret";
+	else if (strstr(error, "redirect_uri") != NULL)
+		why = "redirect_uri must be the one registered with the "
+		    "client";
 	return err_set(err, ERR_AUTH, "Zoho refused the sign-in: %.60s; "
-	    "nothing was sent; check client_id, the secret and the refresh "
-	    "token; they hold only in their own data centre, so accounts_url "
-	    "and url must be of one",
-	    error[0] != '\0' ? error : "no reason given");
+	    "nothing was sent; %s; all of it holds only in its own data "
+	    "centre, so accounts_url and url must be of one",
+	    error[0] != '\0' ? error : "no reason given", why);
+}
+
+void
+oauth_wipe(struct oauth_tokens *tokens)
+{
+	buf_wipe(&tokens->access);
+	buf_wipe(&tokens->refresh);
 }
 
 bool
-oauth_read_token(int status, struct slice body, struct buf *token,
-    int64_t *life_ms, struct err *err)
+oauth_read_tokens(int status, struct slice body, struct oauth_tokens *tokens,
+    struct err *err)
 {
 	struct json *tree = json_parse(body, err);
 	const char *error, *text;
@@ -79,8 +114,10 @@ oauth_read_token(int status, struct slice body, struct buf *token,
 	str_number(str_slice(json_text(json_member(tree, "expires_in"))),
 	    &life);
 	/* Some answers count in milliseconds. */
-	*life_ms = life > 86400 ? life : life * 1000;
-	buf_text(token, text);
+	tokens->life_ms = life > 86400 ? life : life * 1000;
+	buf_text(&tokens->access, text);
+	buf_text(&tokens->refresh,
+	    json_text(json_member(tree, "refresh_token")));
 	json_free(tree);
 	return true;
 }

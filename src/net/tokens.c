@@ -7,7 +7,6 @@
 #include <endpane/config/paths.h>
 #include <endpane/json/json.h>
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,42 +121,64 @@ void
 tokens_save(const char *folder, const struct conn *conn, const char *token,
     int64_t expires_ms)
 {
-	char identity[DIGEST_TEXT], *path, *fresh;
+	char identity[DIGEST_TEXT], *path;
 	struct buf text = { 0 };
-	bool good;
-	int fd;
+	struct err ignored;
 
 	if (folder == NULL || !make_folder(folder))
 		return;
-	path = path_of(folder, conn, ".json");
-	fresh = path_of(folder, conn, ".new");
 	identity_of(conn, identity);
 	buf_reserve(&text, 6 * strlen(token) + 256);
 	buf_format(&text, "{\"identity\":\"%s\",\"expires_ms\":%lld,\"token\":",
 	    identity, (long long)expires_ms);
 	text_json_string(str_slice(token), &text);
 	buf_text(&text, "}\n");
-	unlink(fresh);
-	fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-	    0600);
-	good = fd >= 0 && write(fd, text.at, text.len) == (ssize_t)text.len;
-	if (fd >= 0)
-		close(fd);
-	if (!good || rename(fresh, path) != 0)
-		unlink(fresh);
+	path = path_of(folder, conn, ".json");
+	paths_write(path, (struct slice){ text.at, text.len }, &ignored);
 	buf_wipe(&text);
-	free(fresh);
 	free(path);
 }
 
-void
+bool
 tokens_remove(const char *folder, const struct conn *conn)
 {
 	char *path;
+	bool was_there;
 
 	if (folder == NULL)
-		return;
+		return false;
 	path = path_of(folder, conn, ".json");
+	was_there = unlink(path) == 0;
+	free(path);
+	return was_there;
+}
+
+bool
+tokens_save_refresh(const char *folder, const struct conn *conn,
+    const char *token, struct err *err)
+{
+	struct buf text = { 0 };
+	char *path;
+	bool good;
+
+	if (folder == NULL || !make_folder(folder))
+		return err_set(err, ERR_LOCAL,
+		    "there is no folder to keep the refresh token in");
+	path = tokens_refresh_file(folder, conn);
+	buf_reserve(&text, strlen(token) + 2);
+	buf_text(&text, token);
+	buf_char(&text, '\n');
+	good = paths_write(path, (struct slice){ text.at, text.len }, err);
+	buf_wipe(&text);
+	free(path);
+	return good;
+}
+
+void
+tokens_remove_refresh(const char *folder, const struct conn *conn)
+{
+	char *path = tokens_refresh_file(folder, conn);
+
 	unlink(path);
 	free(path);
 }

@@ -18,7 +18,8 @@ bool	tokens_load(const char *folder, const struct conn *conn,
 /* Best effort: where it cannot be kept, the next instance signs in itself. */
 void	tokens_save(const char *folder, const struct conn *conn,
 	    const char *token, int64_t expires_ms);
-void	tokens_remove(const char *folder, const struct conn *conn);
+/* False where there was none. */
+bool	tokens_remove(const char *folder, const struct conn *conn);
 
 /*
  * One sign-in at a time: a descriptor that holds the lock, -1 where another
@@ -29,5 +30,9 @@ void	tokens_unlock(int lock);
 
 /* The file of a refresh token that signing in by consent has left. Owned. */
 char	*tokens_refresh_file(const char *folder, const struct conn *conn);
+/* Puts it there, in place of another one. */
+bool	tokens_save_refresh(const char *folder, const struct conn *conn,
+	    const char *token, struct err *err);
+void	tokens_remove_refresh(const char *folder, const struct conn *conn);
 
 #endif

@@ -18,7 +18,8 @@ check 'man/endpane.1 is current (make docs)' \
 "$endpane" help --all >"$T/all"
 while read -r noun verb _; do
 	case $noun in
-	config | completion | version | help) continue ;;
+	config | login | logout | trust | completion | version | help)
+		continue ;;
 	esac
 	run "$endpane" help "$noun" "$verb"
 	contains "help $noun $verb" "usage: endpane $noun $verb" "$T/out"

@@ -1,5 +1,5 @@
 /*
- * The tool's own nouns: config, journal, completion, version, help. They are
+ * The tool's own nouns: config, journal, login, completion and so on. They are
  * rows like the vendors' ones, so that parsing, help, completion and the manual
  * know them without further words. A verb "" means that the noun has none.
  */

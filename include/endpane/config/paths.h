@@ -5,6 +5,7 @@
 #define ENDPANE_CONFIG_PATHS_H
 
 #include <endpane/base/err.h>
+#include <endpane/base/ids.h>
 
 /*
  * Each gives an absolute path; none creates anything. Where neither the XDG
@@ -28,6 +29,12 @@ char	*paths_expand(const char *path, const char *beside);
  * there already must be a folder that not everybody may write to.
  */
 bool	paths_make_folder(const char *folder, struct err *err);
+
+/*
+ * Writes a file that its owner alone can read: all of it, in place of what is
+ * there, or nothing.
+ */
+bool	paths_write(const char *path, struct slice text, struct err *err);
 
 /*
  * Checks that a file with a secret, open as fd, is a regular file of ours that

@@ -1,0 +1,182 @@
+/* login, logout and trust: a person signs in, out, or looks who is there. */
+#include "sign.h"
+
+#include <endpane/base/signals.h>
+#include <endpane/base/str.h>
+#include <endpane/base/text.h>
+#include <endpane/cli/ask.h>
+#include <endpane/cli/out.h>
+#include <endpane/cli/session.h>
+#include <endpane/op/sign.h>
+
+#include <errno.h>
+#include <poll.h>
+#include <unistd.h>
+
+#define PASTED_MOST 8192
+
+static const struct cat_param login_params[] = {
+	{ "connection", "", CAT_IN_PLAN, CAT_TEXT,
+	  CAT_REQUIRED | CAT_POSITION, NULL, NULL, "A connection's name" },
+	{ "code", "", CAT_IN_PLAN, CAT_TEXT, 0, NULL, NULL,
+	  "The code of the consent; -: what standard input says" },
+	{ 0 }
+};
+
+static const struct cat_param name_params[] = {
+	{ "connection", "", CAT_IN_PLAN, CAT_TEXT,
+	  CAT_REQUIRED | CAT_POSITION, NULL, NULL, "A connection's name" },
+	{ 0 }
+};
+
+const struct cat_op login_ops[] = {
+	{ .verb = "", .risk = CAT_READ, .params = login_params,
+	  .help = "Sign in to a connection by consent in a browser (OAuth)" },
+	{ 0 }
+};
+
+const struct cat_op logout_ops[] = {
+	{ .verb = "", .risk = CAT_READ, .params = name_params,
+	  .help = "Revoke a connection's sign-in and remove its tokens" },
+	{ 0 }
+};
+
+static bool
+print(const struct options *options, const struct buf *text, struct err *err)
+{
+	struct options plain = *options;
+	struct out *out;
+
+	plain.format = OUT_TABLE;
+	out = out_open(&plain, NULL);
+	out_line(out, "%s", buf_string(text));
+	out_flush(out);
+	return out_end(out, err);
+}
+
+/* One line of standard input, or all of it; a signal ends the waiting. */
+static bool
+read_input(struct buf *line, struct err *err)
+{
+	struct pollfd wait[2] = { { .fd = STDIN_FILENO, .events = POLLIN },
+		{ .fd = signals_fd(), .events = POLLIN } };
+	ssize_t got;
+	char c;
+
+	buf_reserve(line, PASTED_MOST);
+	while (line->len < PASTED_MOST) {
+		if (poll(wait, 2, -1) < 0 && errno != EINTR)
+			return err_set(err, ERR_LOCAL,
+			    "cannot wait for standard input");
+		if (wait[1].revents != 0)
+			return err_set(err, ERR_INTERRUPTED, "interrupted");
+		if (wait[0].revents == 0)
+			continue;
+		got = read(STDIN_FILENO, &c, 1);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0 || c == '\n')
+			return true;
+		buf_char(line, c);
+	}
+	return err_set(err, ERR_USAGE, "--code: that is too long for a code");
+}
+
+/* What to open; a client of the console itself has no such address. */
+static bool
+show_address(const struct session *s, const struct conn *conn,
+    const struct buf *url, struct err *err)
+{
+	struct buf text = { 0 };
+	bool ok;
+
+	if (url->len > 0)
+		buf_format(&text, "Open this in a browser, and paste the "
+		    "address that it leads to (within a minute):\n\n%s\n",
+		    buf_string(url));
+	else
+		buf_format(&text, "%s has no redirect_uri, so there is no "
+		    "address to open. Make a code in Zoho's API console "
+		    "(Self Client) for the scopes\n%s\nand paste it within "
+		    "its time.", conn->name,
+		    conn->scopes != NULL ? conn->scopes : "");
+	ok = print(s->options, &text, err);
+	buf_fini(&text);
+	return ok;
+}
+
+/* A state that nobody was shown cannot come back. */
+static bool
+login(struct session *s, const struct conn *conn, struct buf *remark,
+    struct err *err)
+{
+	const char *code = args_get(&s->options->args, "code", 0);
+	struct buf url = { 0 }, pasted = { 0 };
+	char state[SIGN_STATE];
+	bool good, alone = code != NULL && strcmp(code, "-") != 0;
+
+	good = sign_ask(conn, state, &url, err);
+	if (good && code == NULL && s->options->no_input)
+		good = err_set(err, ERR_GUARD, "nobody may be asked; --code "
+		    "takes the consent's code");
+	buf_reserve(&pasted, PASTED_MOST);
+	if (good && alone)
+		good = buf_text(&pasted, code);
+	else if (good)
+		good = show_address(s, conn, &url, err) && (code != NULL ?
+		    read_input(&pasted, err) :
+		    ask_secret("Address or code (not shown):", &pasted, err));
+	good = good && sign_in(s->engine, conn, alone ? NULL : state,
+	    (struct slice) { pasted.at, pasted.len }, signals_fd(), remark,
+	    err);
+	buf_wipe(&pasted);
+	buf_fini(&url);
+	return good;
+}
+
+static const struct conn *
+named(const struct session *s, struct err *err)
+{
+	const char *name = args_get(&s->options->args, "connection", 0);
+	const struct conn *conn = config_conn(s->config, str_slice(name));
+	struct buf names = { 0 };
+	size_t n;
+
+	if (conn != NULL)
+		return conn;
+	for (n = 0; n < s->config->conn_count; n++)
+		buf_format(&names, "%s%s", n > 0 ? ", " : "",
+		    s->config->conns[n].name);
+	err_set(err, ERR_USAGE, "no connection is called %s; there is %s",
+	    name, names.len > 0 ? names.at : "none");
+	buf_fini(&names);
+	return NULL;
+}
+
+bool
+sign_run(const struct options *options, struct err *err)
+{
+	const struct conn *conn;
+	struct buf remark = { 0 };
+	struct session session;
+	bool ok;
+
+	if (!signals_open(SIGNAL_INTERRUPT | SIGNAL_END, err))
+		return false;
+	ok = session_open(&session, options, false, err);
+	if (ok) {
+		conn = named(&session, err);
+		if (conn == NULL)
+			ok = false;
+		else if (options->op == login_ops)
+			ok = login(&session, conn, &remark, err);
+		else
+			ok = sign_out(session.engine, conn, signals_fd(),
+			    &remark, err);
+		ok = ok && print(options, &remark, err);
+		session_close(&session, 0);
+	}
+	buf_fini(&remark);
+	signals_close();
+	return ok;
+}
