@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define CHECK_MOST	(8 << 20)	/* bytes that are looked through */
+#define OPEN_MS		1000	/* another instance is waited for */
 #define WAL_TRIES	200		/* while another instance makes the file */
 #define WAL_WAIT_US	5000
 
@@ -156,7 +157,9 @@ prepare_file(sqlite3 *db, const struct db_plan *plan, off_t size,
 	char *sql;
 	int version;
 
-	sqlite3_busy_timeout(db, plan->busy_ms);
+	/* Another instance may be making the same file just now. */
+	sqlite3_busy_timeout(db, plan->busy_ms > OPEN_MS ? plan->busy_ms :
+	    OPEN_MS);
 	if (plan->page_size > 0 && size == 0) {
 		sql = mem_format("PRAGMA page_size = %d", plan->page_size);
 		sqlite3_exec(db, sql, NULL, NULL, NULL);
@@ -197,9 +200,10 @@ db_open(const char *folder, const struct db_plan *plan, sqlite3 **db,
 		ok = sqlite3_open_v2(path, &fresh, SQLITE_OPEN_READWRITE |
 		    SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE, NULL) ==
 		    SQLITE_OK;
-		if (ok)
+		if (ok) {
 			ok = prepare_file(fresh, plan, size, damaged, err);
-		else
+			sqlite3_busy_timeout(fresh, plan->busy_ms);
+		} else
 			db_failed(fresh, err);
 		if (!ok)
 			err_at(err, path);

@@ -180,10 +180,14 @@ state_calls(struct state *state, const char *conn, int day)
 	return used;
 }
 
-/* A last try. */
+#define SETTLE_MS	2000
+
+/* A last try, without a key that waits for it. */
 static void
 settle(struct state *state, struct debt debt)
 {
+	if (state->db != NULL)
+		sqlite3_busy_timeout(state->db, SETTLE_MS);
 	if (debt.calls > 0)
 		state_calls_add(state, debt.conn, debt.day, 0);
 }
