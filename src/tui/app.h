@@ -11,25 +11,12 @@
 
 #include "canvas.h"
 #include "keys.h"
+#include "places.h"
 
-#include <endpane/catalog/catalog.h>
 #include <endpane/op/engine.h>
 #include <endpane/tui/tui.h>
 
 #define PANES_DEEP	12	/* panes over each other in a place */
-
-enum place {
-	PLACE_HOME,
-	PLACE_DEVICES,
-	PLACE_GROUPS,
-	PLACE_APPS,
-	PLACE_USERS,
-	PLACE_COMPUTERS,
-	PLACE_ENDPOINTS,
-	PLACE_ACCOUNTS,
-	PLACE_QUEUE,
-	PLACE_COUNT,
-};
 
 struct app;
 struct pane;
@@ -126,13 +113,6 @@ void		 app_complain(struct app *app, const struct err *err);
 void		 app_act(struct app *app, enum action action);
 /* Pastes to the clipboard through the terminal (OSC 52) and says so. */
 void		 app_copy(struct app *app, const char *text, const char *what);
-
-/* The resource of a list place; NULL for overview and queue. */
-const struct cat_resource *place_resource(enum place place);
-int		 place_digit(enum place place);
-const char	*place_title(enum place place);
-/* The same for a narrow screen. */
-const char	*place_short(enum place place);
 
 /* A new frame of all that is to be seen, onto the canvas. */
 void		 app_draw(struct app *app);
