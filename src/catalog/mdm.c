@@ -234,6 +234,29 @@ static const struct cat_param disassociate[] = {
 	{ 0 }
 };
 
+#define APP_PARAMS(needed) \
+	{ "name",              "app_name",               CAT_IN_BODY, CAT_TEXT,   needed, NULL, NULL, "Name of the app" }, \
+	{ "type",              "app_type",               CAT_IN_BODY, CAT_NUMBER, needed, NULL, NULL, "Type of the app, the server's number" }, \
+	{ "category",          "app_category_id",        CAT_IN_BODY, CAT_NUMBER, needed, NULL, NULL, "Category, the server's number" }, \
+	{ "supported-devices", "supported_devices",      CAT_IN_BODY, CAT_NUMBER, needed, NULL, NULL, "Kinds of devices, the server's number" }, \
+	{ "app-file",          "app_file",               CAT_IN_BODY, CAT_ID,     0,      NULL, NULL, "Id of the uploaded app; enterprise apps need one" }, \
+	{ "display-image",     "display_image",          CAT_IN_BODY, CAT_ID,     0,      NULL, NULL, "Id of the uploaded icon" }, \
+	{ "full-image",        "full_image",             CAT_IN_BODY, CAT_ID,     0,      NULL, NULL, "Id of the uploaded large picture" }, \
+	{ "description",       "description",            CAT_IN_BODY, CAT_TEXT,   0,      NULL, NULL, "Description of the app" }, \
+	{ "country",           "app_store_country_code", CAT_IN_BODY, CAT_TEXT,   0,      NULL, NULL, "Country of the store, such as US" }, \
+	{ "bundle",            "bundle_identifier",      CAT_IN_BODY, CAT_TEXT,   0,      NULL, NULL, "Identifier of the app, such as com.example.app" }, \
+	{ "prevent-backup",    "prevent_backup",         CAT_IN_BODY, CAT_FLAG,   0,      NULL, NULL, "Keep the app's files out of backups" }, \
+	{ 0 }
+
+static const struct cat_param app_create[] = {
+	APP_PARAMS(CAT_REQUIRED)
+};
+
+static const struct cat_param app_update[] = {
+	{ "id", "app_id", CAT_IN_PLAN, CAT_ID, CAT_REQUIRED | CAT_POSITION, NULL, "apps", "The app's id" },
+	APP_PARAMS(0)
+};
+
 static const struct cat_op app_ops[] = {
 	{ .verb = "list", .method = "GET", .path = "/apps",
 	  .risk = CAT_READ, .target = CAT_NOTHING,
@@ -244,6 +267,15 @@ static const struct cat_op app_ops[] = {
 	  .risk = CAT_READ, .target = CAT_ONE, .flags = CAT_SHOWS,
 	  .item_id = "/app_id", .params = one_app,
 	  .help = "Show one app" },
+	{ .verb = "create", .method = "POST", .path = "/apps",
+	  .risk = CAT_NARROW, .target = CAT_NOTHING, .flags = CAT_MAKES,
+	  .item_id = "/app_id", .params = app_create,
+	  .help = "Add an app to the repository" },
+	{ .verb = "update", .method = "POST", .path = "/apps",
+	  .risk = CAT_NARROW, .target = CAT_ONE, .flags = CAT_ASKS,
+	  .params = app_update, .ways = &apps_update,
+	  .warning = "With app_update = post this may create a second app.",
+	  .help = "Change an app of the repository" },
 	{ .verb = "associate", .method = "POST", .path = "/apps/{id}",
 	  .risk = CAT_NARROW, .target = CAT_ONE,
 	  .params = associate, .ways = &mdm_associate,

@@ -151,6 +151,8 @@ describe(const struct job *job, struct buf *out)
 	    job_resource(job)->noun, job_op(job)->verb, requests,
 	    requests == 1 ? "" : "s");
 	ask_objects(job, out);
+	if (job_op(job)->warning != NULL)
+		buf_format(out, "%s\n", job_op(job)->warning);
 	if (job_op(job)->risk == CAT_GRAVE)
 		buf_text(out, "This cannot be undone from here.\n");
 }

@@ -150,6 +150,8 @@ add_risk(const struct cat_op *op, struct buf *out)
 		buf_text(out, "Always asks.\n");
 	else if (takes_several(op))
 		buf_text(out, "Asks where it names several objects.\n");
+	if (op->warning != NULL)
+		buf_format(out, "%s\n", op->warning);
 	if (op->risk == CAT_GRAVE)
 		buf_text(out, "Cannot be undone from here.\n");
 }

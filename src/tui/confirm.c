@@ -135,7 +135,8 @@ draw_facts(const struct confirm *own, struct app *app, struct area a)
 	    "operation   %s %s: %s", job_resource(own->job)->noun, op->verb,
 	    op->help);
 	canvas_format(app->canvas, a.y + 2, a.x, a.cols, op->risk ==
-	    CAT_GRAVE ? ROLE_BAD : ROLE_PLAIN, "risk        %s",
+	    CAT_GRAVE || op->warning != NULL ? ROLE_BAD : ROLE_PLAIN,
+	    "risk        %s", op->warning != NULL ? op->warning :
 	    risk_words(op));
 	if (is_ready(own))
 		canvas_format(app->canvas, a.y + 3, a.x, a.cols, ROLE_PLAIN,

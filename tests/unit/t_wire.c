@@ -397,6 +397,8 @@ read_setting(struct wire *w, struct slice rest)
 		w->set.group_associate_single = str_is(rest, "single");
 	else if (str_is(key, "upload_style"))
 		w->set.upload_json = str_is(rest, "json");
+	else if (str_is(key, "app_update"))
+		w->set.app_update = keep(w, rest);
 	else if (str_is(key, "user_remove"))
 		w->set.user_remove_delete = str_is(rest, "delete");
 	else if (str_is(key, "filter_style"))

@@ -119,6 +119,7 @@ struct cat_op {
 	const char		*item_id; /* pointer to an item's id, or NULL */
 	const struct cat_param	*params;
 	const struct cat_ways	*ways;
+	const char		*warning; /* said before it is sent; or NULL */
 	const char		*help;	/* at most 60 characters, no full stop */
 };
 
