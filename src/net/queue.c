@@ -42,6 +42,8 @@ free_item(struct queue *q, struct item *it)
 {
 	struct waiter *w, *next;
 
+	if (q->live == it)
+		q->live = it->next;
 	if (it->previous != NULL)
 		it->previous->next = it->next;
 	else
@@ -129,6 +131,8 @@ add_item(struct queue *q, const struct request *r, bool writes)
 	else
 		q->oldest = it;
 	q->newest = it;
+	if (q->live == NULL)
+		q->live = it;
 	it->line->waiting++;
 	q->generation++;
 	return it;
@@ -153,13 +157,22 @@ answers(const struct item *it, const struct request *r)
 	    same_text(it->path, r->path) && same_text(it->query, r->query);
 }
 
+/* Hundreds that are over are kept for display; the living come behind them. */
+static void
+skip_finished(struct queue *q)
+{
+	while (q->live != NULL && q->live->state > QUEUE_FLYING)
+		q->live = q->live->next;
+}
+
 ticket
 queue_read(struct queue *q, const struct request *r, reply_fn *done, void *who)
 {
-	struct item *it = q->newest;
+	struct item *it;
 
-	while (it != NULL && !answers(it, r))
-		it = it->previous;
+	skip_finished(q);
+	for (it = q->live; it != NULL && !answers(it, r);)
+		it = it->next;
 	if (it == NULL)
 		it = add_item(q, r, false);
 	else if (r->lane < it->lane)
@@ -296,7 +309,7 @@ next_item(const struct queue *q, const struct line *line, int64_t now)
 {
 	struct item *it, *best = NULL;
 
-	for (it = q->oldest; it != NULL; it = it->next)
+	for (it = q->live; it != NULL; it = it->next)
 		if (it->line == line && it->state == QUEUE_WAITING &&
 		    it->not_before_ms <= now &&
 		    (best == NULL || it->lane < best->lane))
@@ -424,7 +437,7 @@ soonest(const struct queue *q, int64_t now, int64_t *wait_ms)
 	const struct item *it;
 	size_t i;
 
-	for (it = q->oldest; it != NULL; it = it->next) {
+	for (it = q->live; it != NULL; it = it->next) {
 		wait = it->not_before_ms - now;
 		if (it->state == QUEUE_WAITING && wait > 0 &&
 		    (*wait_ms < 0 || wait < *wait_ms))
@@ -507,6 +520,7 @@ queue_wait(struct queue *q, struct queue_fd *fds, size_t count, int ms)
 	long curl_ms = -1;
 	size_t i;
 
+	skip_finished(q);
 	for (i = 0; i < q->line_count; i++)
 		dispatch(q, &q->lines[i], now, &wait);
 	soonest(q, now, &wait);

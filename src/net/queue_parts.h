@@ -74,6 +74,7 @@ struct queue {
 	struct line		*lines;
 	size_t			 line_count;
 	struct item		*oldest, *newest;
+	struct item		*live;		/* all older ones are over */
 	size_t			 finished;
 	ticket			 last_ticket;
 	generation		 generation;

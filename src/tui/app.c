@@ -252,6 +252,7 @@ start(struct app *app)
 	app->is_fresh = true;
 	app->place = app->last_place = remember_place(app);
 	app_go(app, app->place);
+	paint(app);	/* what else is opened comes after the first frame */
 	journal_announce(app);
 }
 
