@@ -97,6 +97,14 @@ is_read_only(const struct app *app)
 	    engine_is_read_only(app->engine, &app->config->conns[conn]));
 }
 
+static const char *
+last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash != NULL ? slash + 1 : path;
+}
+
 static void
 draw_header(struct app *app)
 {
@@ -110,7 +118,7 @@ draw_header(struct app *app)
 	if (app->options->name != NULL)
 		x += canvas_text(app->canvas, 0, x, 24,
 		    app->options->is_demo ? ROLE_MODE : ROLE_HEADER,
-		    app->options->name) + 2;
+		    last_part(app->options->name)) + 2;
 	if (is_read_only(app))
 		x += canvas_text(app->canvas, 0, x, 8, ROLE_MODE, "[RO]") + 2;
 	if (x + width <= cols)

@@ -119,6 +119,20 @@ listing_move(struct listing *l, long by)
 		    l->cursor + (size_t)by : count - 1);
 }
 
+/* What is sought is not among these rows: stay where it stood. */
+static void
+stay(struct listing *l)
+{
+	clamp(l);
+	if (!view_is_settled(l->view))
+		return;
+	/* From an earlier run: it may still be on its way. */
+	if (l->is_wanted && (list_as_of_ms(l->list) == 0 ||
+	    list_state(l->list) == LIST_LOADING))
+		return;
+	note_cursor(l);
+}
+
 /* After another order: the cursor goes where its object went. */
 static void
 follow(struct listing *l, bool renumbered)
@@ -130,24 +144,35 @@ follow(struct listing *l, bool renumbered)
 		listing_to(l, l->cursor);
 		return;
 	}
-	renumbered |= l->is_wanted;
-	if (renumbered && !rows_find(l->rows, l->conn, str_slice(l->id), &row)) {
-		clamp(l);
-		if (view_is_settled(l->view) && !l->is_wanted)
-			note_cursor(l);
+	if ((renumbered || l->is_wanted) &&
+	    !rows_find(l->rows, l->conn, str_slice(l->id), &row)) {
+		stay(l);
 		return;
 	}
 	l->row = row;
-	if (view_place(l->view, row, &place)) {
-		l->cursor = place;
-		l->top = place > above && !l->is_wanted ? place - above : 0;
-		l->is_wanted = false;
-		clamp(l);
+	if (!view_place(l->view, row, &place)) {
+		stay(l);
 		return;
 	}
+	if (l->is_wanted)	/* some rows above it, where there is room */
+		above = (size_t)l->height / 2;
+	l->is_wanted = false;
+	l->cursor = place;
+	l->top = place > above ? place - above : 0;
+	if (l->height > 0)
+		clamp(l);
+}
+
+void
+listing_resized(struct listing *l, int height)
+{
+	if (l->height == height)
+		return;
+	if (l->height == 0)	/* never drawn: some rows above it, too */
+		l->top = l->cursor > (size_t)height / 2 ?
+		    l->cursor - (size_t)height / 2 : 0;
+	l->height = height;
 	clamp(l);
-	if (view_is_settled(l->view))
-		note_cursor(l);
 }
 
 void

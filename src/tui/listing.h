@@ -74,6 +74,8 @@ size_t	listing_count(const struct listing *l);
 bool	listing_row(const struct listing *l, uint32_t *row);
 void	listing_to(struct listing *l, size_t place);
 void	listing_move(struct listing *l, long by);
+/* So many rows are drawn from now on. */
+void	listing_resized(struct listing *l, int height);
 /* The cursor goes to that object as soon as it is there. */
 void	listing_want(struct listing *l, int conn, struct slice id);
 

@@ -143,10 +143,7 @@ listing_draw(struct listing *l, struct canvas *c, struct area a)
 	a.y++;
 	a.rows--;
 	l->y = a.y;
-	if (l->height != a.rows) {
-		l->height = a.rows;
-		listing_move(l, 0);
-	}
+	listing_resized(l, a.rows);
 	for (i = 0; i < a.rows && l->top + (size_t)i < count; i++)
 		draw_row(l, c, a, a.y + i, l->top + (size_t)i, &columns,
 		    &text);

@@ -243,7 +243,8 @@ screen_close(void)
 		screen_send(PASTE_OFF, sizeof(PASTE_OFF) - 1);
 	on.is_open = false;
 	endwin();
-	tcsetattr(STDIN_FILENO, TCSADRAIN, &on.before);
+	/* Keys that were meant for the dashboard are none for the shell. */
+	tcsetattr(STDIN_FILENO, TCSAFLUSH, &on.before);
 	catch_crashes(false);
 	delwin(on.keys);
 	delscreen(on.screen);
