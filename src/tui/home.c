@@ -478,5 +478,6 @@ home_open(struct app *app)
 		h->lists[counted[i]] = list_open(app->engine,
 		    place_resource(counted[i]), NULL, &ignored);
 	read_lists(h, false);
-	app_open(app, &home_kind, h);
+	/* Where all lists are there already, no news would come. */
+	news(app_open(app, &home_kind, h), app);
 }
