@@ -199,6 +199,8 @@ printf 'key Hyper\n' | complains 'no such key' 'no such key' cat
 printf 'run false\n' | complains 'a command that fails' 'ended with' cat
 printf 'exit 0\nmouse off\n' | complains 'the mouse' 'it was switched on' \
 	printf '\033[?1000h\033[?1000l'
+printf 'exit 0\nascii\n' | complains 'a byte above 127' 'is \xe2' \
+	printf '\342\200\246'
 printf 'exit 0\nnoraw \\e]0\n' | complains 'bytes that were sent' \
 	'these bytes were sent' printf '\033]0;x\007'
 for junk in '\033]0;title\007' '\033]52;c;eA==\007' '\302\2332J' \

@@ -431,6 +431,20 @@ check_noraw(struct player *p, const char *rest)
 	    "these bytes were sent");
 }
 
+static bool
+check_ascii(struct player *p, const char *rest)
+{
+	const struct buf *raw = &p->terminal->stream.raw;
+	size_t i;
+
+	(void)rest;
+	for (i = 0; i < raw->len; i++)
+		if ((unsigned char)raw->at[i] >= 0x80)
+			return player_fail(p, "byte %zu is \\x%02x", i,
+			    (unsigned char)raw->at[i]);
+	return player_pass(p);
+}
+
 const struct player_row player_checks[] = {
 	{ "wait", check_wait },
 	{ "gone", check_gone },
@@ -448,5 +462,6 @@ const struct player_row player_checks[] = {
 	{ "mouse", check_mouse },
 	{ "raw", check_raw },
 	{ "noraw", check_noraw },
+	{ "ascii", check_ascii },
 	{ 0 }
 };
