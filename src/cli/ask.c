@@ -112,6 +112,27 @@ ask_secret(const char *text, struct buf *answer, struct err *err)
 	return ok;
 }
 
+bool
+ask_word(const char *text, const char *word, struct err *err)
+{
+	struct buf question = { 0 }, typed = { 0 };
+	int fd = open_terminal(err);
+	bool ok;
+
+	if (fd < 0)
+		return false;
+	text_clean(str_slice(text), &question);
+	buf_char(&question, ' ');
+	ok = ask(fd, &question, true, &typed, err);
+	close(fd);
+	if (ok && !str_is(str_trim((struct slice) { typed.at, typed.len }),
+	    word))
+		ok = err_set(err, ERR_GUARD, "not answered with %s", word);
+	buf_fini(&typed);
+	buf_fini(&question);
+	return ok;
+}
+
 void
 ask_objects(const struct job *job, struct buf *out)
 {

@@ -41,6 +41,12 @@ const struct cat_op logout_ops[] = {
 	{ 0 }
 };
 
+const struct cat_op trust_ops[] = {
+	{ .verb = "", .risk = CAT_READ, .params = name_params,
+	  .help = "Show a server's certificate, and trust it if you say so" },
+	{ 0 }
+};
+
 static bool
 print(const struct options *options, const struct buf *text, struct err *err)
 {
@@ -134,6 +140,61 @@ login(struct session *s, const struct conn *conn, struct buf *remark,
 	return good;
 }
 
+static void
+add_field(struct buf *text, const char *name, const char *value)
+{
+	buf_format(text, "\n  %-9s ", name);
+	text_clean_whole(str_slice(value), text);
+}
+
+static void
+describe(const struct conn *conn, const struct trust_cert *cert,
+    struct buf *text)
+{
+	buf_format(text, "%s, %s", conn->name, conn->origin);
+	add_field(text, "subject", buf_string(&cert->subject));
+	add_field(text, "issuer", buf_string(&cert->issuer));
+	add_field(text, "names", cert->names.len > 0 ?
+	    buf_string(&cert->names) : "-");
+	buf_format(text, "\n  valid     %s to %s", cert->from, cert->until);
+	add_field(text, "SHA-256", cert->digest);
+	add_field(text, "key", cert->pin);
+	add_field(text, "vouched", cert->is_vouched ?
+	    "yes: this machine's authorities know it" :
+	    "no: nobody that this machine knows vouches for it");
+}
+
+/* Only a typed yes will do: --yes was said before anything was seen. */
+static bool
+trust(struct session *s, const struct conn *conn, struct buf *remark,
+    struct err *err)
+{
+	struct buf text = { 0 };
+	struct trust_cert cert;
+	bool already = false, good;
+
+	good = sign_look(s->engine, conn, signals_fd(), &cert, err);
+	if (good && !cert.is_plain) {
+		describe(conn, &cert, &text);
+		good = print(s->options, &text, err);
+	}
+	good = good && sign_may_trust(s->engine, conn, &cert, &already, err);
+	if (good && already)
+		buf_format(remark, "%s is trusted already", conn->name);
+	else if (good) {
+		good = s->options->no_input ? err_set(err, ERR_GUARD,
+		    "not trusted: nobody may be asked") :
+		    ask_word("Is that what the server's owner reads out? Type "
+		    "yes to trust it:", "yes", err) &&
+		    sign_trust(s->engine, conn, &cert, err);
+		buf_format(remark, "%s is trusted from now on, while it has "
+		    "this key", conn->name);
+	}
+	trust_fini(&cert);
+	buf_fini(&text);
+	return good;
+}
+
 static const struct conn *
 named(const struct session *s, struct err *err)
 {
@@ -170,6 +231,8 @@ sign_run(const struct options *options, struct err *err)
 			ok = false;
 		else if (options->op == login_ops)
 			ok = login(&session, conn, &remark, err);
+		else if (options->op == trust_ops)
+			ok = trust(&session, conn, &remark, err);
 		else
 			ok = sign_out(session.engine, conn, signals_fd(),
 			    &remark, err);

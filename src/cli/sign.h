@@ -8,6 +8,7 @@
 
 extern const struct cat_op login_ops[];
 extern const struct cat_op logout_ops[];
+extern const struct cat_op trust_ops[];
 
 bool	sign_run(const struct options *options, struct err *err);
 

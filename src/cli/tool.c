@@ -73,6 +73,7 @@ const struct cat_resource tool_nouns[] = {
 	{ .noun = "config", .title = "Configuration", .ops = config_ops },
 	{ .noun = "login", .title = "Sign in", .ops = login_ops },
 	{ .noun = "logout", .title = "Sign out", .ops = logout_ops },
+	{ .noun = "trust", .title = "Trust", .ops = trust_ops },
 	{ .noun = "completion", .title = "Completion", .ops = completion_ops },
 	{ .noun = "version", .title = "Version", .ops = version_ops },
 	{ .noun = "help", .title = "Help", .ops = help_ops },
@@ -232,7 +233,8 @@ tool_run(const struct options *options, struct err *err)
 		return past_run(options, err);
 	if (options->op->verb[0] != '\0')
 		return config_run(options, err);
-	if (options->op == login_ops || options->op == logout_ops)
+	if (options->op == login_ops || options->op == logout_ops ||
+	    options->op == trust_ops)
 		return sign_run(options, err);
 	if (options->op == completion_ops)
 		return completion_run(options, err);

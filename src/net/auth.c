@@ -168,7 +168,8 @@ send_body(struct auth *a, enum stage stage, const char *url,
     const char *content_type)
 {
 	struct http_order order = {
-		.conn = a->conn, .url = url, .method = "POST",
+		.conn = a->conn, .state_folder = a->folder, .url = url,
+		.method = "POST",
 		.body = buf_string(&a->body), .content_type = content_type,
 		.max_reply = 65536, .timeout_s = a->conn->timeout_s,
 		.writes = true, .sign_in = true,

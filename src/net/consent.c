@@ -172,7 +172,7 @@ post(const struct conn *conn, const char *path, const struct buf *body,
 	char *url = mem_format("%s%s", conn->accounts_url, path);
 	struct http_order order = {
 		.conn = conn, .url = url, .method = "POST",
-		.body = buf_string(body), .content_type = FORM,
+		.body = buf_string(body), .file = -1, .content_type = FORM,
 		.max_reply = 65536, .timeout_s = conn->timeout_s,
 		.writes = true, .sign_in = true,
 	};

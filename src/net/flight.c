@@ -78,7 +78,8 @@ flight_start(struct queue *q, struct item *it)
 {
 	const struct conn *conn = it->line->conn;
 	struct http_order order = {
-		.conn = conn, .method = it->method, .body = it->body,
+		.conn = conn, .state_folder = q->setup.state_folder,
+		.method = it->method, .body = it->body,
 		.file = it->file, .file_size = it->file_size,
 		.content_type = it->content_type,
 		.disposition = it->disposition,

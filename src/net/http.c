@@ -1,6 +1,7 @@
 /* One easy handle from one request; never follows a redirect. */
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/net/trust.h>
 
 #include <errno.h>
 #include <stdio.h>
@@ -152,6 +153,20 @@ set_method(CURL *e, const struct http_order *o)
 	curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, o->method);
 }
 
+/* libcurl copies the texts. */
+static bool
+set_kept(CURL *e, const struct http_order *o)
+{
+	char pin[TRUST_PIN], *pem = NULL;
+
+	if (!trust_load(o->conn, o->state_folder, o->url, &pem, pin))
+		return false;
+	curl_easy_setopt(e, CURLOPT_CAINFO, pem);
+	curl_easy_setopt(e, CURLOPT_PINNEDPUBLICKEY, pin);
+	free(pem);
+	return true;
+}
+
 static void
 set_trust(CURL *e, const struct conn *conn, const char *url)
 {
@@ -199,6 +214,7 @@ http_open(struct http *h, const struct http_order *o, void *private_pointer)
 	curl_easy_setopt(e, CURLOPT_HEADERDATA, h);
 	curl_easy_setopt(e, CURLOPT_PRIVATE, private_pointer);
 	set_trust(e, o->conn, o->url);
+	h->kept = set_kept(e, o);
 	if (o->file_size > 0)
 		set_file(h, o);
 	else
@@ -244,8 +260,8 @@ was_sent(CURL *e)
 	return began > 0 && bytes > 0;
 }
 
-static const char *
-words_for(CURLcode rc)
+const char *
+http_words(CURLcode rc)
 {
 	switch ((int)rc) {
 	case CURLE_COULDNT_RESOLVE_HOST:
@@ -254,11 +270,9 @@ words_for(CURLcode rc)
 		return "nothing answers there";
 	case CURLE_OPERATION_TIMEDOUT:
 		return "it took too long";
-	case CURLE_PEER_FAILED_VERIFICATION:
-		return "its certificate is not trusted or is for another name, "
-		    "see ca_file";
 	case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-		return "its key is not the pinned one";
+		return "its key is not the pinned one: somebody may be in "
+		    "between, endpane trust shows what it is now";
 	case CURLE_PARTIAL_FILE:
 		return "the answer was cut off";
 	case CURLE_GOT_NOTHING:
@@ -268,6 +282,17 @@ words_for(CURLcode rc)
 	default:
 		return curl_easy_strerror(rc);
 	}
+}
+
+static const char *
+words_for(const struct http *h, CURLcode rc)
+{
+	long verdict = 1;
+
+	if (rc != CURLE_PEER_FAILED_VERIFICATION)
+		return http_words(rc);
+	curl_easy_getinfo(h->easy, CURLINFO_SSL_VERIFYRESULT, &verdict);
+	return trust_words(verdict, h->kept);
 }
 
 bool
@@ -280,17 +305,17 @@ http_result(struct http *h, CURLcode rc, struct err *err)
 	sent = was_sent(h->easy);
 	if (h->writes && sent)
 		return err_set(err, ERR_UNCERTAIN, "sent, but %s", h->too_large ?
-		    "the answer is larger than max_reply" : words_for(rc));
+		    "the answer is larger than max_reply" : words_for(h, rc));
 	if (h->too_large)
 		return err_set(err, ERR_PROTOCOL, "the answer is larger than "
 		    "max_reply; nothing was changed; raise max_reply for this "
 		    "connection, or ask for less");
 	if (sent)
 		return err_set(err, ERR_UNREACHED, "no complete answer: %s; "
-		    "nothing was changed; try again", words_for(rc));
+		    "nothing was changed; try again", words_for(h, rc));
 	return err_set(err, ERR_UNREACHED, "the server could not be reached: "
 	    "%s; nothing was sent; check network and url, then try again",
-	    words_for(rc));
+	    words_for(h, rc));
 }
 
 bool

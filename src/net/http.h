@@ -20,12 +20,14 @@ struct http {
 	size_t			 header_bytes;
 	bool			 too_large;
 	bool			 writes;
+	bool			 kept;		/* trust_load() gave something */
 	int			 file;		/* lent; -1: none */
 	int64_t			 file_left;	/* bytes to send */
 };
 
 struct http_order {
 	const struct conn	*conn;		/* certificate, proxy, headers */
+	const char		*state_folder;	/* for trust; or NULL */
 	const char		*url;
 	const char		*method;
 	const char		*body;		/* NULL: none */
@@ -54,5 +56,8 @@ bool	http_result(struct http *h, CURLcode rc, struct err *err);
 
 /* Time was up before a word of an answer: the server may still be at it. */
 bool	http_may_come(const struct http *h, CURLcode rc);
+
+/* What libcurl says, for a person. */
+const char *http_words(CURLcode rc);
 
 #endif

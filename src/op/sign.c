@@ -3,6 +3,7 @@
 #include <endpane/net/consent.h>
 #include <endpane/op/sign.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine_parts.h"
@@ -93,4 +94,60 @@ sign_out(struct engine *engine, const struct conn *conn, int stop_fd,
 		    conn->name, conn->name);
 	}
 	return true;
+}
+
+bool
+sign_look(struct engine *engine, const struct conn *conn, int stop_fd,
+    struct trust_cert *cert, struct err *err)
+{
+	return trust_look(conn, engine->options.state_folder,
+	    engine->options.timeout_s > 0 ? engine->options.timeout_s :
+	    conn->timeout_s, stop_fd, cert, err);
+}
+
+static bool
+refuse_other(struct engine *engine, const struct conn *conn, struct err *err)
+{
+	char *file = trust_pin_file(conn, engine->options.state_folder);
+
+	err_set(err, ERR_GUARD, "the key is NOT the one that was trusted: "
+	    "somebody may be in between, so nothing is sent to %s any more; "
+	    "only if its owner says that the key was changed, delete %.150s "
+	    "and run this again", conn->name, file);
+	free(file);
+	return false;
+}
+
+bool
+sign_may_trust(struct engine *engine, const struct conn *conn,
+    const struct trust_cert *cert, bool *already, struct err *err)
+{
+	*already = false;
+	if (cert->is_plain)
+		return err_set(err, ERR_USAGE, "%s is plain http: there is no "
+		    "certificate to trust", conn->name);
+	if (conn->ca_file != NULL || conn->pinned_public_key != NULL)
+		return err_set(err, ERR_USAGE, "[%s] has %s in the "
+		    "configuration, which takes the place of anything trusted "
+		    "here", conn->name, conn->ca_file != NULL ? "ca_file" :
+		    "pinned_public_key");
+	if (cert->kept == TRUST_OTHER)
+		return refuse_other(engine, conn, err);
+	if (!cert->fits)
+		return err_set(err, ERR_GUARD, "the certificate is for "
+		    "another name than %.100s, and nothing makes up for that; "
+		    "use a url with a name that it has", conn->origin);
+	if (!cert->is_current)
+		return err_set(err, ERR_GUARD, "the certificate is valid from "
+		    "%s until %s only: trusted or not, it would be refused",
+		    cert->from, cert->until);
+	*already = cert->kept == TRUST_SAME;
+	return true;
+}
+
+bool
+sign_trust(struct engine *engine, const struct conn *conn,
+    const struct trust_cert *cert, struct err *err)
+{
+	return trust_keep(conn, engine->options.state_folder, cert, err);
 }

@@ -17,6 +17,12 @@ bool	ask_job(const struct job *job, struct buf *typed, struct err *err);
 /* A line for each object of a job: full id, name, why it is left out. */
 void	ask_objects(const struct job *job, struct buf *out);
 
+/*
+ * Shows a question of one line and takes that word for an answer. ERR_GUARD for
+ * any other one, and where there is no terminal.
+ */
+bool	ask_word(const char *question, const char *word, struct err *err);
+
 /* One line without echo; buf_wipe(answer) is the caller's. */
 bool	ask_secret(const char *question, struct buf *answer, struct err *err);
 

@@ -7,6 +7,7 @@
 #define ENDPANE_OP_SIGN_H
 
 #include <endpane/base/buf.h>
+#include <endpane/net/trust.h>
 #include <endpane/op/engine.h>
 
 #define SIGN_STATE 33
@@ -28,5 +29,16 @@ bool	sign_in(struct engine *engine, const struct conn *conn,
 /* Revokes what can be, removes all tokens that are kept. */
 bool	sign_out(struct engine *engine, const struct conn *conn, int stop_fd,
 	    struct buf *remark, struct err *err);
+
+/* What the server shows; trust_fini(cert) in any case. Nothing is sent. */
+bool	sign_look(struct engine *engine, const struct conn *conn, int stop_fd,
+	    struct trust_cert *cert, struct err *err);
+/*
+ * May that be trusted? False: no, *err says why. *already: it is, by its key.
+ */
+bool	sign_may_trust(struct engine *engine, const struct conn *conn,
+	    const struct trust_cert *cert, bool *already, struct err *err);
+bool	sign_trust(struct engine *engine, const struct conn *conn,
+	    const struct trust_cert *cert, struct err *err);
 
 #endif
