@@ -347,6 +347,17 @@ list_is_from_cache(const struct list *l)
 	return l->from_cache;
 }
 
+bool
+list_is_reading(const struct list *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->source_count; i++)
+		if (l->sources[i].reading != NULL)
+			return true;
+	return false;
+}
+
 size_t
 list_expected(const struct list *l)
 {

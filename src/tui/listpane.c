@@ -20,6 +20,7 @@ struct listpane {
 	struct buf	 count;		/* what the head says */
 	struct buf	 age;
 	bool		 was_loading;
+	bool		 was_reading;	/* from the cache */
 };
 
 static struct listing *
@@ -321,13 +322,26 @@ say_outcome(struct listpane *own, struct app *app)
 		    list_remark(own->l.list));
 }
 
+/* All that was kept is there: how many is shown at once. */
+static void
+see_end_of_reading(struct listpane *own, struct app *app)
+{
+	bool was_reading = own->was_reading;
+
+	own->was_reading = list_is_reading(own->l.list);
+	if (was_reading && !own->was_reading)
+		app->is_dirty = app->is_fresh = true;
+}
+
 static void
 news(struct pane *p, struct app *app)
 {
 	struct listpane *own = p->own;
 
-	if (rows_news(&own->l, app))
-		say_outcome(own, app);
+	if (!rows_news(&own->l, app))
+		return;
+	see_end_of_reading(own, app);
+	say_outcome(own, app);
 }
 
 static void

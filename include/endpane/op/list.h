@@ -47,6 +47,8 @@ generation	 list_generation(const struct list *list);
 /* When the rows shown were complete (wall ms); 0: never, still first reading. */
 int64_t		 list_as_of_ms(const struct list *list);
 bool		 list_is_from_cache(const struct list *list);
+/* More of what the cache keeps is still to come. */
+bool		 list_is_reading(const struct list *list);
 /* Rows the server said there are, or 0; and rows read by this refresh. */
 size_t		 list_expected(const struct list *list);
 size_t		 list_arrived(const struct list *list);
