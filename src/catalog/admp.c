@@ -41,6 +41,14 @@ static const struct cat_param disable_params[] = {
 	{ 0 }
 };
 
+static const struct cat_param create_params[] = {
+	{ "domain",   "domain",     CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED, NULL, NULL, "Their domain, exactly one" },
+	{ "template", "template",   CAT_IN_PLAN, CAT_TEXT, 0,            NULL, NULL, "Name or id of a template; else the default" },
+	{ "attr",     "attributes", CAT_IN_PLAN, CAT_TEXT, CAT_MANY,     NULL, NULL, "NAME=VALUE, such as name=PC01; repeatable" },
+	{ "from",     "data",       CAT_IN_PLAN, CAT_TEXT, CAT_LOADED,   NULL, NULL, "CSV with a header line, or JSON: a row a computer" },
+	{ 0 }
+};
+
 static const struct cat_param update_params[] = {
 	{ "id",     "name",       CAT_IN_PLAN, CAT_TEXT, CAT_POSITION | CAT_MANY, NULL, "computers", "The computers' names" },
 	{ "domain", "domain",     CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED,            NULL, NULL,        "Their domain, exactly one" },
@@ -61,6 +69,10 @@ static const struct cat_op ops[] = {
 	  .items = "/data", .item_id = "/COMPUTER_NAME",
 	  .params = show_params, .ways = &admp_show,
 	  .help = "Show one computer" },
+	{ .verb = "create", .method = "POST", .path = "/computers",
+	  .risk = CAT_NARROW, .target = CAT_NOTHING,
+	  .params = create_params, .ways = &admp_create,
+	  .help = "Create computers" },
 	{ .verb = "update", .method = "PATCH", .path = "/computers",
 	  .risk = CAT_WIDE, .target = CAT_NAMED,
 	  .items = "/data", .item_id = "/COMPUTER_NAME",

@@ -1,6 +1,7 @@
-/* The code behind the rows of admp.c that change computers, one by one. */
+/* The code behind the rows of admp.c that create and change computers. */
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/base/text.h>
 #include <endpane/json/scan.h>
 
 #include <stdlib.h>
@@ -8,9 +9,13 @@
 
 #include "admp_attrs.h"
 #include "admp_parts.h"
+#include "admp_rows.h"
 #include "admp_ways.h"
 #include "answer.h"
 #include "route.h"
+
+/* What one call creates at most. */
+#define ROWS_A_CALL	100
 
 /*
  * One call a computer, by the exact filter that a fresh read has found: the
@@ -155,24 +160,13 @@ item_fits(const struct plan_request *request, struct slice object, size_t n)
 	return fits;
 }
 
+/* 1 is done, 0 refused with words; anything else is not known. */
 static enum cat_outcome
-one_judge(const struct plan_request *request,
-    const struct cat_reply *reply, size_t n, struct err *err)
+status_of(struct slice item, struct err *err)
 {
 	struct buf words = { 0 };
-	struct slice data, item, object, value;
-	struct scan s;
+	struct slice value;
 
-	if (!scan_at(reply->body, "/data", &data) || !scan_open(data, &s) ||
-	    !scan_item(&s, &item))
-		return CAT_UNKNOWN;
-	if (scan_item(&s, &value))
-		return alarm_about(err, "more than one computer touched");
-	if (!scan_at(item, "/object", &object) ||
-	    !item_fits(request, object, n))
-		return alarm_about(err, "another computer touched");
-	if (answer_number(reply->body, "/meta/total_no_of_objects", 1) > 1)
-		return alarm_about(err, "that more than one computer matched");
 	switch (answer_number(item, "/status/status_code", -1)) {
 	case 1:
 		return CAT_APPLIED;
@@ -241,6 +235,132 @@ is_disabled(const struct cat_reply *reply, const char *object,
 	return goal;
 }
 
+static enum cat_outcome
+one_judge(const struct plan_request *request,
+    const struct cat_reply *reply, size_t n, struct err *err)
+{
+	struct slice data, item, object, value;
+	struct scan s;
+
+	if (!scan_at(reply->body, "/data", &data) || !scan_open(data, &s) ||
+	    !scan_item(&s, &item))
+		return CAT_UNKNOWN;
+	if (scan_item(&s, &value))
+		return alarm_about(err, "more than one computer touched");
+	if (!scan_at(item, "/object", &object) ||
+	    !item_fits(request, object, n))
+		return alarm_about(err, "another computer touched");
+	if (answer_number(reply->body, "/meta/total_no_of_objects", 1) > 1)
+		return alarm_about(err, "that more than one computer matched");
+	return status_of(item, err);
+}
+
+/* {"template":…,"data":[{"attributes":…},…]} for the rows from n on. */
+static bool
+add_creation(const struct cat_op *op, const struct args *args,
+    const struct new_computers *all, size_t n, struct plan *plan,
+    struct err *err)
+{
+	const char *domain = admp_only_domain(args, err);
+	const char *template = args_get(args, "template", 0);
+	struct buf path = { 0 }, query = { 0 }, body = { 0 };
+	struct plan_request *r;
+	size_t i;
+
+	if (domain == NULL)
+		return false;
+	buf_char(&body, '{');
+	if (template != NULL && str_digits(str_slice(template), 18))
+		buf_format(&body, "\"template\":{\"template_id\":%s},",
+		    template);
+	else if (template != NULL) {
+		buf_text(&body, "\"template\":{\"template_name\":");
+		text_json_string(str_slice(template), &body);
+		buf_text(&body, "},");
+	}
+	buf_text(&body, "\"data\":[");
+	for (i = n; i < all->count && i < n + ROWS_A_CALL; i++)
+		buf_format(&body, "%s{\"attributes\":%s}", i > n ? "," : "",
+		    all->list[i].attributes);
+	buf_text(&body, "]}");
+	buf_text(&path, op->path);
+	route_query_add(&query, "domain", str_slice(domain));
+	r = plan_add(plan, op->method);
+	route_fill(r, &path, &query, &body);
+	for (i = n; i < all->count && i < n + ROWS_A_CALL; i++)
+		plan_object(r, all->list[i].name, all->list[i].name);
+	return true;
+}
+
+static bool
+create_plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	const char *text = args_get(args, "from-text", 0);
+	bool typed = args_count(args, "attr") > 0, good;
+	struct new_computers all = { 0 };
+	struct buf object = { 0 };
+	size_t n;
+
+	(void)set;
+	if (typed == (text != NULL))
+		return err_set(err, ERR_USAGE, typed ?
+		    "--attr and --from exclude each other" :
+		    "--attr or --from is needed");
+	if (typed)
+		good = attrs_add_all(args, "attr", &object, err) &&
+		    new_computers_add(&all, &object, err);
+	else
+		good = new_computers_read(str_slice(text), &all, err) ||
+		    err_at(err, args_get(args, "from", 0));
+	for (n = 0; good && n < all.count; n += ROWS_A_CALL)
+		good = add_creation(op, args, &all, n, plan, err);
+	new_computers_fini(&all);
+	buf_fini(&object);
+	return good;
+}
+
+/* The nth item where it is the nth computer, else the only one so named. */
+static bool
+item_of(const struct plan_request *request, struct slice data, size_t n,
+    struct slice *found, size_t *count)
+{
+	const char *name = request->objects[n].id;
+	struct slice item, object;
+	struct scan s;
+	size_t same = 0;
+	bool at_place = false;
+
+	*count = 0;
+	if (!scan_open(data, &s))
+		return false;
+	for (; scan_item(&s, &item); (*count)++) {
+		if (at_place || !scan_at(item, "/object", &object) ||
+		    !item_is(object, name))
+			continue;
+		at_place = *count == n;
+		*found = item;
+		same++;
+	}
+	return at_place || same == 1;
+}
+
+static enum cat_outcome
+create_judge(const struct plan_request *request,
+    const struct cat_reply *reply, size_t n, struct err *err)
+{
+	struct slice data, item;
+	size_t count;
+	bool found;
+
+	if (!scan_at(reply->body, "/data", &data))
+		return CAT_UNKNOWN;
+	found = item_of(request, data, n, &item, &count);
+	if (count > request->object_count)
+		return alarm_about(err, "more computers than were sent");
+	return found ? status_of(item, err) : CAT_UNKNOWN;
+}
+
 const struct cat_ways admp_disable = {
 	.plan = disable_plan, .judge = one_judge,
 	.seek = admp_seek_fresh, .match = admp_match,
@@ -249,4 +369,7 @@ const struct cat_ways admp_disable = {
 const struct cat_ways admp_update = {
 	.check = update_check, .plan = update_plan, .judge = one_judge,
 	.seek = admp_seek_fresh, .match = admp_match,
+};
+const struct cat_ways admp_create = {
+	.plan = create_plan, .judge = create_judge,
 };

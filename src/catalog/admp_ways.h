@@ -6,6 +6,7 @@
 
 extern const struct cat_ways admp_list;
 extern const struct cat_ways admp_show;
+extern const struct cat_ways admp_create;
 extern const struct cat_ways admp_disable;
 extern const struct cat_ways admp_update;
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "job_parts.h"
+#include "load.h"
 #include "upload.h"
 
 #define KEPT	200
@@ -68,16 +69,30 @@ known_name(const struct job *job, const char *noun, const char *id,
 		    job->conn->number, str_slice(id)));
 }
 
+/* Objects that no argument names, such as the rows of a file. */
 static void
-collect_targets(struct job *job)
+add_planned(struct job *job, const struct plan *trial)
+{
+	size_t i, n;
+
+	for (i = 0; i < trial->count; i++)
+		for (n = 0; n < trial->requests[i].object_count; n++)
+			job_add_target(job, trial->requests[i].objects[n].id,
+			    trial->requests[i].objects[n].name);
+}
+
+static void
+collect_targets(struct job *job, const struct plan *trial)
 {
 	struct buf name = { 0 };
 	const char *id;
 	size_t n;
 
 	if (job->target == NULL) {
+		add_planned(job, trial);
 		id = args_get(&job->args, "name", 0);
-		job_add_target(job, id != NULL ? id : "-", id);
+		if (job->target_count == 0)
+			job_add_target(job, id != NULL ? id : "-", id);
 		return;
 	}
 	for (n = 0; (id = args_get(&job->args, job->target->name, n)) != NULL;
@@ -133,8 +148,8 @@ make_title(struct job *job)
 		    job->targets[0].name : job->targets[0].id);
 	else
 		buf_format(&title, ": %zu %s", job->target_count,
-		    job->target != NULL && job->target->noun != NULL ?
-		    job->target->noun : "objects");
+		    job->target == NULL ? job->resource->noun :
+		    job->target->noun != NULL ? job->target->noun : "objects");
 	free(job->title);
 	job->title = buf_take(&title, NULL);
 	buf_fini(&name);
@@ -334,6 +349,21 @@ is_possible(struct engine *engine, const struct conn *conn,
 	return args_check(op, args, err);
 }
 
+/* Mistakes that need no read; without a seek the plan can be made now. */
+static bool
+try_plan(const struct conn *conn, const struct cat_op *op,
+    const struct args *args, struct plan *trial, struct err *err)
+{
+	const struct cat_ways *ways = op->ways;
+
+	if (ways != NULL && ways->check != NULL &&
+	    !ways->check(args, &conn->settings, err))
+		return false;
+	return (ways != NULL && ways->seek != NULL) ||
+	    (cat_plan(op, args, &conn->settings, trial, err) &&
+	    upload_prepare(trial, err));
+}
+
 struct job *
 job_new(struct engine *engine, const struct conn *conn,
     const struct cat_resource *resource, const struct cat_op *op,
@@ -341,21 +371,16 @@ job_new(struct engine *engine, const struct conn *conn,
 {
 	static uint64_t last_number;
 	struct plan trial = { 0 };
+	struct args all = { 0 };
 	struct job *job;
-	bool good;
 
-	if (!is_possible(engine, conn, op, args, err))
-		return NULL;
-	if (op->ways != NULL && op->ways->check != NULL &&
-	    !op->ways->check(args, &conn->settings, err))
-		return NULL;
-	/* Without a seek the plan can be made now: its mistakes are ours. */
-	if (op->ways == NULL || op->ways->seek == NULL) {
-		good = cat_plan(op, args, &conn->settings, &trial, err) &&
-		    upload_prepare(&trial, err);
+	args_copy(&all, args);
+	if (!is_possible(engine, conn, op, args, err) ||
+	    !load_files(op, &all, err) ||
+	    !try_plan(conn, op, &all, &trial, err)) {
 		plan_fini(&trial);
-		if (!good)
-			return NULL;
+		args_fini(&all);
+		return NULL;
 	}
 	job = mem_alloc(sizeof(*job));
 	job->engine = engine;
@@ -363,10 +388,11 @@ job_new(struct engine *engine, const struct conn *conn,
 	job->conn = conn;
 	job->resource = resource;
 	job->op = op;
-	args_copy(&job->args, args);
+	job->args = all;
 	drop_repeats(&job->args);
 	job->target = args_target(op, &job->args);
-	collect_targets(job);
+	collect_targets(job, &trial);
+	plan_fini(&trial);
 	make_title(job);
 	job->next = engine->jobs;
 	engine->jobs = job;

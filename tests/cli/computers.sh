@@ -59,3 +59,38 @@ exit_is 'update: by filter' 0 update \
 is 'acts on what it found' Y "$(column APIC4 DEPARTMENT)"
 exit_is 'update: rename' 0 update PC01 --attr name=PC0077 \
 	--attr preventDeletion=true
+
+# Create: all rows of a file in one call, a result for each.
+create() {
+	ep computers create --domain $domain "$@"
+}
+
+printf '%s\r\n' 'name,description,managedBy' 'NEW1,"a ""b"", c",' \
+	'NEW2,,nobody' 'NEW3,,' >"$T/new.csv"
+printf '%s\n' 'name,userAccountControl' 'OK1,4096' ',1' 'OK2,yes' \
+	>"$T/bad.csv"
+printf '%s' '[{"name":"NEW4","preventDeletion":true}]' >"$T/new.json"
+forget_requests
+exit_is 'create: bad rows' 2 create --from "$T/bad.csv" -y
+contains 'are named' 'row 3: name is missing; row 4: userAccountControl' \
+	"$T/err"
+exit_is 'create: no such file' 2 create --from "$T/nothing" -y
+exit_is 'create: neither' 2 create
+exit_is 'create: both' 2 create --from "$T/new.csv" --attr name=X
+exit_is 'create: several ask' 6 create --from "$T/new.csv"
+exit_is 'create: a dry run' 0 create --from "$T/new.csv" --dry-run
+contains 'shows the body' '{"attributes":{"name":"NEW1","description":'\
+'"a \"b\", c"}}' "$T/out"
+contains 'and who' '3 objects' "$T/out"
+is 'none of that is sent' 0 "$(writes)"
+exit_is 'create: some of them' 5 create --from "$T/new.csv" -y -o jsonl
+is 'in one call' 1 "$(counted POST /admp)"
+contains 'a result each' '"id":"NEW2","name":"NEW2","status":"failed"' \
+	"$T/out"
+check 'one is there' ep computers show NEW1 --domain $domain
+exit_is 'the refused one is not' 4 ep computers show NEW2 --domain $domain
+exit_is 'create: it exists' 1 create --attr name=NEW1
+exit_is 'create: from JSON' 0 create --from "$T/new.json" --template 7
+exit_is 'create: by attributes' 0 create --attr name=NEW5 \
+	--attr department=IT --template 'Computer Template'
+is 'with them' IT "$(column NEW5 DEPARTMENT)"

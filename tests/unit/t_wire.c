@@ -426,6 +426,28 @@ read_argument(struct wire *w, struct slice rest)
 	    p->name);
 }
 
+/* What a file that an argument names holds; \n stands for a line's end. */
+static void
+read_holding(struct wire *w, struct slice rest)
+{
+	struct slice name = wire_word(&rest);
+	struct buf text = { 0 }, as = { 0 };
+	size_t i;
+
+	for (i = 0; i < rest.len; i++)
+		if (rest.at[i] == '\\' && i + 1 < rest.len &&
+		    rest.at[i + 1] == 'n') {
+			buf_char(&text, '\n');
+			i++;
+		} else
+			buf_char(&text, rest.at[i]);
+	buf_format(&as, "%.*s-text", (int)name.len, name.at);
+	args_add(&w->args, buf_string(&as), (struct slice){ text.at,
+	    text.len });
+	buf_fini(&text);
+	buf_fini(&as);
+}
+
 static void
 read_directive(struct wire *w, struct slice rest)
 {
@@ -439,6 +461,8 @@ read_directive(struct wire *w, struct slice rest)
 		read_setting(w, rest);
 	else if (str_is(name, "arg"))
 		read_argument(w, rest);
+	else if (str_is(name, "holds"))
+		read_holding(w, rest);
 	else if (str_is(name, "size"))
 		str_number(rest, &w->file_size);
 	else if (str_is(name, "seek"))

@@ -70,6 +70,8 @@ enum {
 	CAT_REQUIRED = 1,
 	CAT_MANY = 2,		/* comma list, may be repeated */
 	CAT_POSITION = 4,	/* the ID… or NAME… of the command line */
+	CAT_LOADED = 8,		/* a path; the plan finds what the file holds
+				 * as the argument NAME-text */
 };
 
 struct cat_param {
