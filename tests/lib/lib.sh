@@ -140,7 +140,7 @@ golden() { # name, path below tests/, file
 
 # The Makefile's flags for a compiler, quoted for eval.
 flags() {
-	make -s -C "$ROOT" SETUP=0 print-flags
+	make -s -C "$ROOT" BUILD=build SETUP=0 print-flags
 }
 
 # Runs a script for a pseudo-terminal; it prints its own ok and not ok lines.
