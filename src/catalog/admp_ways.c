@@ -100,9 +100,7 @@ admp_page(const struct cat_page *seen, const struct cat_settings *set,
 	if (!*more)
 		return true;
 	if (seen != NULL)
-		from = answer_page_number(seen, "/meta/start_index",
-		    (int64_t)(seen->rows_so_far - seen->rows) + 1) +
-		    (int64_t)seen->rows;
+		from = answer_next_start(seen, "/meta/start_index");
 	buf_format(query, "from=%lld", (long long)from);
 	if (set->page_limit > 0)
 		buf_format(query, "&limit=%d", set->page_limit);

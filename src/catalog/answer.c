@@ -185,6 +185,16 @@ answer_page_number(const struct cat_page *seen, const char *pointer,
 	    number_of(value, otherwise) : otherwise;
 }
 
+int64_t
+answer_next_start(const struct cat_page *seen, const char *pointer)
+{
+	int64_t from = answer_page_number(seen, pointer, 0);
+
+	if (from < 1 || from > 1000000000000)
+		from = (int64_t)(seen->rows_so_far - seen->rows) + 1;
+	return from + (int64_t)seen->rows;
+}
+
 bool
 answer_has_more(const struct cat_page *seen, const char *limit_pointer,
     const char *total_pointer, int asked)

@@ -47,6 +47,12 @@ bool	answer_has_more(const struct cat_page *seen, const char *limit_pointer,
 	    const char *total_pointer, int asked);
 
 /*
+ * The start index of the page after seen: behind the rows of the one that the
+ * server says it was, or where that is nonsense, behind all rows so far.
+ */
+int64_t	answer_next_start(const struct cat_page *seen, const char *pointer);
+
+/*
  * The number behind a pointer (number or string), or otherwise: of any checked
  * text, and of a page (where pointer may be NULL).
  */

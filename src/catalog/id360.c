@@ -200,9 +200,7 @@ page(const struct cat_page *seen, const struct cat_settings *set,
 	if (set->page_limit > 0)
 		buf_format(query, "limit=%d", set->page_limit);
 	if (seen != NULL) {
-		from = answer_page_number(seen, "/meta/start_index",
-		    (int64_t)(seen->rows_so_far - seen->rows) + 1) +
-		    (int64_t)seen->rows;
+		from = answer_next_start(seen, "/meta/start_index");
 		buf_format(query, "%sfrom=%lld", query->len > 0 ? "&" : "",
 		    (long long)from);
 	}

@@ -115,18 +115,45 @@ is_same_resource(struct slice url, const char *path)
 	return same;
 }
 
+static bool
+no_way_on(const char *why, struct err *err)
+{
+	return err_set(err, ERR_PROTOCOL, "the server's next page %s; nothing "
+	    "was changed; read the list again", why);
+}
+
 /*
  * Of paging.next only the query is used: its host is the server's own idea
  * (the source prints localhost) and never gets our token.
  */
+static bool
+next_query(struct slice url, const char *path, struct buf *query,
+    struct err *err)
+{
+	const char *mark = memchr(url.at, '?', url.len);
+	size_t i, len;
+
+	if (mark == NULL)
+		return no_way_on("has no query", err);
+	if (!is_same_resource(url, path))
+		return no_way_on("is one of another list", err);
+	mark++;
+	len = url.len - (size_t)(mark - url.at);
+	for (i = 0; i < len && mark[i] != '#'; i++)
+		if (mark[i] <= ' ' || mark[i] >= 127)
+			return no_way_on("cannot be written in a url", err);
+	if (i == 0)
+		return no_way_on("has no query", err);
+	return buf_add(query, mark, i);
+}
+
 bool
 mdm_page(const struct cat_page *seen, const struct cat_settings *set,
     struct buf *query, bool *more, struct err *err)
 {
 	struct buf next = { 0 };
-	struct slice value, url;
-	const char *mark;
-	size_t i;
+	struct slice value;
+	bool good;
 
 	*more = false;
 	if (seen == NULL) {
@@ -138,22 +165,11 @@ mdm_page(const struct cat_page *seen, const struct cat_settings *set,
 	    "/paging/next", &value) || scan_type(value) != JSON_TEXT)
 		return true;
 	scan_text(value, &next);
-	url = (struct slice){ next.at, next.len };
-	mark = url.len > 0 ? memchr(url.at, '?', url.len) : NULL;
-	if (mark != NULL && !is_same_resource(url, seen->path)) {
-		buf_fini(&next);
-		return err_set(err, ERR_PROTOCOL,
-		    "the server's next page is one of another list");
-	}
-	for (i = 0; mark != NULL && mark[1 + i] > ' ' && mark[1 + i] < 127 &&
-	    mark[1 + i] != '#'; i++)
-		;
-	if (mark != NULL && i > 0) {
-		buf_add(query, mark + 1, i);
-		*more = true;
-	}
+	*more = next.len > 0;
+	good = !*more || next_query((struct slice){ next.at, next.len },
+	    seen->path, query, err);
 	buf_fini(&next);
-	return true;
+	return good;
 }
 
 /* "/apps/{id}" and a tail; the object's id is checked. */

@@ -13,6 +13,7 @@
 #include "engine_parts.h"
 
 #define PAGES_MOST	200000
+#define TOTAL_MOST	1000000000000	/* what is said beyond is nonsense */
 
 struct fetch {
 	struct engine			*engine;
@@ -30,8 +31,10 @@ struct fetch {
 	int				 attempt;	/* of a seek */
 	size_t				 rows, pages;
 	int64_t				 total;		/* -1: not said yet */
-	uint64_t			*visited;	/* pages and first rows */
-	size_t				 visited_count;
+	uint64_t			*visited;	/* pages and first rows,
+							 * by hash; 0: free */
+	size_t				 visited_room, visited_count;
+	bool				 reread;	/* after a wrong shape */
 	const char			*remark;
 };
 
@@ -83,23 +86,45 @@ submit(struct fetch *f)
 	f->id = queue_read(f->engine->queue, &r, answered, f);
 }
 
+/* The slot of a mark, or the free one where it belongs. */
+static uint64_t *
+slot_of(const struct fetch *f, uint64_t mark)
+{
+	size_t i = mark & (f->visited_room - 1);
+
+	while (f->visited[i] != 0 && f->visited[i] != mark)
+		i = (i + 1) & (f->visited_room - 1);
+	return &f->visited[i];
+}
+
+static void
+make_room(struct fetch *f)
+{
+	uint64_t *old = f->visited;
+	size_t i, room = f->visited_room;
+
+	f->visited_room = room > 0 ? room * 2 : 64;
+	f->visited = mem_alloc(f->visited_room * sizeof(*f->visited));
+	for (i = 0; i < room; i++)
+		if (old[i] != 0)
+			*slot_of(f, old[i]) = old[i];
+	free(old);
+}
+
 /* False where it was there before: the server goes round in circles. */
 static bool
 visit(struct fetch *f, uint64_t mark)
 {
-	size_t i;
+	uint64_t *slot;
 
-	for (i = 0; i < f->visited_count; i++)
-		if (f->visited[i] == mark)
-			return false;
-	/* Looking back far enough for any circle a server may walk. */
-	if (f->visited_count == 512) {
-		memmove(f->visited, f->visited + 256,
-		    256 * sizeof(*f->visited));
-		f->visited_count = 256;
-	}
-	f->visited = mem_grow(f->visited, 512, sizeof(*f->visited));
-	f->visited[f->visited_count++] = mark;
+	if (f->visited_count * 2 >= f->visited_room)
+		make_room(f);
+	mark |= 1;
+	slot = slot_of(f, mark);
+	if (*slot == mark)
+		return false;
+	*slot = mark;
+	f->visited_count++;
 	return true;
 }
 
@@ -149,12 +174,25 @@ watch_total(struct fetch *f, struct slice body, const struct scan_top *top)
 	if (pointer == NULL || !scan_top_at(top, body, pointer, &value))
 		return;
 	scan_text(value, &text);
-	if (str_number((struct slice){ text.at, text.len }, &total)) {
+	if (str_number((struct slice){ text.at, text.len }, &total) &&
+	    total >= 0 && total <= TOTAL_MOST) {
 		if (f->total >= 0 && total != f->total)
 			f->remark = "the list changed while it was read";
 		f->total = total;
 	}
 	buf_fini(&text);
+}
+
+/* The end of the pages; what does not fit together is worth a word. */
+static void
+end_pages(struct fetch *f, struct err *err)
+{
+	if (f->remark == NULL && f->pages >= PAGES_MOST)
+		f->remark = "there is no end of pages; rows may be missing";
+	if (f->remark == NULL && f->total >= 0 &&
+	    (f->op->flags & CAT_PAGED) != 0 && (size_t)f->total != f->rows)
+		f->remark = "the server's count and its rows do not agree";
+	finish(f, err);
 }
 
 /* Asks for the next page, or ends. */
@@ -180,7 +218,7 @@ go_on(struct fetch *f, struct slice body, const struct scan_top *top,
 	}
 	if (!more) {
 		buf_fini(&next);
-		finish(f, err);
+		end_pages(f, err);
 		return;
 	}
 	buf_clear(&f->query);
@@ -267,11 +305,16 @@ answered(void *who, const struct reply *reply)
 		return;
 	}
 	watch_total(f, body, top);
-	f->pages++;
 	if (!f->page(f->who, body, &rows, &err)) {
-		finish(f, &err);
+		/* Another shape than this list's: perhaps only this once. */
+		if (err.code == ERR_PROTOCOL && !f->reread) {
+			f->reread = true;
+			submit(f);
+		} else
+			finish(f, &err);
 		return;
 	}
+	f->pages++;
 	f->rows += rows;
 	go_on(f, body, top, rows, &err);
 }

@@ -36,6 +36,7 @@ struct list {
 	struct rows		*gathering;	/* a refresh's, or NULL */
 	struct rows		*retired;	/* freed at the next turn */
 	bool			 from_cache;
+	bool			 again;		/* changed while it was read */
 	size_t			 arrived;
 	int64_t			 as_of_ms;
 	struct err		 trouble;
@@ -166,11 +167,14 @@ page(void *who, struct slice body, size_t *rows, struct err *err)
 	struct source *s = who;
 	struct list *l = s->list;
 	struct rows *into = l->gathering != NULL ? l->gathering : l->rows;
-	size_t added = 0;
+	size_t added = 0, dropped = rows_dropped(into);
 
 	if (!rows_add_page(into, s->conn->number, body, l->op->items, &added,
 	    rows, err))
 		return false;
+	if (rows_dropped(into) > dropped)
+		l->remark = "some rows came twice: the list changed while it "
+		    "was read";
 	l->arrived += added;
 	changed(l);
 	return true;
@@ -187,27 +191,53 @@ is_loading(const struct list *l)
 	return false;
 }
 
-/* What a connection that did not answer had before stays, with its age. */
-static void
-keep_old_rows(struct list *l, const struct source *s)
-{
-	struct err ignored;
-	size_t n;
-
-	for (n = 0; n < rows_blocks(l->rows); n++)
-		if (rows_block_conn(l->rows, n) == s->conn->number)
-			rows_add_block(l->gathering, s->conn->number,
-			    rows_block(l->rows, n), &ignored);
-}
-
-static void
-swap_in(struct list *l)
+static bool
+has_failed(const struct list *l, int conn)
 {
 	size_t i;
 
 	for (i = 0; i < l->source_count; i++)
-		if (l->sources[i].failed)
-			keep_old_rows(l, &l->sources[i]);
+		if (l->sources[i].conn->number == conn)
+			return l->sources[i].failed;
+	return false;
+}
+
+static void
+copy_rows(const struct list *l, const struct rows *from, bool failed,
+    struct rows *to)
+{
+	struct err ignored;
+	size_t n;
+	int conn;
+
+	for (n = 0; n < rows_blocks(from); n++) {
+		conn = rows_block_conn(from, n);
+		if (has_failed(l, conn) == failed)
+			rows_add_block(to, conn, rows_block(from, n),
+			    &ignored);
+	}
+}
+
+/*
+ * What a connection that did not answer had before stays, with its age; what it
+ * sent before it broke off goes, or rows would stand there twice.
+ */
+static void
+keep_old_rows(struct list *l)
+{
+	struct rows *whole = rows_new(l->resource);
+
+	copy_rows(l, l->gathering, false, whole);
+	copy_rows(l, l->rows, true, whole);
+	rows_free(l->gathering);
+	l->gathering = whole;
+}
+
+static void
+swap_in(struct list *l, bool some_failed)
+{
+	if (some_failed)
+		keep_old_rows(l);
 	end_writing(l);
 	rows_free(l->retired);
 	l->retired = l->rows;
@@ -224,13 +254,14 @@ complete(struct list *l)
 	for (i = 0; i < l->source_count; i++)
 		good += !l->sources[i].failed;
 	if (l->gathering != NULL && good > 0)
-		swap_in(l);
+		swap_in(l, good < l->source_count);
 	rows_free(l->gathering);
 	l->gathering = NULL;
 	if (good < l->source_count)
 		return;
 	l->as_of_ms = clock_wall_ms();
 	l->from_cache = false;
+	end_writing(l);
 	for (i = 0; i < l->source_count && l->engine->options.keeps_lists;
 	    i++)
 		l->sources[i].writing = cache_write(l->engine->cache,
@@ -252,8 +283,11 @@ done(void *who, const struct err *err, const char *remark)
 	}
 	if (remark != NULL)
 		l->remark = remark;
-	if (!is_loading(l))
+	if (!is_loading(l)) {
 		complete(l);
+		if (l->again)
+			list_refresh(l, -1);
+	}
 	changed(l);
 }
 
@@ -267,6 +301,7 @@ list_refresh(struct list *l, int conn)
 	if (is_loading(l))
 		return;
 	end_reading(l);
+	l->again = false;
 	err_clear(&l->trouble);
 	l->remark = NULL;
 	l->arrived = 0;
@@ -300,6 +335,7 @@ list_stop(struct list *l)
 		l->sources[i].fetch = NULL;
 		l->sources[i].failed = true;
 	}
+	l->again = false;
 	err_set(&l->trouble, ERR_INTERRUPTED, "stopped");
 	complete(l);
 	changed(l);
@@ -413,8 +449,11 @@ lists_refresh_noun(struct engine *engine, const char *noun)
 	struct list *l;
 
 	for (l = engine->lists; l != NULL; l = l->next)
-		if (strcmp(l->resource->noun, noun) == 0)
+		if (strcmp(l->resource->noun, noun) == 0) {
+			/* What is being read may have been asked too early. */
+			l->again = is_loading(l);
 			list_refresh(l, -1);
+		}
 }
 
 /* A slice of reading or writing the cache; true: more to do. */

@@ -15,6 +15,7 @@ struct look {
 	const struct conn	*conn;
 	char			*key;
 	enum look_state		 state;
+	bool			 is_old;	/* asked before a change */
 	struct fetch		*fetch;
 	struct buf		 body;
 	struct buf		 arriving;	/* further pages are appended */
@@ -56,6 +57,8 @@ done(void *who, const struct err *err, const char *remark)
 		l->body = l->arriving;
 		l->arriving = old;
 		l->as_of_ms = clock_wall_ms();
+		if (l->is_old)
+			l->state = LOOK_NONE;
 	}
 	buf_fini(&l->arriving);
 	changed(l);
@@ -103,6 +106,7 @@ look_open(struct engine *engine, const struct conn *conn,
 	if (l->fetch == NULL)
 		return NULL;
 	l->state = LOOK_LOADING;
+	l->is_old = false;
 	changed(l);
 	return l;
 }
@@ -142,9 +146,13 @@ looks_forget(struct engine *engine, const struct conn *conn)
 {
 	struct look *l;
 
-	for (l = engine->looks; l != NULL; l = l->next)
-		if (l->conn == conn && l->state == LOOK_READY)
+	for (l = engine->looks; l != NULL; l = l->next) {
+		if (l->conn != conn)
+			continue;
+		if (l->state == LOOK_READY)
 			l->state = LOOK_NONE;
+		l->is_old = true;
+	}
 }
 
 void

@@ -41,6 +41,8 @@ rig_init(struct rig *r)
 		abort();
 	r->state = mem_format("%s/state", r->folder);
 	r->options.state_folder = r->state;
+	r->cache = mem_format("%s/cache", r->folder);
+	r->options.cache_folder = r->cache;
 	r->server = canned_start();
 }
 
@@ -106,6 +108,7 @@ rig_fini(struct rig *r)
 	}
 	free(r->control);
 	free(r->state);
+	free(r->cache);
 	nftw(r->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 

@@ -21,6 +21,7 @@
 struct rig {
 	char			 folder[200];
 	char			*state;		/* the state folder */
+	char			*cache;
 	struct canned		*server;	/* or NULL */
 	pid_t			 sim;		/* or 0 */
 	char			*control;	/* its control URL */
