@@ -103,6 +103,7 @@ static const struct cat_resource *const resources[] = { &computers, NULL };
 const struct cat_system cat_admanager = {
 	.name = "admanager", .title = "ADManager Plus",
 	.total = "/meta/total_no_of_objects", .module_header = "X-Module",
+	.probe_noun = "computers", .probe = "list",
 	.resources = resources,
 	.base = admp_base, .verdict = admp_verdict, .page = admp_page,
 };

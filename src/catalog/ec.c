@@ -263,6 +263,7 @@ const struct cat_system cat_endpoint_central = {
 	.scopes = "DesktopCentralCloud.Common.READ,"
 	    "DesktopCentralCloud.SOM.READ,DesktopCentralCloud.Inventory.READ",
 	.total = "/message_response/total",
+	.probe_noun = "endpoints", .probe = "summary",
 	.resources = resources,
 	.base = base, .verdict = verdict, .page = page,
 };

@@ -314,6 +314,7 @@ const struct cat_system cat_mdm = {
 	    "MDMOnDemand.MDMDeviceMgmt.DELETE,MDMOnDemand.MDMUser.READ,"
 	    "MDMOnDemand.MDMUser.CREATE,MDMOnDemand.MDMUser.UPDATE",
 	.total = "/metadata/total_record_count",
+	.probe_noun = "groups", .probe = "list",
 	.resources = resources,
 	.base = mdm_base, .verdict = mdm_verdict, .page = mdm_page,
 	.page_is_whole = true,

@@ -1,4 +1,5 @@
 /* The tool's own nouns: journal, config, login, completion, help and so on. */
+#include "check.h"
 #include "sign.h"
 
 #include <endpane/base/mem.h>
@@ -43,7 +44,7 @@ static const struct cat_op config_ops[] = {
 	{ .verb = "init", .risk = CAT_READ,
 	  .help = "Write a commented configuration to start from" },
 	{ .verb = "check", .risk = CAT_READ,
-	  .help = "Read the configuration and say what is wrong" },
+	  .help = "Read the configuration and try each connection" },
 	{ .verb = "path", .risk = CAT_READ,
 	  .help = "Print where the configuration is looked for" },
 	{ .verb = "show", .risk = CAT_READ,
@@ -175,7 +176,7 @@ config_path(const struct options *options, struct err *err)
 }
 
 static bool
-config_look(const struct options *options, bool show, struct err *err)
+config_show(const struct options *options, struct err *err)
 {
 	char *path = session_config_path(options, err);
 	struct config *config;
@@ -188,13 +189,7 @@ config_look(const struct options *options, bool show, struct err *err)
 	free(path);
 	if (config == NULL)
 		return false;
-	if (show)
-		config_print(config, &text);
-	else {
-		text_clean_whole(str_slice(config->path), &text);
-		buf_format(&text, ": %zu connection%s, no complaint\n",
-		    config->conn_count, config->conn_count == 1 ? "" : "s");
-	}
+	config_print(config, &text);
 	ok = print(options, &text, err);
 	buf_fini(&text);
 	config_free(config);
@@ -210,7 +205,9 @@ config_run(const struct options *options, struct err *err)
 		return config_init(options, err);
 	if (strcmp(verb, "path") == 0)
 		return config_path(options, err);
-	return config_look(options, strcmp(verb, "show") == 0, err);
+	if (strcmp(verb, "check") == 0)
+		return check_run(options, err);
+	return config_show(options, err);
 }
 
 static bool

@@ -120,7 +120,7 @@ config_print(const struct config *config, struct buf *out)
 
 static const char beginning[] =
     "; Configuration of endpane. endpane-config(5) explains every key;\n"
-    "; \"endpane config check\" reads this file without connecting anywhere.\n"
+    "; \"endpane config check\" reads this file and tries each connection.\n"
     ";\n"
     "; A comment has a line of its own, nothing continues a line, and nothing\n"
     "; is quoted. Take away the ; before the lines that you want.\n"

@@ -157,6 +157,8 @@ struct cat_system {
 	const char		*title;
 	const char		*scopes;	/* asked for at sign-in, or NULL */
 	const char		*total;	/* pointer to the count, or NULL */
+	const char		*probe_noun;	/* the cheapest read there is, */
+	const char		*probe;		/* its verb: may we? */
 	const char		*module_header;	/* carries x_module, or NULL */
 	const struct cat_resource *const *resources;	/* NULL-terminated */
 
