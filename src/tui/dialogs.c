@@ -210,7 +210,8 @@ static void
 menu_draw(struct pane *p, struct app *app, struct area area)
 {
 	struct menu *m = p->own;
-	struct area box = area_inside(area, m->count + 2, area.cols - 4);
+	struct area box = area_inside(area, m->count + 2, area.cols > 114 ?
+	    110 : area.cols - 4);
 	int rows = box.rows - 2, wide = 0, i;
 
 	for (i = 0; i < m->count; i++) {

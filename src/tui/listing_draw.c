@@ -209,6 +209,8 @@ listing_preview(struct listing *l, struct canvas *c, struct area a, bool all)
 	    l->wide, l->with_conn);
 	flow_pair(&flow, columns_title(l->resource, cat_column(l->resource,
 	    str_slice(l->resource->label))), rows_label(l->rows, row));
+	if (all)
+		flow.x = a.cols;	/* a line each */
 	if (strcmp(l->resource->id, l->resource->label) != 0)
 		flow_pair(&flow, columns_title(l->resource,
 		    cat_column(l->resource, str_slice(l->resource->id))),
