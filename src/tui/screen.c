@@ -341,14 +341,14 @@ key_of_char(wint_t c)
 	return (int)c;
 }
 
-static void
+/* False for what is neither a click nor the wheel. */
+static bool
 read_mouse(struct screen_input *in)
 {
 	MEVENT event;
 
-	in->key = PRESS_UNKNOWN;
 	if (getmouse(&event) != OK)
-		return;
+		return false;
 	in->y = event.y;
 	in->x = event.x;
 	if (event.bstate & BUTTON4_PRESSED)
@@ -357,6 +357,7 @@ read_mouse(struct screen_input *in)
 		in->key = PRESS_WHEEL_DOWN;
 	else
 		in->is_click = (event.bstate & BUTTON1_PRESSED) != 0;
+	return in->key != 0 || in->is_click;
 }
 
 /* The loop saw a byte or a hang-up, but there was no key: which? */
@@ -394,6 +395,74 @@ paste_step(int result, wint_t c)
 	return false;
 }
 
+/* The rest of a sequence, up to its last letter: none of it is a key. */
+static void
+swallow_rest(void)
+{
+	wint_t c;
+	int got;
+
+	do
+		got = wget_wch(on.keys, &c);
+	while (got == OK && c >= 0x20 && c < 0x40);
+}
+
+/*
+ * After Esc: true where more came at once that makes it a sequence which this
+ * terminal's description does not have.
+ */
+static bool
+swallow_sequence(void)
+{
+	wint_t c;
+	int got = wget_wch(on.keys, &c);
+
+	if (got == OK && (c == '[' || c == 'O')) {
+		swallow_rest();
+		return true;
+	}
+	if (got == OK)
+		unget_wch((wchar_t)c);
+	else if (got == KEY_CODE_YES)
+		ungetch((int)c);
+	return false;
+}
+
+static void
+begin_paste(void)
+{
+	on.in_paste = true;
+	on.paste_ms = clock_monotonic_ms();
+	buf_clear(&on.pasted);
+	on.pasted.full = false;
+}
+
+/* What is no key, click or paste of a person; it is used up then. */
+static bool
+is_noise(struct screen_input *in, int got, wint_t c)
+{
+	if (got == OK)
+		return c == PRESS_ESCAPE && swallow_sequence();
+	if (c == CODE_PASTE_BEGIN) {
+		begin_paste();
+		return true;
+	}
+	if (c == KEY_MOUSE && !on.mouse) {
+		swallow_rest();
+		return true;
+	}
+	if (c == KEY_MOUSE)
+		return !read_mouse(in);
+	return c == KEY_RESIZE || c == CODE_PASTE_END;
+}
+
+static bool
+is_paste_over(void)
+{
+	return on.in_paste &&
+	    clock_monotonic_ms() - on.paste_ms > PASTE_LIMIT_MS;
+}
+
 enum screen_event
 screen_read(struct screen_input *in, bool readable)
 {
@@ -404,8 +473,7 @@ screen_read(struct screen_input *in, bool readable)
 	memset(in, 0, sizeof(*in));
 	for (;; first = false) {
 		got = wget_wch(on.keys, &c);
-		if (got == ERR && on.in_paste &&
-		    clock_monotonic_ms() - on.paste_ms > PASTE_LIMIT_MS)
+		if (got == ERR && is_paste_over())
 			return end_paste(in);
 		if (got == ERR)
 			return readable && first && is_gone() ? SCREEN_GONE :
@@ -413,25 +481,13 @@ screen_read(struct screen_input *in, bool readable)
 		if (on.in_paste) {
 			if (paste_step(got, c))
 				return end_paste(in);
-			continue;
-		}
-		if (got == KEY_CODE_YES && c == CODE_PASTE_BEGIN) {
-			on.in_paste = true;
-			on.paste_ms = clock_monotonic_ms();
-			buf_clear(&on.pasted);
-			on.pasted.full = false;
-			continue;
-		}
-		if (got == KEY_CODE_YES && (c == KEY_RESIZE ||
-		    c == CODE_PASTE_END))
-			continue;
-		break;
+		} else if (!is_noise(in, got, c))
+			break;
 	}
-	if (got == KEY_CODE_YES && c == KEY_MOUSE)
-		read_mouse(in);
-	else
-		in->key = got == KEY_CODE_YES ? key_of_code((int)c) :
-		    key_of_char(c);
+	if (got != KEY_CODE_YES)
+		in->key = key_of_char(c);
+	else if (c != KEY_MOUSE)
+		in->key = key_of_code((int)c);
 	return SCREEN_KEY;
 }
 

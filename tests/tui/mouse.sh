@@ -1,0 +1,45 @@
+# The mouse: off unless switched on, and off means that the terminal is never
+# told of one; on, it points at rows and panes and the wheel scrolls.
+. "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"
+
+start_sim --devices 200
+
+cat >"$T/script" <<'EOS'
+name off: nothing is ever written for a mouse
+wait 200 devices
+mouse off
+name a click that comes all the same is no key
+type \e[<0;10;8M\e[<0;10;8m
+settle
+waitre ^>  admin_Nexus 7
+key Q
+exit 0
+mouse off
+EOS
+on_terminal "$T/script" -- "$BUILD/endpane" --config "$SIM_CONFIG"
+
+sed '/^\[endpane\]/d' "$SIM_CONFIG" >"$T/rest"
+{ printf '[endpane]\nmouse = on\n'; cat "$T/rest"; } >"$T/mouse.ini"
+chmod 600 "$T/mouse.ini"
+cat >"$T/script" <<'EOS'
+wait 200 devices
+name a click on a row
+type \e[<0;10;8M\e[<0;10;8m
+waitre ^>  ANB-0003
+name the wheel
+type \e[<65;10;8M\e[<65;10;8M
+waitre ^>  ANB-0005
+type \e[<64;10;8M
+waitre ^>  ANB-0004
+name a click on a pane
+type \e[<0;16;2M\e[<0;16;2m
+wait [3 Grp]
+name a click beside everything
+type \e[<0;70;24M\e[<0;70;24m
+settle
+wait [3 Grp]
+key Q
+exit 0
+restored
+EOS
+on_terminal "$T/script" -- "$BUILD/endpane" --config "$T/mouse.ini"
