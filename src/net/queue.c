@@ -12,6 +12,7 @@
 #include "queue_parts.h"
 
 #define KEPT		500	/* finished items for display */
+#define DELIVER_US	1000	/* of answers, until a key is looked for again */
 
 struct queue *
 queue_new(const struct queue_setup *setup)
@@ -464,15 +465,18 @@ drop_old(struct queue *q)
 	}
 }
 
+/* Answers that have come, one at least; a key does not wait for all of them. */
 static void
-deliver(struct queue *q)
+deliver(struct queue *q, int64_t until_us)
 {
 	struct passenger *p;
 	CURLMsg *message;
 	int left, running;
 
 	curl_multi_perform(q->multi, &running);
-	while ((message = curl_multi_info_read(q->multi, &left)) != NULL) {
+	q->undelivered = false;
+	while (!q->undelivered &&
+	    (message = curl_multi_info_read(q->multi, &left)) != NULL) {
 		char *private_pointer = NULL;
 		CURLcode rc = message->data.result;
 
@@ -489,6 +493,7 @@ deliver(struct queue *q)
 			auth_landed(p->line->auth, rc);
 			q->generation++;
 		}
+		q->undelivered = left > 0 && clock_monotonic_us() >= until_us;
 	}
 }
 
@@ -516,6 +521,7 @@ void
 queue_wait(struct queue *q, struct queue_fd *fds, size_t count, int ms)
 {
 	int64_t now = clock_monotonic_ms(), wait = ms;
+	int64_t until_us = clock_monotonic_us() + DELIVER_US;
 	generation at_start = q->generation;
 	long curl_ms = -1;
 	size_t i;
@@ -524,15 +530,16 @@ queue_wait(struct queue *q, struct queue_fd *fds, size_t count, int ms)
 	for (i = 0; i < q->line_count; i++)
 		dispatch(q, &q->lines[i], now, &wait);
 	soonest(q, now, &wait);
-	deliver(q);
+	deliver(q, until_us);
 	curl_multi_timeout(q->multi, &curl_ms);
 	if (curl_ms >= 0 && (wait < 0 || curl_ms < wait))
 		wait = curl_ms;
 	/* Something landed or left: whoever waits is told before we sleep. */
-	if (q->generation != at_start)
+	if (q->generation != at_start || q->undelivered)
 		wait = 0;
 	poll_all(q, fds, count, wait);
-	deliver(q);
+	if (!q->undelivered)
+		deliver(q, until_us);
 	for (i = 0; i < q->line_count; i++) {
 		enum auth_state before = auth_state(q->lines[i].auth);
 

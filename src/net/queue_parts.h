@@ -79,6 +79,7 @@ struct queue {
 	ticket			 last_ticket;
 	generation		 generation;
 	size_t			 writes_flying;
+	bool			 undelivered;	/* more has landed already */
 };
 
 /* Hands the request to the network. */
