@@ -367,6 +367,41 @@ scan_key(struct scan *s, struct slice *key)
 	return true;
 }
 
+void
+scan_guess(struct scan_guess *g, struct slice key)
+{
+	unsigned char bytes[SCAN_GUESS] = { '"' }, masks[SCAN_GUESS] = { 0 };
+
+	g->len = key.len <= SCAN_GUESS - 3 ? key.len + 3 : 0;
+	if (g->len == 0)
+		return;
+	memcpy(bytes + 1, key.at, key.len);
+	memcpy(bytes + 1 + key.len, "\":", 2);
+	memset(masks, 0xFF, g->len);
+	memcpy(g->words, bytes, sizeof(bytes));
+	memcpy(g->masks, masks, sizeof(masks));
+}
+
+bool
+scan_key_again(struct scan *s, const struct scan_guess *g)
+{
+	const char *p = s->at;
+	uint64_t word, differs = 0;
+	size_t i;
+
+	p += p < s->end && *p == ',';
+	if (g->len == 0 || s->end - p < SCAN_GUESS)
+		return false;
+	for (i = 0; i * 8 < g->len; i++) {
+		memcpy(&word, p + i * 8, 8);
+		differs |= (word ^ g->words[i]) & g->masks[i];
+	}
+	if (differs != 0)
+		return false;
+	s->at = skip_blanks(p + g->len, s->end);
+	return true;
+}
+
 struct slice
 scan_value(struct scan *s)
 {

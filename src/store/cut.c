@@ -25,12 +25,21 @@ struct name {
 	size_t		 leaf_count;
 };
 
+#define GUESSES 64		/* members of an object that are foreseen */
+
+/* What the member in that place was called last. */
+struct guess {
+	struct scan_guess key;
+	const struct name *name;	/* NULL: not wanted */
+};
+
 /* The names wanted in an object, and where their hashes lead. */
 struct node {
 	struct name	*names;
 	size_t		 count;
 	uint16_t	*slots;		/* index + 1; 0: none */
 	size_t		 mask;
+	struct guess	 guesses[GUESSES];
 };
 
 /* Decoded text, never moved. */
@@ -301,15 +310,35 @@ find(const struct node *node, struct slice key)
 	return NULL;
 }
 
-static void
-walk(struct cut *cut, const struct node *node, struct scan *s)
+/* The next member's name, NULL where it is not wanted; false at the end. */
+static bool
+next_name(struct node *node, struct scan *s, size_t place,
+    const struct name **name)
 {
-	struct slice key, text;
+	struct guess *guess = &node->guesses[place % GUESSES];
+	struct slice key;
+
+	if (scan_key_again(s, &guess->key)) {
+		*name = guess->name;
+		return true;
+	}
+	if (!scan_key(s, &key))
+		return false;
+	*name = guess->name = find(node, key);
+	scan_guess(&guess->key, key);
+	return true;
+}
+
+static void
+walk(struct cut *cut, struct node *node, struct scan *s)
+{
 	const struct name *name;
 	struct scan inner;
+	struct slice text;
+	size_t place;
 
-	while (scan_key(s, &key)) {
-		if ((name = find(node, key)) == NULL) {
+	for (place = 0; next_name(node, s, place, &name); place++) {
+		if (name == NULL) {
 			scan_value(s);
 			continue;
 		}

@@ -148,6 +148,38 @@ test_walking_down(void **state)
 	assert_false(scan_more(&list));
 }
 
+static void
+test_guessed_keys(void **state)
+{
+	static const char *const texts[] = {
+		"{\"name\":1,\"name\": 2 , \"name\":3,\"nam\":4,\"name2\":5,"
+		"\"NAME\":6,\"name\" :7,\"name\":8}",
+	};
+	struct scan_guess guess = { .len = 0 }, none = { .len = 0 };
+	char digits[9] = "", long_key[40];
+	struct slice key, value;
+	struct scan s;
+	size_t n = 0;
+	bool again;
+
+	(void)state;
+	assert_true(scan_open(str_slice(texts[0]), &s));
+	assert_false(scan_key_again(&s, &none));
+	scan_guess(&guess, str_slice("name"));
+	while ((again = scan_key_again(&s, &guess)) || scan_key(&s, &key)) {
+		value = scan_value(&s);
+		/* The last is too near to the end to be looked at at once. */
+		assert_int_equal(again, n < 2);
+		digits[n++] = value.at[0];
+	}
+	assert_string_equal(digits, "12345678");
+	memset(long_key, 'k', sizeof(long_key));
+	scan_guess(&guess, (struct slice){ long_key, SCAN_GUESS - 2 });
+	assert_int_equal(guess.len, 0);
+	scan_guess(&guess, (struct slice){ long_key, SCAN_GUESS - 3 });
+	assert_int_equal(guess.len, SCAN_GUESS);
+}
+
 /* What was noted while checking answers as a look at the text does. */
 static void
 test_top(void **state)
@@ -230,6 +262,7 @@ main(void)
 		cmocka_unit_test(test_bad_text_is_refused),
 		cmocka_unit_test(test_cursors),
 		cmocka_unit_test(test_walking_down),
+		cmocka_unit_test(test_guessed_keys),
 		cmocka_unit_test(test_top),
 		cmocka_unit_test(test_escapes),
 		cmocka_unit_test(test_flags),

@@ -67,6 +67,20 @@ bool		scan_plain(struct scan *s, struct slice *text);
 bool		scan_into(const struct scan *s, struct scan *inner);
 void		scan_out(struct scan *s, const struct scan *inner);
 
+/*
+ * A member's key with its quotes and colon, as it was written in the object
+ * before: those of a list are mostly written alike. A zeroed one fits nothing.
+ */
+#define SCAN_GUESS 32
+struct scan_guess {
+	uint64_t	words[SCAN_GUESS / 8];
+	uint64_t	masks[SCAN_GUESS / 8];
+	size_t		len;
+};
+void		scan_guess(struct scan_guess *guess, struct slice key);
+/* As scan_key() where the next member's key is that; or nothing is done. */
+bool		scan_key_again(struct scan *s, const struct scan_guess *guess);
+
 /* Looks "/a/b" up in objects; "" is the value itself. */
 bool		scan_at(struct slice value, const char *pointer,
 		    struct slice *found);
