@@ -99,7 +99,7 @@ session_close(struct session *session, int wait_ms)
 	*session = (struct session) { 0 };
 }
 
-/* Signing in may want a one-time password. */
+/* Signing in may want a one-time password, or a secret not configured. */
 static bool
 answer_question(struct session *s, struct err *err)
 {

@@ -10,6 +10,7 @@
 #define CONN(member)		offsetof(struct conn, member)
 #define SET(member)		offsetof(struct conn, settings.member)
 #define NOWHERE			0	/* config.c reads it by name */
+#define ASKED			"asked for on the terminal"
 
 const struct config_key config_preferences[] = {
 	{ "theme", "all", CONFIG_NAME, PREFERENCE(theme), 0, 0, NULL,
@@ -85,9 +86,9 @@ const struct config_key config_conn_keys[] = {
 	  NULL, "the URL registered with the client", "",
 	  "Sent only where set" },
 
-	SECRET("api_key", "api-key token zoho-authtoken", CONN(key), "needed",
+	SECRET("api_key", "api-key token zoho-authtoken", CONN(key), ASKED,
 	  "The key"),
-	SECRET("token", "api-key token zoho-authtoken", CONN(key), "needed",
+	SECRET("token", "api-key token zoho-authtoken", CONN(key), ASKED,
 	  "The token"),
 
 	{ "auth_type", "password", CONFIG_EITHER, CONN(ad_login), 0, 0,
@@ -101,7 +102,7 @@ const struct config_key config_conn_keys[] = {
 	{ "username", "password", CONFIG_TEXT, CONN(username), 0, 0, NULL,
 	  "the name of an account", "needed",
 	  "The account's name" },
-	SECRET("password", "password", CONN(key), "needed",
+	SECRET("password", "password", CONN(key), ASKED,
 	  "The account's password"),
 	{ "otp_command", "password", CONFIG_COMMAND, CONN(otp_command), 0, 0,
 	  NULL, "a command for /bin/sh", "",

@@ -45,6 +45,7 @@ struct auth {
 	struct buf		 client_secret;
 	struct buf		 otp_user;
 	struct buf		 prompt;
+	struct buf		 typed;		/* a secret, for the whole run */
 	struct buf		 value;		/* "Zoho-oauthtoken …" */
 	struct err		 err;
 	char			*refresh_file;
@@ -102,6 +103,7 @@ auth_free(struct auth *a)
 		return;
 	end_work(a);
 	buf_wipe(&a->value);
+	buf_wipe(&a->typed);
 	buf_fini(&a->prompt);
 	free(a->refresh_file);
 	free(a);
@@ -153,11 +155,47 @@ signed_in(struct auth *a, const char *token, int64_t until_ms)
 	log_line(LOG_AUTH, "%s: signed in", a->conn->name);
 }
 
+static void use_secret(struct auth *a, const char *value);
+
+static const char *
+secret_name(const struct conn *conn)
+{
+	switch (conn->auth) {
+	case CONN_API_KEY:
+		return "api key";
+	case CONN_TOKEN:
+	case CONN_ZOHO_AUTHTOKEN:
+		return "token";
+	case CONN_PASSWORD:
+		return "password";
+	case CONN_OAUTH:
+		break;
+	}
+	return "secret";
+}
+
+/* None is configured: a person knows it, and says it once. */
+static void
+ask_secret(struct auth *a)
+{
+	if (a->typed.len > 0) {
+		use_secret(a, buf_string(&a->typed));
+		return;
+	}
+	buf_clear(&a->prompt);
+	buf_format(&a->prompt, "%s: %s%s%s (not shown)", a->conn->name,
+	    secret_name(a->conn), a->conn->auth == CONN_PASSWORD ? " of " : "",
+	    a->conn->auth == CONN_PASSWORD ? a->conn->username : "");
+	a->state = AUTH_ASKS;
+}
+
 static void
 begin_secret(struct auth *a, enum stage stage, const struct secret *secret)
 {
 	a->stage = stage;
-	if (!secret_begin(secret, &a->reading, &a->err))
+	if (secret->source == SECRET_NONE)
+		ask_secret(a);
+	else if (!secret_begin(secret, &a->reading, &a->err))
 		refuse(a);
 	else if (a->reading.ready)
 		auth_step(a);
@@ -280,31 +318,26 @@ ask_otp(struct auth *a, const char *otp)
 	free(url);
 }
 
-/* A secret has been read: on to what it is for. */
+/* A secret is known: on to what it is for. */
 static void
-got_secret(struct auth *a)
+use_secret(struct auth *a, const char *value)
 {
-	struct buf got = a->reading.got;
-	enum stage stage = a->stage;
-
-	memset(&a->reading.got, 0, sizeof(a->reading.got));
-	secret_end(&a->reading);
-	switch (stage) {
+	switch (a->stage) {
 	case STAGE_KEY:
-		signed_in(a, buf_string(&got), INT64_MAX);
+		signed_in(a, value, INT64_MAX);
 		break;
 	case STAGE_CLIENT_SECRET:
-		buf_text(&a->client_secret, buf_string(&got));
+		buf_text(&a->client_secret, value);
 		begin_refresh_token(a);
 		break;
 	case STAGE_REFRESH_TOKEN:
-		ask_token(a, buf_string(&got));
+		ask_token(a, value);
 		break;
 	case STAGE_PASSWORD:
-		ask_login(a, buf_string(&got));
+		ask_login(a, value);
 		break;
 	case STAGE_OTP_COMMAND:
-		ask_otp(a, buf_string(&got));
+		ask_otp(a, value);
 		break;
 	case STAGE_NONE:
 	case STAGE_LOCK:
@@ -314,6 +347,16 @@ got_secret(struct auth *a)
 	case STAGE_OTP:
 		break;
 	}
+}
+
+static void
+got_secret(struct auth *a)
+{
+	struct buf got = a->reading.got;
+
+	memset(&a->reading.got, 0, sizeof(a->reading.got));
+	secret_end(&a->reading);
+	use_secret(a, buf_string(&got));
 	buf_wipe(&got);
 }
 
@@ -372,6 +415,7 @@ read_login(struct auth *a, const struct cat_reply *reply)
 		}
 		break;
 	case EC_REFUSED:
+		buf_wipe(&a->typed);
 		if (reply->status >= 500)
 			a->err.code = ERR_UNREACHED;
 		else if (a->err.code != ERR_LIMITED)
@@ -469,6 +513,13 @@ auth_expire(struct auth *a, unsigned version)
 
 	if (a->state != AUTH_IN || version != a->version)
 		return true;
+	/* A key typed wrong: said first, asked for anew when next wanted. */
+	if (a->typed.len > 0 && a->conn->auth != CONN_PASSWORD) {
+		buf_wipe(&a->typed);
+		buf_wipe(&a->value);
+		a->state = AUTH_OUT;
+		return false;
+	}
 	if (a->anew == 0 || now - a->anew_since_ms >= ANEW_MS) {
 		a->anew = 0;
 		a->anew_since_ms = now;
@@ -511,14 +562,33 @@ auth_question(const struct auth *a)
 	return a->state == AUTH_ASKS ? buf_string(&a->prompt) : NULL;
 }
 
+static void
+take_typed(struct auth *a, const char *answer)
+{
+	buf_reserve(&a->typed, SECRET_MOST + 1);
+	buf_text(&a->typed, answer);
+	a->state = AUTH_BUSY;
+	use_secret(a, buf_string(&a->typed));
+}
+
 void
 auth_answer(struct auth *a, const char *answer)
 {
+	bool is_code = a->stage == STAGE_OTP_QUESTION;
+
 	if (a->state != AUTH_ASKS)
 		return;
 	if (answer == NULL || answer[0] == '\0') {
-		err_set(&a->err, ERR_AUTH, "no code was given");
+		err_set(&a->err, ERR_AUTH, "no %s was given; nothing was "
+		    "sent; it is asked for on a terminal, or %s in the "
+		    "configuration gives it", is_code ? "code" :
+		    secret_name(a->conn), is_code ? "otp_command" :
+		    a->conn->auth == CONN_PASSWORD ? "password_command" :
+		    a->conn->auth == CONN_API_KEY ? "api_key_command" :
+		    "token_command");
 		refuse(a);
-	} else
+	} else if (is_code)
 		ask_otp(a, answer);
+	else
+		take_typed(a, answer);
 }

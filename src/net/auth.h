@@ -52,6 +52,10 @@ void		 auth_step(struct auth *a);
 /* Milliseconds until auth_step() wants to be called, or -1. */
 int64_t		 auth_wait_ms(const struct auth *a);
 
+/*
+ * What a person has to say: an OTP, or the secret where none is configured. That
+ * one is kept until it is refused, so that it is asked for once.
+ */
 const char	*auth_question(const struct auth *a);
 void		 auth_answer(struct auth *a, const char *answer);
 

@@ -76,10 +76,6 @@ static const struct bad missing_keys[] = {
 	  "API console" },
 	{ MDM "auth = oauth\nclient_id = c\n",
 	  "1: [m]: a secret is missing", "client_secret_command" },
-	{ MDM "auth = api-key\n", "1: [m]: a secret is missing",
-	  "api_key_command" },
-	{ EC "auth = password\nusername = u\n",
-	  "1: [e]: a secret is missing", "password_command" },
 	{ EC "auth = password\npassword_env = P\n",
 	  "1: [e]: username is missing", "name of an account" },
 	{ EC "auth = password\nusername = u\npassword_env = P\n"

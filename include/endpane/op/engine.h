@@ -124,7 +124,8 @@ void		 engine_cancel(struct engine *engine, ticket id);
 size_t		 engine_cancel_reads(struct engine *engine);
 
 /*
- * A question that signing in needs answered (an OTP): text to show, or NULL.
+ * A question that signing in needs answered (an OTP, a secret that is not
+ * configured): text to show, or NULL.
  * The answer is wiped by the engine.
  */
 const char	*engine_question(struct engine *engine, int *conn);
