@@ -40,8 +40,10 @@ signals_open(unsigned bits, struct err *err)
 	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		if ((bits & known[i].bit) != 0)
 			sigaction(known[i].number, &action, NULL);
+	/* Both are errors of a write then, as a full disk is. */
 	action.sa_handler = SIG_IGN;
 	sigaction(SIGPIPE, &action, NULL);
+	sigaction(SIGXFSZ, &action, NULL);
 	return true;
 }
 

@@ -141,7 +141,7 @@ static const struct cat_param group_create[] = {
 
 static const struct cat_param group_members[] = {
 	{ "id",     "group_id",   CAT_IN_PATH, CAT_ID, CAT_REQUIRED | CAT_POSITION, NULL, "groups",  "The group's id" },
-	{ "member", "member_ids", CAT_IN_PLAN, CAT_ID, CAT_REQUIRED | CAT_MANY,     NULL, "devices", "Ids of devices or users" },
+	{ "member", "member_ids", CAT_IN_PLAN, CAT_ID, CAT_REQUIRED | CAT_MANY | CAT_OTHERS, NULL, "devices", "Ids of devices or users" },
 	{ 0 }
 };
 

@@ -167,22 +167,31 @@ set_kept(CURL *e, const struct http_order *o)
 	return true;
 }
 
+/* What a libcurl cannot do it must not leave out: nothing goes unprotected. */
+static void
+must(CURLcode rc)
+{
+	if (rc != CURLE_OK)
+		abort();
+}
+
 static void
 set_trust(CURL *e, const struct conn *conn, const char *url)
 {
-	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR,
-	    strncasecmp(url, "https:", 6) == 0 ? "https" : "http");
-	curl_easy_setopt(e, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 1L);
-	curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L);
+	must(curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR,
+	    strncasecmp(url, "https:", 6) == 0 ? "https" : "http"));
+	must(curl_easy_setopt(e, CURLOPT_SSLVERSION,
+	    (long)CURL_SSLVERSION_TLSv1_2));
+	must(curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 1L));
+	must(curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L));
 	if (conn->ca_file != NULL)
-		curl_easy_setopt(e, CURLOPT_CAINFO, conn->ca_file);
+		must(curl_easy_setopt(e, CURLOPT_CAINFO, conn->ca_file));
 	if (conn->pinned_public_key != NULL)
-		curl_easy_setopt(e, CURLOPT_PINNEDPUBLICKEY,
-		    conn->pinned_public_key);
+		must(curl_easy_setopt(e, CURLOPT_PINNEDPUBLICKEY,
+		    conn->pinned_public_key));
 	/* "" keeps libcurl from taking a proxy out of the environment. */
-	curl_easy_setopt(e, CURLOPT_PROXY,
-	    conn->proxy != NULL ? conn->proxy : "");
+	must(curl_easy_setopt(e, CURLOPT_PROXY,
+	    conn->proxy != NULL ? conn->proxy : ""));
 }
 
 void

@@ -32,6 +32,8 @@ struct engine {
 	struct list		*lists;
 	struct look		*looks;
 	struct job		*jobs;
+	int			 bulk_lock;	/* held while bulks > 0 */
+	size_t			 bulks;		/* jobs with many objects */
 	generation		 generation;
 	generation		 queue_seen;
 };

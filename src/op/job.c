@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bulk.h"
 #include "job_parts.h"
 #include "load.h"
 #include "upload.h"
@@ -284,10 +285,19 @@ job_ready(struct job *job)
 }
 
 static void
+leave_bulk(struct job *job)
+{
+	if (job->is_bulk)
+		bulk_leave(job->engine);
+	job->is_bulk = false;
+}
+
+static void
 free_job(struct job *job)
 {
 	size_t i;
 
+	leave_bulk(job);
 	fetch_stop(job->finding);
 	for (i = 0; i < job->target_count; i++) {
 		if (job->targets[i].reading != 0)
@@ -417,6 +427,9 @@ job_confirm(struct job *job, const char *typed, bool by_flag,
 		return err_set(err, ERR_LOCAL, "it could not be recorded: "
 		    "%.250s; nothing was sent; mend that, then do it again",
 		    engine_journal_trouble(job->engine)->text);
+	if (objects_left(job) > 1 && !bulk_enter(job->engine, err))
+		return false;
+	job->is_bulk = objects_left(job) > 1;
 	job->confirmed = true;
 	job->state = JOB_SENDING;
 	job_send(job);
@@ -476,6 +489,7 @@ job_done(struct job *job)
 		else if (job->targets[i].shown.outcome == OUTCOME_UNKNOWN)
 			job_say_unknown(&job->targets[i]);
 	job->state = JOB_DONE;
+	leave_bulk(job);
 	forget_secrets(job);
 	looks_forget(job->engine, job->conn);
 	if (job->engine->options.keeps_lists)

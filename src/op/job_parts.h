@@ -52,6 +52,7 @@ struct job {
 	size_t			 readings;	/* seeks, names or looks */
 	struct fetch		*finding;	/* the set of a filter */
 	bool			 confirmed;
+	bool			 is_bulk;	/* has entered bulk.h's turn */
 	bool			 stopped;
 	bool			 has_looked;
 	struct err		 trouble;	/* why all of it stopped */

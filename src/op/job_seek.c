@@ -219,7 +219,8 @@ named(void *who, const struct reply *reply)
 		    scan_type(value) == JSON_TEXT)
 			scan_text(value, &name);
 	}
-	if (reply->err.code == ERR_MISSING) {
+	if (reply->err.code == ERR_MISSING &&
+	    (t->job->target->flags & CAT_OTHERS) == 0) {
 		t->is_out = true;
 		job_set(t, OUTCOME_NOT_SENT, &reply->err);
 	}
@@ -276,7 +277,7 @@ job_learn_names(struct job *job)
 	job->readings = 1;
 	for (i = 0; i < job->target_count; i++)
 		if (job->targets[i].name == NULL &&
-		    ask_name(&job->targets[i], show))
+		    !job->targets[i].is_out && ask_name(&job->targets[i], show))
 			job->readings++;
 	seek_over(job);
 }

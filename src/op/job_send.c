@@ -221,9 +221,11 @@ may_stop(struct job *job, const struct err *err)
 		    "refused; nothing of it was changed; see why, then do "
 		    "the rest");
 	else if (err->code == ERR_LIMITED || err->code == ERR_UNREACHED ||
-	    err->code == ERR_AUTH)
+	    err->code == ERR_AUTH) {
 		job->trouble = *err;
-	else
+		go_on_saying(&job->trouble, "nothing was sent after that; "
+		    "mend it, then do the rest");
+	} else
 		return;
 	job->stopped = true;
 	job_call_off(job);

@@ -72,6 +72,8 @@ enum {
 	CAT_POSITION = 4,	/* the ID… or NAME… of the command line */
 	CAT_LOADED = 8,		/* a path; the plan finds what the file holds
 				 * as the argument NAME-text */
+	CAT_OTHERS = 16,	/* ids of other resources too: what noun does
+				 * not know may be one of those */
 };
 
 struct cat_param {
