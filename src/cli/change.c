@@ -108,10 +108,12 @@ print_results(const struct session *s, const struct job *job,
 	static const struct out_column heads[] = { { "id", false },
 		{ "name", false }, { "status", false }, { "message", false } };
 	const struct options *o = s->options;
-	struct out *out = out_open(o, o->color != NULL ? o->color :
-	    s->config->color);
+	struct out *out;
 	size_t n;
 
+	if ((job_op(job)->flags & CAT_ANSWERS) != 0)
+		return answer_print(o, job_answer(job), err);
+	out = out_open(o, o->color != NULL ? o->color : s->config->color);
 	if (out_wants_cells(out))
 		out_columns(out, heads, 4);
 	for (n = 0; n < job_object_count(job); n++)
@@ -256,22 +258,16 @@ refuse(const struct session *s, const struct job *job, struct err *err)
 }
 
 bool
-command_change(struct session *session, struct err *err)
+change_run(struct session *session, const struct conn *conn,
+    const struct cat_resource *resource, const struct cat_op *op,
+    const struct args *args, struct err *err)
 {
 	const struct options *o = session->options;
-	const struct conn *conn = session_conn(session, o->resource, err);
 	struct buf typed = { 0 };
-	struct args args = { 0 };
-	struct job *job = NULL;
+	struct job *job;
 	bool ok;
 
-	if (conn == NULL)
-		return false;
-	args_copy(&args, &o->args);
-	if (secrets_gather(session, &args, err))
-		job = job_new(session->engine, conn, o->resource, o->op,
-		    &args, err);
-	args_fini(&args);
+	job = job_new(session->engine, conn, resource, op, args, err);
 	if (job == NULL || !get_ready(session, job, err))
 		return false;
 	if (job_state(job) == JOB_DONE)
@@ -284,4 +280,21 @@ command_change(struct session *session, struct err *err)
 	    job_confirm(job, buf_string(&typed), o->yes, err);
 	buf_fini(&typed);
 	return ok && carry_out(session, job, err);
+}
+
+bool
+command_change(struct session *session, struct err *err)
+{
+	const struct options *o = session->options;
+	const struct conn *conn = session_conn(session, o->resource, err);
+	struct args args = { 0 };
+	bool ok;
+
+	if (conn == NULL)
+		return false;
+	args_copy(&args, &o->args);
+	ok = secrets_gather(session, &args, err) && change_run(session, conn,
+	    o->resource, o->op, &args, err);
+	args_fini(&args);
+	return ok;
 }

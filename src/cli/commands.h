@@ -8,6 +8,15 @@
 bool	command_list(struct session *session, struct err *err);
 /* One object, as fields or as the server wrote it. */
 bool	command_show(struct session *session, struct err *err);
+/* Any operation that writes, on a connection, with all its arguments. */
+bool	change_run(struct session *session, const struct conn *conn,
+	    const struct cat_resource *resource, const struct cat_op *op,
+	    const struct args *args, struct err *err);
+/* An answer as the server wrote it, secrets masked, made harmless. */
+bool	answer_print(const struct options *options, struct slice answer,
+	    struct err *err);
+/* A call written by hand. */
+bool	api_run(const struct options *options, struct err *err);
 /* Everything that writes: plan, question, sending, result of each object. */
 bool	command_change(struct session *session, struct err *err);
 /*

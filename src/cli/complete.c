@@ -45,7 +45,8 @@ add_params(const struct cat_op *op, struct buf *out)
 
 	for (p = op->params; p != NULL && p->name != NULL; p++) {
 		if ((p->flags & CAT_POSITION) == 0)
-			buf_format(out, " --%s%s", p->name, opts_suffix(p));
+			buf_format(out, " %s%s%s", opts_is_letter(p) ? "-" :
+			    "--", p->name, opts_suffix(p));
 		else if (p->choices != NULL)
 			for (c = p->choices; c->wire != NULL; c++)
 				buf_format(out, " %s", c->wire);
@@ -197,8 +198,9 @@ add_fish_noun(const struct cat_resource *r, struct buf *out)
 			if ((p->flags & CAT_POSITION) != 0)
 				continue;
 			buf_format(out, "complete -c endpane -n '__endpane_at "
-			    "%s%s%s' -l %s%s%s -d ", r->noun,
-			    *op->verb != '\0' ? " " : "", op->verb, p->name,
+			    "%s%s%s' -%c %s%s%s -d ", r->noun,
+			    *op->verb != '\0' ? " " : "", op->verb,
+			    opts_is_letter(p) ? 's' : 'l', p->name,
 			    opts_suffix(p), p->kind == CAT_FLAG ? "" : " -r");
 			add_quoted(p->help, out);
 		}

@@ -24,7 +24,8 @@ static void
 add_param(const struct cat_param *p, struct buf *out)
 {
 	if ((p->flags & CAT_POSITION) == 0) {
-		buf_format(out, "--%s%s", p->name, opts_suffix(p));
+		buf_format(out, "%s%s%s", opts_is_letter(p) ? "-" : "--",
+		    p->name, opts_suffix(p));
 		if (opts_value_word(p) != NULL)
 			buf_char(out, ' ');
 	}
@@ -285,8 +286,8 @@ add_mdoc_param(const struct cat_param *p, struct buf *out)
 
 	buf_text(out, needed ? "" : "Oo ");
 	if ((p->flags & CAT_POSITION) == 0)
-		buf_format(out, "Fl -%s%s%s", p->name, opts_suffix(p),
-		    word != NULL ? " " : "");
+		buf_format(out, "Fl %s%s%s%s", opts_is_letter(p) ? "" : "-",
+		    p->name, opts_suffix(p), word != NULL ? " " : "");
 	if (word != NULL) {
 		buf_format(out, "Ar %s", word);
 		if ((p->flags & CAT_MANY) != 0)

@@ -9,12 +9,17 @@
 
 #include "globals.h"
 
+#define LETTERS_MOST	8
+
 /* An option that getopt_long is to know; one row each in both arrays. */
 struct known {
 	struct option		*list;
 	char			**names;	/* made up; or NULL */
 	const struct cat_param	**params;	/* NULL: a global one */
 	size_t			 count;
+	const struct cat_param	*letters[LETTERS_MOST];	/* one-letter ones */
+	size_t			 letter_count;
+	char			 shorts[16 + 2 * LETTERS_MOST];
 };
 
 /* What stands between the options. */
@@ -47,6 +52,12 @@ opts_value_word(const struct cat_param *param)
 	if (strcmp(param->name, "path") == 0)
 		return "PATH";
 	return (param->flags & CAT_POSITION) != 0 ? "NAME" : "TEXT";
+}
+
+bool
+opts_is_letter(const struct cat_param *param)
+{
+	return param->name[1] == '\0';
 }
 
 const char *
@@ -91,13 +102,39 @@ know(struct known *known, const char *name, int has_argument,
 	known->params[n] = param;
 }
 
+/* -q and the like: always with a value. */
+static void
+know_letter(struct known *known, const struct cat_param *param)
+{
+	size_t n = known->letter_count;
+
+	if (n == LETTERS_MOST)
+		return;
+	known->letters[known->letter_count++] = param;
+	snprintf(known->shorts + strlen(known->shorts), 3, "%c:",
+	    param->name[0]);
+}
+
+static const struct cat_param *
+letter_param(const struct known *known, int letter)
+{
+	size_t n;
+
+	for (n = 0; n < known->letter_count; n++)
+		if (known->letters[n]->name[0] == letter)
+			return known->letters[n];
+	return NULL;
+}
+
 static void
 know_operation(struct known *known, const struct cat_op *op)
 {
 	const struct cat_param *p;
 
 	for (p = op->params; p != NULL && p->name != NULL; p++)
-		if ((p->flags & CAT_POSITION) == 0)
+		if ((p->flags & CAT_POSITION) == 0 && opts_is_letter(p))
+			know_letter(known, p);
+		else if ((p->flags & CAT_POSITION) == 0)
 			know(known, p->name, p->kind == CAT_FLAG ?
 			    optional_argument : required_argument, p);
 }
@@ -223,6 +260,9 @@ take(struct options *o, const struct known *known, struct words *words,
 		return unknown_option(known, typed, err);
 	words->help |= found == 'h' ||
 	    (found == 0 && strcmp(option->name, "help") == 0);
+	if (found != 0 && letter_param(known, found) != NULL)
+		return o == NULL || set_param(o, letter_param(known, found),
+		    optarg, err);
 	if (found != 0)
 		return o == NULL || globals_set(o, globals_letter(found),
 		    optarg, err);
@@ -248,7 +288,7 @@ walk(struct options *o, const struct known *known, int argc, char **argv,
 	optind = 0;
 	for (;;) {
 		at = optind > 0 ? optind : 1;
-		found = getopt_long(argc, argv, "-:c:o:yvh", known->list,
+		found = getopt_long(argc, argv, known->shorts, known->list,
 		    &index);
 		if (found == -1)
 			break;
@@ -264,7 +304,7 @@ static bool
 pass(struct options *o, const struct cat_op *op, int argc, char **argv,
     struct words *words, struct err *err)
 {
-	struct known known = { 0 };
+	struct known known = { .shorts = "-:c:o:yvh" };
 	size_t n;
 	bool ok;
 

@@ -1,5 +1,6 @@
 /* The tool's own nouns: journal, config, login, completion, help and so on. */
 #include "check.h"
+#include "commands.h"
 #include "sign.h"
 
 #include <endpane/base/mem.h>
@@ -40,6 +41,32 @@ static const struct cat_param help_params[] = {
 	{ 0 }
 };
 
+static const struct cat_param api_params[] = {
+	{ "connection", "", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_POSITION,
+	  NULL, NULL, "Name of a connection" },
+	{ "method", "", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_POSITION,
+	  NULL, NULL, "GET, POST, PUT, PATCH or DELETE" },
+	{ "path", "", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_POSITION,
+	  NULL, NULL, "Path below the connection's url, such as /devices" },
+	{ "q", "", CAT_IN_PLAN, CAT_TEXT, CAT_MANY,
+	  NULL, NULL, "NAME=VALUE for the query" },
+	{ "f", "", CAT_IN_PLAN, CAT_TEXT, CAT_MANY,
+	  NULL, NULL, "NAME=VALUE for the body, as a text" },
+	{ "F", "", CAT_IN_PLAN, CAT_TEXT, CAT_MANY,
+	  NULL, NULL, "NAME=JSON for the body" },
+	{ "input", "", CAT_IN_PLAN, CAT_TEXT, 0,
+	  NULL, NULL, "File that is the body; - is standard input" },
+	{ "paginate", "", CAT_IN_PLAN, CAT_FLAG, 0,
+	  NULL, NULL, "Follow the pages, one answer after the other" },
+	{ 0 }
+};
+
+static const struct cat_op api_ops[] = {
+	{ .verb = "", .risk = CAT_READ, .params = api_params,
+	  .help = "Make a call; one that writes asks as its operation does" },
+	{ 0 }
+};
+
 static const struct cat_op config_ops[] = {
 	{ .verb = "init", .risk = CAT_READ,
 	  .help = "Write a commented configuration to start from" },
@@ -70,6 +97,7 @@ static const struct cat_op help_ops[] = {
 };
 
 const struct cat_resource tool_nouns[] = {
+	{ .noun = "api", .title = "Calls by hand", .ops = api_ops },
 	{ .noun = "journal", .title = "Journal", .ops = past_ops },
 	{ .noun = "config", .title = "Configuration", .ops = config_ops },
 	{ .noun = "login", .title = "Sign in", .ops = login_ops },
@@ -228,6 +256,8 @@ tool_run(const struct options *options, struct err *err)
 {
 	if (strcmp(options->resource->noun, "journal") == 0)
 		return past_run(options, err);
+	if (options->op == api_ops)
+		return api_run(options, err);
 	if (options->op->verb[0] != '\0')
 		return config_run(options, err);
 	if (options->op == login_ops || options->op == logout_ops ||

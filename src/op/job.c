@@ -316,6 +316,7 @@ free_job(struct job *job)
 	free(job->calls);
 	plan_fini(&job->plan);
 	args_fini(&job->args);
+	buf_fini(&job->answer);
 	free(job->title);
 	free(job);
 }

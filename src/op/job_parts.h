@@ -57,6 +57,7 @@ struct job {
 	bool			 has_looked;
 	struct err		 trouble;	/* why all of it stopped */
 	struct guard_answer	 guard;
+	struct buf		 answer;	/* CAT_ANSWERS: as it came */
 	char			*title;
 	int64_t			 record;	/* the journal's job number */
 	generation		 generation;

@@ -239,6 +239,8 @@ answered(void *who, const struct reply *reply)
 
 	call->is_over = true;
 	call->id = 0;
+	if ((job->op->flags & CAT_ANSWERS) != 0)
+		buf_slice(&job->answer, reply->body);
 	job->wave_left--;
 	if (reply->err.code == ERR_NONE) {
 		judge(call, reply);

@@ -80,6 +80,12 @@ job_request_count(const struct job *job)
 	return job->plan.count;
 }
 
+struct slice
+job_answer(const struct job *job)
+{
+	return (struct slice){ job->answer.at, job->answer.len };
+}
+
 const struct guard_answer *
 job_guard(const struct job *job)
 {

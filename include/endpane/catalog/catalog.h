@@ -109,6 +109,7 @@ enum {
 	CAT_TABLE = 16,		/* answers with rows of no resource */
 	CAT_PAGED = 32,		/* pages are followed */
 	CAT_SERVER_FILTER = 64,	/* --filter is sent as it is */
+	CAT_ANSWERS = 256,	/* the answer itself is wanted, as it came */
 	CAT_MAKES = 128,	/* answers with a new object; item_id its id */
 };
 
@@ -215,6 +216,12 @@ bool				 cat_plan(const struct cat_op *op,
 				    const struct cat_settings *set,
 				    struct plan *plan, struct err *err);
 
+/*
+ * The writing operation that a call is, by its method and its path below the
+ * base; NULL where it is none of ours.
+ */
+const struct cat_op		*cat_written(const struct cat_system *system,
+				    const char *method, struct slice path);
 /* Has it a CAT_SECRET parameter? Its bodies are neither shown nor kept. */
 bool				 cat_has_secret(const struct cat_op *op);
 

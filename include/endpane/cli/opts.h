@@ -78,6 +78,9 @@ void	opts_fini(struct options *options);
 const struct cat_resource *opts_resource(struct slice noun,
 	    const struct cat_system **system);
 
+/* -q rather than --query. */
+bool	opts_is_letter(const struct cat_param *param);
+
 /*
  * What is behind a parameter's name as an option: "-command" for a secret, which
  * never stands on a command line itself.

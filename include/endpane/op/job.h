@@ -68,6 +68,8 @@ const struct job_object *job_object(const struct job *job, size_t n);
 /* How many objects have that outcome. */
 size_t		 job_tally(const struct job *job, enum job_outcome outcome);
 size_t		 job_request_count(const struct job *job);
+/* The answers of an operation with CAT_ANSWERS, as they came. */
+struct slice	 job_answer(const struct job *job);
 
 /* What the guard says of it; valid from JOB_READY on. */
 const struct guard_answer *job_guard(const struct job *job);

@@ -1,0 +1,254 @@
+/* Calls written by hand: checked, and guarded as what they are. */
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+#include <endpane/json/scan.h>
+#include <endpane/op/call.h>
+#include <endpane/op/guard.h>
+
+#include <string.h>
+#include <strings.h>
+
+static const char *const methods[] = { "GET", "POST", "PUT", "PATCH",
+	"DELETE", NULL };
+
+static const struct cat_param params[] = {
+	{ "path",  "", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED, NULL, NULL, "The path" },
+	{ "query", "", CAT_IN_PLAN, CAT_TEXT, 0,            NULL, NULL, "The query" },
+	{ "body",  "", CAT_IN_PLAN, CAT_TEXT, 0,            NULL, NULL, "The body" },
+	{ 0 }
+};
+
+/* The same where the body holds a secret: not shown, not recorded. */
+static const struct cat_param secret_params[] = {
+	{ "path",  "", CAT_IN_PLAN, CAT_TEXT,   CAT_REQUIRED, NULL, NULL, "The path" },
+	{ "query", "", CAT_IN_PLAN, CAT_TEXT,   0,            NULL, NULL, "The query" },
+	{ "body",  "", CAT_IN_PLAN, CAT_SECRET, 0,            NULL, NULL, "The body" },
+	{ 0 }
+};
+
+static bool
+plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	struct plan_request *r = plan_add(plan, op->method);
+
+	(void)set, (void)err;
+	r->path = mem_text(args_get(args, "path", 0));
+	r->query = mem_text(args_get(args, "query", 0));
+	r->body = mem_text(args_get(args, "body", 0));
+	plan_object(r, r->path, NULL);
+	return true;
+}
+
+static const struct cat_ways ways = { .plan = plan };
+
+/* MDM wants its type with every call, also where there is no body. */
+static const struct cat_resource by_hand[] = {
+	{ .noun = "api", .title = "API" },
+	{ .noun = "api", .title = "API",
+	  .content_type = "application/json;charset=UTF-8" },
+};
+
+static bool
+is_url_text(const char *text, const char *more)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789-._~%!$&'()*+,;=:@/";
+
+	return strspn(text, letters) == strlen(text) ||
+	    (more != NULL && strchr(more, text[strspn(text, letters)]) &&
+	    is_url_text(text + strspn(text, letters) + 1, more));
+}
+
+/* No other host, and no way out of the base. */
+static bool
+check_path(const char *path, struct err *err)
+{
+	struct slice rest = str_slice(path), part;
+
+	if (path[0] != '/' || strncmp(path, "//", 2) == 0)
+		return err_set(err, ERR_USAGE, "a path begins with one '/' "
+		    "and is below the connection's url");
+	if (!is_url_text(path, NULL) || strcasestr(path, "%2e") != NULL ||
+	    strcasestr(path, "%2f") != NULL || strstr(path, "//") != NULL)
+		return err_set(err, ERR_USAGE, "a path is encoded and has no "
+		    "query: -q gives one");
+	while (str_next(&rest, '/', &part))
+		if (str_is(part, ".") || str_is(part, ".."))
+			return err_set(err, ERR_USAGE,
+			    "a path has no . or .. in it");
+	return true;
+}
+
+/* The decoded value of a name in a query; false: not there, or twice. */
+static bool
+query_value(const char *query, const char *name, struct buf *value)
+{
+	struct slice rest = str_slice(query), pair;
+	const char *equals;
+	size_t found = 0;
+
+	while (str_next(&rest, '&', &pair)) {
+		equals = memchr(pair.at, '=', pair.len);
+		if (equals == NULL || !str_is_folded((struct slice){ pair.at,
+		    (size_t)(equals - pair.at) }, name))
+			continue;
+		found++;
+		str_url_decode((struct slice){ equals + 1, pair.len -
+		    (size_t)(equals + 1 - pair.at) }, value);
+	}
+	return found == 1;
+}
+
+/*
+ * What acts on a filter: one that narrows, one domain, one computer at most,
+ * since the server does not ask again.
+ */
+static bool
+check_filter(const char *query, struct err *err)
+{
+	struct buf filter = { 0 }, domain = { 0 }, limit = { 0 };
+	bool good;
+
+	good = query_value(query, "filter", &filter) &&
+	    query_value(query, "domain", &domain) &&
+	    query_value(query, "limit", &limit) && domain.len > 0 &&
+	    strchr(buf_string(&domain), ',') == NULL &&
+	    strcmp(buf_string(&limit), "1") == 0;
+	if (!good)
+		err_set(err, ERR_GUARD, "refused: this call needs one domain, "
+		    "a filter that narrows, and limit=1");
+	else
+		good = guard_filter(buf_string(&filter), err);
+	buf_fini(&filter);
+	buf_fini(&domain);
+	buf_fini(&limit);
+	return good;
+}
+
+/* Lists in a body: none may be empty; *most is the longest. */
+static bool
+check_lists(struct slice body, size_t *most, struct err *err)
+{
+	struct slice key, value, item;
+	struct scan s, list;
+	size_t count;
+
+	*most = 0;
+	if (scan_type(body) != JSON_OBJECT || !scan_open(body, &s))
+		return true;
+	while (scan_member(&s, &key, &value)) {
+		if (scan_type(value) != JSON_LIST || !scan_open(value, &list))
+			continue;
+		for (count = 0; scan_item(&list, &item); count++)
+			;
+		if (count == 0)
+			return err_set(err, ERR_GUARD, "no target: an empty "
+			    "list is never sent");
+		if (count > *most)
+			*most = count;
+	}
+	return true;
+}
+
+/* What the write that this call is would never send. */
+static bool
+check_write(const struct cat_op *op, const char *query, const char *body,
+    struct err *err)
+{
+	struct slice value;
+	struct buf text = { 0 };
+	bool good = true;
+
+	if (op->target == CAT_NAMED)
+		return check_filter(query, err);
+	if (strcmp(op->verb, "unrestrict") == 0)
+		good = (query_value(query, "ids", &text) && text.len > 0) ||
+		    err_set(err, ERR_GUARD, "no target: ids is missing");
+	else if (strcmp(op->verb, "install-agent") == 0 && (body == NULL ||
+	    !scan_at(str_slice(body), "/resourceids", &value)))
+		good = err_set(err, ERR_GUARD, "no target: resourceids is "
+		    "missing");
+	else if (body != NULL && scan_at(str_slice(body), "/phone_number",
+	    &value) && scan_text(value, &text) &&
+	    strchr(buf_string(&text), '*') != NULL)
+		good = err_set(err, ERR_GUARD, "phone_number is masked: sent "
+		    "back it would replace the real one");
+	buf_fini(&text);
+	return good;
+}
+
+static bool
+find_method(const char *typed, const char **method, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; methods[i] != NULL; i++)
+		if (strcasecmp(typed, methods[i]) == 0) {
+			*method = methods[i];
+			return true;
+		}
+	return err_set(err, ERR_USAGE, "no such method; accepted: GET, POST, "
+	    "PUT, PATCH, DELETE");
+}
+
+static bool
+guard_as_known(struct call *call, const struct conn *conn, const char *path,
+    const char *query, const char *body, struct err *err)
+{
+	const struct cat_op *known = cat_written(conn->system,
+	    call->op.method, str_slice(path));
+	size_t most = 0;
+
+	call->op.risk = known != NULL ? known->risk : CAT_WIDE;
+	call->op.flags |= known != NULL ? known->flags & CAT_ASKS : CAT_ASKS;
+	call->op.warning = known != NULL ? known->warning : NULL;
+	if (known != NULL && cat_has_secret(known))
+		call->op.params = secret_params;
+	if (body != NULL && !check_lists(str_slice(body), &most, err))
+		return false;
+	if (most > 1)
+		call->op.flags |= CAT_ASKS;
+	return known == NULL || check_write(known, query, body, err);
+}
+
+bool
+call_make(struct call *call, const struct conn *conn, const char *method,
+    const char *path, const char *query, const char *body, struct err *err)
+{
+	bool is_mdm = strcmp(conn->system->name, "mdm") == 0;
+
+	memset(call, 0, sizeof(*call));
+	call->resource = &by_hand[is_mdm];
+	call->op = (struct cat_op){ .flags = CAT_ANSWERS, .risk = CAT_READ,
+		.target = CAT_NOTHING, .params = params, .ways = &ways,
+		.help = "A call written by hand" };
+	if (!find_method(method, &call->op.method, err) ||
+	    !check_path(path, err))
+		return false;
+	call->op.verb = call->op.method;
+	call->op.path = "";
+	if (query != NULL && !is_url_text(query, "?"))
+		return err_set(err, ERR_USAGE, "the query is not encoded");
+	if (body != NULL && !scan_check(str_slice(body), err))
+		return err_set(err, ERR_USAGE, "the body is no JSON");
+	if (strcmp(call->op.method, "GET") == 0) {
+		if (body != NULL)
+			return err_set(err, ERR_USAGE, "GET has no body; -q "
+			    "adds to the query");
+	} else if (!guard_as_known(call, conn, path, query, body, err))
+		return false;
+	args_add(&call->args, "path", str_slice(path));
+	if (query != NULL && query[0] != '\0')
+		args_add(&call->args, "query", str_slice(query));
+	if (body != NULL)
+		args_add(&call->args, "body", str_slice(body));
+	return true;
+}
+
+void
+call_fini(struct call *call)
+{
+	args_fini(&call->args);
+	memset(call, 0, sizeof(*call));
+}
