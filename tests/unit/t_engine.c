@@ -75,12 +75,43 @@ test_reads_back_afresh(void **state)
 	rig_fini(&r);
 }
 
+static bool
+is_ready(void *who)
+{
+	return job_state(who) == JOB_READY;
+}
+
+/* An id that is no device's may be a user's: it stays among the members. */
+static void
+test_members_that_are_users(void **state)
+{
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_json(r.server, "GET /mdm/devices/7", 0, 404, "{}");
+	canned_raw(r.server, "POST", 0, CANNED_KEEP,
+	    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+	rig_config(&r, RIG_PHONES);
+	job = rig_plan(&r, "phones", "groups", "add-members", member_7);
+	job_learn_names(job);
+	rig_turn(&r, is_ready, job);
+	assert_int_equal(canned_count(r.server, "GET"), 1);
+	assert_int_equal(job_request_count(job), 1);
+	assert_int_not_equal(job_guard(job)->way, GUARD_REFUSE);
+	job = rig_change(&r, "phones", "groups", "add-members", member_7);
+	assert_int_equal(rig_outcome(job, "7"), OUTCOME_APPLIED);
+	rig_fini(&r);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_told_while_forgetting),
 		cmocka_unit_test(test_reads_back_afresh),
+		cmocka_unit_test(test_members_that_are_users),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
