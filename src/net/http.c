@@ -153,6 +153,14 @@ set_method(CURL *e, const struct http_order *o)
 	curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, o->method);
 }
 
+/* What a libcurl cannot do it must not leave out: nothing goes unprotected. */
+static void
+must(CURLcode rc)
+{
+	if (rc != CURLE_OK)
+		abort();
+}
+
 /* libcurl copies the texts. */
 static bool
 set_kept(CURL *e, const struct http_order *o)
@@ -161,18 +169,10 @@ set_kept(CURL *e, const struct http_order *o)
 
 	if (!trust_load(o->conn, o->state_folder, o->url, &pem, pin))
 		return false;
-	curl_easy_setopt(e, CURLOPT_CAINFO, pem);
-	curl_easy_setopt(e, CURLOPT_PINNEDPUBLICKEY, pin);
+	must(curl_easy_setopt(e, CURLOPT_CAINFO, pem));
+	must(curl_easy_setopt(e, CURLOPT_PINNEDPUBLICKEY, pin));
 	free(pem);
 	return true;
-}
-
-/* What a libcurl cannot do it must not leave out: nothing goes unprotected. */
-static void
-must(CURLcode rc)
-{
-	if (rc != CURLE_OK)
-		abort();
 }
 
 static void
@@ -186,7 +186,9 @@ set_trust(CURL *e, const struct conn *conn, const char *url)
 	must(curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L));
 	if (conn->ca_file != NULL)
 		must(curl_easy_setopt(e, CURLOPT_CAINFO, conn->ca_file));
-	if (conn->pinned_public_key != NULL)
+	/* The accounts server of a connection has a key of its own. */
+	if (conn->pinned_public_key != NULL &&
+	    str_starts(str_slice(url), conn->origin))
 		must(curl_easy_setopt(e, CURLOPT_PINNEDPUBLICKEY,
 		    conn->pinned_public_key));
 	/* "" keeps libcurl from taking a proxy out of the environment. */

@@ -146,6 +146,36 @@ write_config 127.0.0.1 "ca_file = $T/other.crt"
 exit_is 'not by ca_file either' 7 tr_ini groups list
 contains 'which is told apart too' 'for another name' "$T/err"
 
+# One that has run out: no option of "openssl req" makes it.
+(cd "$T" && : >index.txt && echo 01 >serial && cat >ca.cnf <<'E2'
+[ca]
+default_ca = d
+[d]
+database = index.txt
+serial = serial
+new_certs_dir = .
+default_md = sha256
+policy = p
+copy_extensions = copy
+[p]
+commonName = supplied
+E2
+openssl req -new -key first.key -subj /CN=old \
+	-addext subjectAltName=IP:127.0.0.1 -out old.csr &&
+openssl ca -selfsign -batch -notext -config ca.cnf -in old.csr \
+	-keyfile first.key -startdate 20200101000000Z \
+	-enddate 20200201000000Z -out old.crt) 2>"$T/openssl.err"
+cat "$T/first.key" "$T/old.crt" >"$T/old.pem"
+serve old
+write_config 127.0.0.1 ''
+exit_is 'a certificate that has run out' 6 tr_ini trust 'desk top'
+contains 'with its dates' 'until 2020-02-01 00:00 UTC' "$T/err"
+write_config 127.0.0.1 "ca_file = $T/old.crt"
+exit_is 'which is refused in any case' 7 tr_ini groups list
+contains 'in words' 'has expired' "$T/err"
+exit_is 'and by config check' 7 tr_ini config check -o csv
+contains 'in its column' 'desk top,yes,no,?,?,' "$T/out"
+
 cat >"$T/trust.ini" <<'E2'
 [plain]
 system = mdm

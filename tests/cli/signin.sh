@@ -65,6 +65,18 @@ check 'a code on the command line' in_ini login "$phones" --code "$code"
 exit_is 'an old code' 3 in_ini login "$phones" --code "$code"
 contains 'is told apart' 'older than a minute' "$T/err"
 
+# Nothing of it is said or logged.
+code=$(consents "$url" | sed 's/.*code=\([^&]*\).*/\1/')
+ENDPANE_LOG=net,auth,op:$T/log in_ini login "$phones" --code "$code" -v \
+	>"$T/said" 2>&1
+{ cat "$kept/$phones.refresh"; echo "$code"
+	sed -n 's/^client_secret = //p' "$T/in.ini"
+	sed -n 's/.*"token":"\([^"]*\)".*/\1/p' "$kept/$phones.json"; } |
+	sort -u >"$T/secrets"
+check 'there are secrets' test "$(wc -l <"$T/secrets")" = 4
+is 'none is said or logged' '' "$(cat "$T/said" "$T/log" 2>/dev/null |
+	grep -aoFf "$T/secrets")"
+
 # What must not be taken.
 back=$(consents "$url")
 forget_requests
