@@ -456,11 +456,31 @@ lists_refresh_noun(struct engine *engine, const char *noun)
 		}
 }
 
-/* A slice of reading or writing the cache; true: more to do. */
+/* One step of a source with the cache, for so long at most. */
+static void
+source_turn(struct source *s, int64_t budget_us)
+{
+	if (s->reading != NULL) {
+		if (!cache_read_more(s->reading, budget_us)) {
+			cache_read_end(s->reading);
+			s->reading = NULL;
+		}
+		changed(s->list);
+	} else if (!cache_write_more(s->writing, budget_us)) {
+		cache_write_end(s->writing);
+		s->writing = NULL;
+	}
+}
+
+/*
+ * A slice of reading or writing the cache; true: more to do. All lists and
+ * connections share it: a key waits no longer for twenty than for one.
+ */
 static bool
-list_turn(struct list *l)
+list_turn(struct list *l, int64_t until_us)
 {
 	bool more = false, is_reading = false;
+	int64_t left_us;
 	size_t i;
 
 	rows_free(l->retired);
@@ -468,18 +488,12 @@ list_turn(struct list *l)
 	for (i = 0; i < l->source_count; i++) {
 		struct source *s = &l->sources[i];
 
-		if (s->reading != NULL) {
-			is_reading = true;
-			if (!cache_read_more(s->reading, SLICE_US)) {
-				cache_read_end(s->reading);
-				s->reading = NULL;
-			}
-			changed(l);
-		} else if (s->writing != NULL &&
-		    !cache_write_more(s->writing, SLICE_US)) {
-			cache_write_end(s->writing);
-			s->writing = NULL;
-		}
+		if (s->reading == NULL && s->writing == NULL)
+			continue;
+		is_reading = is_reading || s->reading != NULL;
+		left_us = until_us - clock_monotonic_us();
+		if (left_us > 0)
+			source_turn(s, left_us);
 		more = more || s->reading != NULL || s->writing != NULL;
 	}
 	/* What was kept may have been damaged to nothing. */
@@ -493,11 +507,12 @@ list_turn(struct list *l)
 bool
 lists_turn(struct engine *engine)
 {
+	int64_t until_us = clock_monotonic_us() + SLICE_US;
 	struct list *l;
 	bool more = false;
 
 	for (l = engine->lists; l != NULL; l = l->next)
-		more = list_turn(l) || more;
+		more = list_turn(l, until_us) || more;
 	return more;
 }
 
