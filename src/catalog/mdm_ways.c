@@ -286,7 +286,7 @@ static bool
 associate_plan(const struct cat_op *op, const struct args *args,
     const struct cat_settings *set, struct plan *plan, struct err *err)
 {
-	const char *name;
+	const char *name = "";
 	char flags[96], body[100];
 
 	if (!which_target(args, &name, err))
@@ -312,7 +312,7 @@ static bool
 disassociate_plan(const struct cat_op *op, const struct args *args,
     const struct cat_settings *set, struct plan *plan, struct err *err)
 {
-	const char *name;
+	const char *name = "";
 
 	(void)set;
 	if (!which_target(args, &name, err))

@@ -78,10 +78,10 @@ wire_value(const struct cat_param *param, const char *value,
 			    "%s: expected true or false", param->name);
 		break;
 	case CAT_CHOICE:
-		for (c = param->choices; c->wire != NULL; c++)
+		for (c = param->choices; c != NULL && c->wire != NULL; c++)
 			if (strcmp(value, c->wire) == 0)
 				break;
-		if (c->wire == NULL)
+		if (c == NULL || c->wire == NULL)
 			return err_set(err, ERR_USAGE, "%s: not one of the "
 			    "values it takes", param->name);
 		break;

@@ -122,7 +122,7 @@ done
 ${masks}wait 200 devices
 wait read
 name C: a list
-same $golden/devices.c
+same $golden/devices.ascii
 name C: the overview
 key 1
 wait Endpoint agents (200)
@@ -132,7 +132,7 @@ EOS
 	ask
 	cat <<EOS
 name C: a question
-same $golden/question.c
+same $golden/question.ascii
 key Esc Esc Esc
 key ?
 wait Help
