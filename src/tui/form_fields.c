@@ -165,6 +165,29 @@ prefill_domain(struct form *f)
 			edit_set(&f->fields[i].edit, shared);
 }
 
+/*
+ * What the list was asked with, such as a device's accounts: the objects are of
+ * that device, whatever was typed the last time. And a choice that is none.
+ */
+static void
+prefill_given(struct form *f, const struct args *given)
+{
+	int i;
+
+	for (i = 0; i < f->count; i++) {
+		struct field_box *box = &f->fields[i];
+		const char *value = args_get(given, box->param->name, 0);
+
+		if ((box->param->flags & CAT_REQUIRED) == 0)
+			continue;
+		if (box->entry == ENTRY_TEXT && value != NULL)
+			edit_set(&box->edit, value);
+		else if (box->entry == ENTRY_CHOICE &&
+		    box->param->choices[1].wire == NULL)
+			box->choice = 0;
+	}
+}
+
 static const struct conn *
 first_serving(const struct app *app, const struct cat_resource *resource)
 {
@@ -203,7 +226,9 @@ form_fill(struct form *f, struct app *app, const struct offer *offer,
 	}
 	use_draft(f, app);
 	prefill_domain(f);
-	while (f->here < f->count && f->fields[f->here].count > 0)
+	prefill_given(f, s->given);
+	while (f->here < f->count && (f->fields[f->here].count > 0 ||
+	    edit_text(&f->fields[f->here].edit)[0] != '\0'))
 		f->here++;
 }
 

@@ -24,6 +24,7 @@ struct selection {
 	bool			 is_mixed;	/* of several connections */
 	bool			 from_marks;
 	size_t			 hidden;	/* marks outside the filter */
+	const struct args	*given;		/* of the list; lent, or NULL */
 	struct picked		*list;
 	size_t			 count;
 };

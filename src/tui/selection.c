@@ -120,6 +120,7 @@ selection_take(struct selection *s, struct listing *l)
 
 	memset(s, 0, sizeof(*s));
 	s->resource = l->resource;
+	s->given = l->list != NULL ? list_args(l->list) : NULL;
 	if (l->rows == NULL)
 		return;
 	if (l->marks.on > 0) {
