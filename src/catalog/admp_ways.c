@@ -272,6 +272,11 @@ admp_match(const struct cat_reply *reply, const char *target,
 		    rows > 1 ? rows : (size_t)total);
 		return -1;
 	}
+	if (answer_is_double(row)) {
+		err_set(err, ERR_PROTOCOL, "the server's row has a key twice; "
+		    "nothing was sent; it cannot be told which one counts");
+		return -1;
+	}
 	if (!admp_row_is(row, "/COMPUTER_NAME", target) &&
 	    !admp_row_is(row, "/SAM_ACCOUNT_NAME", target)) {
 		err_set(err, ERR_GUARD,

@@ -1,4 +1,5 @@
 /* Statuses, JSON or not, paging by counting: what all systems share. */
+#include <endpane/base/map.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
 #include <endpane/json/scan.h>
@@ -150,6 +151,22 @@ answer_member(const struct cat_reply *reply, const char *pointer,
 	    scan_type(value) == JSON_NULL)
 		return false;
 	return scan_text(value, out);
+}
+
+bool
+answer_is_double(struct slice object)
+{
+	struct slice key, value;
+	struct map seen = { 0 };
+	bool is = false;
+	struct scan s;
+
+	if (scan_type(object) == JSON_OBJECT && scan_open(object, &s))
+		while (!is && scan_member(&s, &key, &value))
+			is = memchr(key.at, '\\', key.len) != NULL ||
+			    !map_add(&seen, key, 0);
+	map_fini(&seen);
+	return is;
 }
 
 static int64_t

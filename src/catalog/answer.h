@@ -39,6 +39,12 @@ bool	answer_member(const struct cat_reply *reply, const char *pointer,
 	    struct buf *out);
 
 /*
+ * True for an object with a key twice, or one spelled with escapes: readers may
+ * differ about which one counts, so nothing is done on the strength of it.
+ */
+bool	answer_is_double(struct slice object);
+
+/*
  * Paging by start index or page number, the same stop rule for all: go on while
  * pages are full or the total says that there is more; an empty page ends it.
  * Totals alone are never trusted.

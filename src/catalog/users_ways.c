@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "answer.h"
 #include "mdm_ways.h"
 #include "route.h"
 
@@ -71,6 +72,11 @@ update_match(const struct cat_reply *reply, const char *target,
 	bool other;
 
 	(void)set, (void)attempt;
+	if (answer_is_double(reply->body)) {
+		err_set(err, ERR_PROTOCOL, "the server's answer has a key "
+		    "twice; nothing was sent; it cannot be told which counts");
+		return -1;
+	}
 	other = scan_at(reply->body, "/user_id", &value) &&
 	    scan_text(value, &id) && strcmp(buf_string(&id), target) != 0;
 	buf_fini(&id);

@@ -175,6 +175,16 @@ set_kept(CURL *e, const struct http_order *o)
 	return true;
 }
 
+/* The accounts server is another one, with a key of its own. */
+static bool
+is_own(const struct conn *conn, const char *url)
+{
+	size_t len = strlen(conn->origin);
+
+	return strncmp(url, conn->origin, len) == 0 &&
+	    (url[len] == '\0' || strchr("/?", url[len]) != NULL);
+}
+
 static void
 set_trust(CURL *e, const struct conn *conn, const char *url)
 {
@@ -186,9 +196,7 @@ set_trust(CURL *e, const struct conn *conn, const char *url)
 	must(curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L));
 	if (conn->ca_file != NULL)
 		must(curl_easy_setopt(e, CURLOPT_CAINFO, conn->ca_file));
-	/* The accounts server of a connection has a key of its own. */
-	if (conn->pinned_public_key != NULL &&
-	    str_starts(str_slice(url), conn->origin))
+	if (conn->pinned_public_key != NULL && is_own(conn, url))
 		must(curl_easy_setopt(e, CURLOPT_PINNEDPUBLICKEY,
 		    conn->pinned_public_key));
 	/* "" keeps libcurl from taking a proxy out of the environment. */

@@ -5,6 +5,7 @@
 #include <endpane/op/call.h>
 #include <endpane/op/guard.h>
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -60,6 +61,25 @@ is_url_text(const char *text, const char *more)
 	    is_url_text(text + strspn(text, letters) + 1, more));
 }
 
+/* Encoded where nothing needs it: another spelling of what is guarded. */
+static bool
+is_disguised(const char *path)
+{
+	const char *p = path;
+	struct buf plain = { 0 };
+	bool is = strchr(path, ';') != NULL;
+
+	for (; !is && (p = strchr(p, '%')) != NULL; p++) {
+		buf_clear(&plain);
+		is = strlen(p) < 3 || !str_url_decode((struct slice){ p, 3 },
+		    &plain) || (unsigned char)plain.at[0] < ' ' ||
+		    strchr("/\\;.-_~", plain.at[0]) != NULL ||
+		    isalnum((unsigned char)plain.at[0]);
+	}
+	buf_fini(&plain);
+	return is;
+}
+
 /* No other host, and no way out of the base. */
 static bool
 check_path(const char *path, struct err *err)
@@ -69,8 +89,8 @@ check_path(const char *path, struct err *err)
 	if (path[0] != '/' || strncmp(path, "//", 2) == 0)
 		return err_set(err, ERR_USAGE, "a path begins with one '/' "
 		    "and is below the connection's url");
-	if (!is_url_text(path, NULL) || strcasestr(path, "%2e") != NULL ||
-	    strcasestr(path, "%2f") != NULL || strstr(path, "//") != NULL)
+	if (!is_url_text(path, NULL) || is_disguised(path) ||
+	    strstr(path, "//") != NULL)
 		return err_set(err, ERR_USAGE, "a path is encoded and has no "
 		    "query: -q gives one");
 	while (str_next(&rest, '/', &part))

@@ -51,6 +51,11 @@ for query in '' 'filter=' 'filter=(OPERATING_SYSTEM pr)' \
 	exit_is "disabling with '$query'" 6 ep api directory POST \
 		/computers/disable -q domain=domain1.com -q "${query:-a=b}" -y
 done
+for path in '/computers/%64isable' '/computers;a/disable' \
+	'/computers/disable;b' '/computers/disable%3B'; do
+	exit_is "disabling by $path" 2 ep api directory POST "$path" \
+		-q domain=domain1.com -y
+done
 is 'none of that is sent' 0 "$(writes)"
 
 check 'POST' ep api phones POST /groups -f name=ByHand -F group_type=1

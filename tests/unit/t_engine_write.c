@@ -322,6 +322,37 @@ test_disabling(void **state)
 	rig_fini(&r);
 }
 
+/* A row that can be read in two ways is nothing to act on. */
+static void
+test_double_keys(void **state)
+{
+	static const char *const pc_1[] = { "id", "PC1", "domain", "d.com",
+		NULL };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_json(r.server, "GET", 1, 200, "{\"data\":[{\"COMPUTER_NAME\":"
+	    "\"PC1\",\"COMPUTER_NAME\":\"SERVER1\"}],\"meta\":{"
+	    "\"total_no_of_objects\":1}}");
+	canned_json(r.server, "GET", 1, 200, "{\"data\":[{\"COMPUTER_NAME\":"
+	    "\"PC1\",\"COMPUTER\\u005fNAME\":\"SERVER1\"}]}");
+	canned_json(r.server, "GET", 0, 200, "{\"data\":[{\"COMPUTER_NAME\":"
+	    "\"PC1\",\"OU_NAME\":\"PC1\"}]}");
+	rig_config(&r, "[directory]\nsystem = admanager\nurl = %s/ad\n"
+	    "auth = api-key\napi_key = k\n");
+	job = rig_plan(&r, "directory", "computers", "disable", pc_1);
+	assert_int_equal(job_guard(job)->way, GUARD_REFUSE);
+	assert_non_null(strstr(rig_words(job, "PC1"), "a key twice"));
+	job = rig_plan(&r, "directory", "computers", "disable", pc_1);
+	assert_int_equal(job_guard(job)->way, GUARD_REFUSE);
+	job = rig_plan(&r, "directory", "computers", "disable", pc_1);
+	assert_int_not_equal(job_guard(job)->way, GUARD_REFUSE);
+	assert_int_equal(canned_count(r.server, "POST"), 0);
+	rig_fini(&r);
+}
+
 int
 main(void)
 {
@@ -331,6 +362,7 @@ main(void)
 		cmocka_unit_test(test_slow_server),
 		cmocka_unit_test(test_nobody_there),
 		cmocka_unit_test(test_disabling),
+		cmocka_unit_test(test_double_keys),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
