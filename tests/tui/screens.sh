@@ -58,8 +58,7 @@ same $golden/actions.$1
 key Esc
 name sort $1
 key s
-settle
-same $golden/sort.$1
+wait as the server gave them
 key Esc
 name filter $1
 key /
