@@ -143,7 +143,9 @@ clean
 restored
 EOS
 } >"$T/script"
-for term in xterm-256color screen vt220; do
+# Not xterm: libvterm 0.3 wraps one cell too early after a repeat (CSI b), which
+# curses uses there for runs of ASCII.
+for term in screen vt100 vt220; do
 	afresh
 	on_terminal -t $term "$T/script" -- env LC_ALL=C "$BUILD/endpane"
 done
