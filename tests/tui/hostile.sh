@@ -27,7 +27,7 @@ $(for pane in 1 2 3 4 5 6 7 8 9; do
 	echo "key Down Down"
 	echo "key Enter"
 	echo settle
-	for tab in 1 2 3 4 5 6; do
+	for tab in 1 2 3 4 5; do
 		echo "name pane $pane, opened, tab $tab"
 		echo settle
 		echo "$frame"
@@ -62,7 +62,7 @@ key /
 type name~0
 settle
 $frame
-key Esc Esc \\\\
+key Esc Esc \\
 type a
 key Enter n n
 settle
@@ -103,6 +103,7 @@ $frame
 key Enter
 settle
 $frame
+key q
 name refusals
 run . "\$LIB"; fault hostile 'GET /mdm/groups 403' 'GET /mdm/users 500'
 key 3 r
