@@ -25,7 +25,8 @@ ACTION(refresh, "r", IN_LIST | IN_DETAIL | IN_HOME, "refresh", "Read it anew")
 ACTION(copy, "y", IN_LIST | IN_DETAIL | IN_QUEUE, "copy",
     "Copy the id to the clipboard")
 ACTION(help, "? F1", IN_ANY, "help", "The keys that work here")
-ACTION(palette, ": C-k", IN_ANY, "", "Type the name of a pane or an action")
+ACTION(palette, ": C-k", IN_ANY, "",
+    "Go to a pane, action or object; theme, mouse")
 
 ACTION(down, "j Down WheelDown", IN_MOVE, "", "One row down")
 ACTION(up, "k Up WheelUp", IN_MOVE, "", "One row up")
@@ -47,6 +48,7 @@ ACTION(reverse, "S", IN_ROWS, "", "Turn the order round")
 ACTION(sort_left, "<", IN_ROWS, "", "Sort by the column to the left")
 ACTION(sort_right, ">", IN_ROWS, "", "Sort by the column to the right")
 ACTION(wide, "w", IN_ROWS, "", "All columns, also those that do not fit")
+ACTION(columns, "c", IN_LIST, "", "Choose the columns that are shown")
 ACTION(zoom, "z", IN_LIST, "", "The list alone, without its preview")
 ACTION(range, "v", IN_ROWS, "", "Mark from here to where v is pressed again")
 ACTION(mark_all, "*", IN_ROWS, "", "Mark all rows shown")

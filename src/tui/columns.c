@@ -56,10 +56,27 @@ least_of(const struct cat_resource *resource, int column)
 	return least > title ? least : title;
 }
 
-/* All columns in the order of a person's interest. */
+bool
+columns_has(const struct cat_resource *resource, int column,
+    const unsigned char *wishes)
+{
+	switch ((enum column_wish)wishes[column]) {
+	case COLUMN_ON:		return true;
+	case COLUMN_OFF:	return false;
+	case COLUMN_USUAL:	break;
+	}
+	return resource->columns[column].width > 0 ||
+	    strcmp(resource->columns[column].name, resource->id) == 0 ||
+	    strcmp(resource->columns[column].name, resource->label) == 0;
+}
+
+/*
+ * All columns in the order of a person's interest: those chosen by hand come
+ * before the usual ones, so that they are seen.
+ */
 static int
 order(const struct cat_resource *resource, bool wide, bool with_conn,
-    int *list)
+    const unsigned char *wishes, int *list)
 {
 	int label = cat_column(resource, str_slice(resource->label));
 	int id = cat_column(resource, str_slice(resource->id));
@@ -70,10 +87,14 @@ order(const struct cat_resource *resource, bool wide, bool with_conn,
 	if (with_conn)
 		list[count++] = COLUMN_CONN;
 	for (i = 0; i < all && count < COLUMNS_MOST - 1; i++)
-		if (i != label && i != id &&
-		    (wide || resource->columns[i].width > 0))
+		if (i != label && wishes[i] == COLUMN_ON)
 			list[count++] = i;
-	if (id >= 0 && id != label)
+	for (i = 0; i < all && count < COLUMNS_MOST - 1; i++)
+		if (i != label && i != id && wishes[i] != COLUMN_ON &&
+		    (wide || columns_has(resource, i, wishes)))
+			list[count++] = i;
+	if (id >= 0 && id != label && wishes[id] != COLUMN_ON &&
+	    (wide || wishes[id] != COLUMN_OFF))
 		list[count++] = id;
 	return count;
 }
@@ -123,12 +144,13 @@ spread(struct columns *c, const struct cat_resource *resource, int left)
 
 void
 columns_lay(struct columns *c, const struct cat_resource *resource,
-    int cells, int shift, bool wide, bool with_conn)
+    int cells, int shift, bool wide, bool with_conn,
+    const unsigned char *wishes)
 {
 	int list[COLUMNS_MOST], count, i, used = 0;
 
 	memset(c, 0, sizeof(*c));
-	count = order(resource, wide, with_conn, list);
+	count = order(resource, wide, with_conn, wishes, list);
 	c->most_shift = count > 1 ? count - 2 : 0;
 	if (shift > c->most_shift)
 		shift = c->most_shift;

@@ -38,6 +38,7 @@ struct listing {
 	int				 most_shift;
 	bool				 wide;
 	bool				 with_conn;
+	unsigned char			 wishes[COLUMNS_MOST];
 	bool				 can_mark;
 	/* What the cursor stands on; id NULL: nothing yet. */
 	char				*id;

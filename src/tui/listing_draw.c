@@ -137,7 +137,7 @@ listing_draw(struct listing *l, struct canvas *c, struct area a)
 
 	l->cells = a.cols;
 	columns_lay(&columns, l->resource, a.cols - MARGIN - 1, l->shift,
-	    l->wide, l->with_conn);
+	    l->wide, l->with_conn, l->wishes);
 	l->most_shift = columns.most_shift;
 	draw_titles(l, c, a, &columns);
 	a.y++;
@@ -206,7 +206,7 @@ listing_preview(struct listing *l, struct canvas *c, struct area a, bool all)
 	if (!listing_row(l, &row))
 		return;
 	columns_lay(&columns, l->resource, l->cells - MARGIN - 1, l->shift,
-	    l->wide, l->with_conn);
+	    l->wide, l->with_conn, l->wishes);
 	flow_pair(&flow, columns_title(l->resource, cat_column(l->resource,
 	    str_slice(l->resource->label))), rows_label(l->rows, row));
 	if (all)
@@ -237,7 +237,7 @@ listing_hidden(const struct listing *l, struct buf *out)
 	int i;
 
 	columns_lay(&columns, l->resource, l->cells - MARGIN - 1, l->shift,
-	    l->wide, l->with_conn);
+	    l->wide, l->with_conn, l->wishes);
 	for (i = 0; i < columns.hidden_count; i++)
 		buf_format(out, "%s%s", i == 0 ?
 		    "w shows all, h l scroll; hidden: " : ", ",

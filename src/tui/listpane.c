@@ -245,6 +245,12 @@ act_facets(struct pane *p, struct app *app)
 }
 
 static void
+act_columns(struct pane *p, struct app *app)
+{
+	chooser_open(app, p);
+}
+
+static void
 act_mark_pattern(struct pane *p, struct app *app)
 {
 	if (of(p)->list != NULL)
@@ -287,7 +293,7 @@ static const struct {
 	{ ACTION_act, act_main }, { ACTION_actions, act_actions },
 	{ ACTION_refresh, act_refresh }, { ACTION_copy, act_copy },
 	{ ACTION_zoom, act_zoom }, { ACTION_escape, act_escape },
-	{ ACTION_facets, act_facets },
+	{ ACTION_facets, act_facets }, { ACTION_columns, act_columns },
 	{ ACTION_mark_pattern, act_mark_pattern },
 };
 

@@ -70,6 +70,39 @@ load_marks(struct app *app, struct listing *l)
 	free(text);
 }
 
+/* "+mail,-os": shown and hidden by hand. */
+static void
+load_wishes(struct app *app, struct listing *l)
+{
+	char *text = get(app, l->resource->noun, "columns");
+	struct slice rest = str_slice(text), piece;
+
+	while (str_next(&rest, ',', &piece)) {
+		int column = piece.len < 2 ? -1 : cat_column(l->resource,
+		    (struct slice){ piece.at + 1, piece.len - 1 });
+
+		if (column >= 0 && column < COLUMNS_MOST)
+			l->wishes[column] = piece.at[0] == '+' ? COLUMN_ON :
+			    COLUMN_OFF;
+	}
+	free(text);
+}
+
+static void
+keep_wishes(struct app *app, const struct listing *l)
+{
+	int count = cat_column_count(l->resource), i;
+	struct buf text = { 0 };
+
+	for (i = 0; i < count && i < COLUMNS_MOST; i++)
+		if (l->wishes[i] != COLUMN_USUAL)
+			buf_format(&text, "%s%c%s", text.len > 0 ? "," : "",
+			    l->wishes[i] == COLUMN_ON ? '+' : '-',
+			    l->resource->columns[i].name);
+	set(app, l->resource->noun, "columns", buf_string(&text));
+	buf_fini(&text);
+}
+
 void
 remember_load(struct app *app, struct listing *l)
 {
@@ -97,6 +130,7 @@ remember_load(struct app *app, struct listing *l)
 	}
 	free(text);
 	load_marks(app, l);
+	load_wishes(app, l);
 }
 
 void
@@ -104,6 +138,7 @@ remember_listing(struct app *app, const struct listing *l)
 {
 	set(app, l->resource->noun, "filter", l->filter);
 	set(app, l->resource->noun, "sort", l->sort);
+	keep_wishes(app, l);
 }
 
 static void

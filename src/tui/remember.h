@@ -1,5 +1,5 @@
 /*
- * What is kept across runs: the pane, and each list's filter, sort, width,
+ * What is kept across runs: the pane, and each list's filter, sort, columns,
  * cursor and marks.
  */
 #ifndef ENDPANE_TUI_REMEMBER_H

@@ -22,6 +22,7 @@
 #define PASTE_ON	"\033[?2004h"
 #define PASTE_OFF	"\033[?2004l"
 #define MOUSE_OFF	"\033[?1000l\033[?1006l"
+#define MOUSE_EVENTS	(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED)
 #define PASTE_LIMIT_MS	2000	/* a paste without its end is over then */
 
 /* Codes that curses is taught for the marks around pasted text. */
@@ -174,8 +175,7 @@ set_modes(void)
 	define_key("\033[201~", CODE_PASTE_END);
 	if (on.mouse) {
 		mouseinterval(0);
-		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED,
-		    NULL);
+		mousemask(MOUSE_EVENTS, NULL);
 	}
 }
 
@@ -232,6 +232,28 @@ screen_open(const struct theme *theme, const char *color, bool ascii,
 	if (on.pastes)
 		screen_send(PASTE_ON, sizeof(PASTE_ON) - 1);
 	return true;
+}
+
+void
+screen_theme(const struct theme *theme)
+{
+	theme_start(theme, on.depth);
+	screen_redraw();
+}
+
+void
+screen_mouse(bool wanted)
+{
+	on.mouse = wanted;
+	mouseinterval(0);
+	mousemask(wanted ? MOUSE_EVENTS : 0, NULL);
+	prepare_rescue();
+}
+
+bool
+screen_has_mouse(void)
+{
+	return on.mouse;
 }
 
 void

@@ -37,6 +37,11 @@ bool	screen_open(const struct theme *theme, const char *color, bool ascii,
 	    bool mouse, struct err *err);
 void	screen_close(void);	/* harmless when not open */
 
+/* Other looks, or a mouse, from now on. */
+void	screen_theme(const struct theme *theme);
+void	screen_mouse(bool wanted);
+bool	screen_has_mouse(void);
+
 /* Does its best at any moment, also in a signal handler. */
 void	screen_rescue(void);
 

@@ -5,6 +5,7 @@
 #include <endpane/config/inifile.h>
 
 #include <curses.h>
+#include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -195,25 +196,37 @@ read_from(struct theme *theme, const char *folder, const char *name,
 	return ini_read_file(path, take_line, theme, err);
 }
 
+/* Where themes are looked for, in this order; any may be NULL. */
+struct folders {
+	const char	*list[3];
+	char		 beside[PATH_MAX + 16];
+};
+
+static void
+find_folders(struct folders *folders, const char *own_folder)
+{
+	folders->list[0] = own_folder;
+	folders->list[1] = ENDPANE_DATADIR "/endpane/themes";
+	folders->list[2] = beside_program(folders->beside,
+	    sizeof(folders->beside)) ? folders->beside : NULL;
+}
+
 bool
 theme_read(struct theme *theme, const char *name, const char *own_folder,
     struct err *err)
 {
-	char beside[PATH_MAX + 16];
-	const char *folders[3] = { own_folder, ENDPANE_DATADIR
-	    "/endpane/themes", NULL };
+	struct folders folders;
 	int i;
 
 	theme_default(theme);
 	if (strchr(name, '/') != NULL || name[0] == '.' ||
 	    strlen(name) > 64)
 		return err_set(err, ERR_USAGE, "theme: %s is no name", name);
-	if (beside_program(beside, sizeof(beside)))
-		folders[2] = beside;
+	find_folders(&folders, own_folder);
 	for (i = 0; i < 3; i++) {
-		if (folders[i] == NULL)
+		if (folders.list[i] == NULL)
 			continue;
-		if (read_from(theme, folders[i], name, err)) {
+		if (read_from(theme, folders.list[i], name, err)) {
 			err_clear(err);
 			return true;
 		}
@@ -225,7 +238,44 @@ theme_read(struct theme *theme, const char *name, const char *own_folder,
 		return true;
 	return err_set(err, ERR_USAGE, "no theme named %s in %s or %s", name,
 	    own_folder != NULL ? own_folder : "the configuration folder",
-	    folders[1]);
+	    folders.list[1]);
+}
+
+static int
+is_theme(const struct dirent *entry)
+{
+	struct slice name = str_slice(entry->d_name);
+
+	return name.len > 4 && name.at[0] != '.' && str_ends(name, ".ini");
+}
+
+static void
+names_in(const char *folder, theme_name_fn *found, void *who)
+{
+	struct dirent **entries;
+	int count = scandir(folder, &entries, is_theme, alphasort), i;
+
+	for (i = 0; i < count; i++) {
+		struct slice name = str_slice(entries[i]->d_name);
+
+		found(who, (struct slice){ name.at, name.len - 4 });
+		free(entries[i]);
+	}
+	if (count >= 0)
+		free(entries);
+}
+
+void
+theme_names(const char *own_folder, theme_name_fn *found, void *who)
+{
+	struct folders folders;
+	int i;
+
+	find_folders(&folders, own_folder);
+	found(who, str_slice("default"));
+	for (i = 0; i < 3; i++)
+		if (folders.list[i] != NULL)
+			names_in(folders.list[i], found, who);
 }
 
 int

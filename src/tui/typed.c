@@ -1,7 +1,6 @@
-/* Typed words: the palette, the answer to a sign-in question, the clipboard. */
+/* Secrets and texts to the terminal: sign-in questions, the clipboard. */
 #include "dialogs.h"
 #include "edit.h"
-#include "forms.h"
 #include "screen.h"
 
 #include <endpane/base/mem.h>
@@ -11,66 +10,6 @@
 #include <string.h>
 
 #define CLIP_MOST 74994		/* bytes that terminals take */
-
-/* The palette: a pane, an action, or the number of a row. */
-
-static bool
-go_named(struct app *app, struct slice name)
-{
-	int i;
-
-	for (i = 0; i < PLACE_COUNT; i++) {
-		const struct cat_resource *r = place_resource((enum place)i);
-
-		if (str_is_folded(name, place_title((enum place)i)) ||
-		    (r != NULL && (str_is(name, r->noun) ||
-		    str_is(name, r->alias)))) {
-			app_go(app, (enum place)i);
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool
-go_row(struct app *app, struct slice text)
-{
-	struct listing *l = listpane_listing(app_top(app));
-	int64_t number;
-
-	if (l == NULL || !str_number(text, &number) || number < 1)
-		return false;
-	listing_to(l, (size_t)number - 1);
-	return true;
-}
-
-static bool
-palette_done(struct pane *below, struct app *app, const char *text,
-    struct err *err)
-{
-	struct slice word = str_trim(str_slice(text));
-	enum action action;
-
-	(void)below;
-	if (word.len == 0 || go_row(app, word) || go_named(app, word))
-		return true;
-	action = str_is(word, "q") ? ACTION_quit : action_find(word);
-	if (action == ACTION_NONE)
-		return err_set(err, ERR_USAGE, "neither pane nor action; "
-		    "? lists the names");
-	app_act(app, action);
-	return true;
-}
-
-static const struct prompt_ways palette_ways = {
-	.title = "GO TO", .done = palette_done,
-};
-
-void
-palette_open(struct app *app)
-{
-	prompt_open(app, &palette_ways, app_top(app), "");
-}
 
 /* What signing in asks for; it is not shown. */
 

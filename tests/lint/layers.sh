@@ -25,8 +25,8 @@ BEGIN {
 	owner["openssl/evp.h"] = "base/digest.c net/trust.c"
 	owner["openssl/"] = "net/trust.c"
 
-	libc = "assert ctype errno endian fcntl fnmatch ftw getopt inttypes langinfo " \
-	    "limits locale math netdb poll pthread pwd regex sched setjmp " \
+	libc = "assert ctype dirent errno endian fcntl fnmatch ftw getopt " \
+	    "inttypes langinfo limits locale math netdb poll pthread pwd regex sched setjmp " \
 	    "signal spawn stdalign stdarg stdatomic stdbool stddef stdint " \
 	    "stdio stdlib stdnoreturn string strings termios threads time " \
 	    "unistd wchar wctype"

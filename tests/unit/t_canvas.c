@@ -227,6 +227,7 @@ test_marks_outlive_everything(void **state)
 static void
 test_columns_fit_or_are_named(void **state)
 {
+	static const unsigned char usual[COLUMNS_MOST];
 	const struct cat_resource *devices = cat_resource(
 	    str_slice("devices"), NULL);
 	struct columns c;
@@ -235,7 +236,8 @@ test_columns_fit_or_are_named(void **state)
 	(void)state;
 	for (width = 1; width < 300; width += 7)
 		for (shift = 0; shift < 20; shift++) {
-			columns_lay(&c, devices, width, shift, false, true);
+			columns_lay(&c, devices, width, shift, false, true,
+			    usual);
 			assert_int_equal(c.at[0].column, cat_column(devices,
 			    str_slice("name")));
 			for (i = end = 0; i < c.count; i++) {
@@ -245,9 +247,9 @@ test_columns_fit_or_are_named(void **state)
 			}
 			assert_true(end <= width);
 		}
-	columns_lay(&c, devices, 76, 0, false, false);
+	columns_lay(&c, devices, 76, 0, false, false, usual);
 	assert_true(c.hidden_count > 0 && c.count >= 4);
-	columns_lay(&c, devices, 2000, 0, true, false);
+	columns_lay(&c, devices, 2000, 0, true, false, usual);
 	assert_int_equal(c.hidden_count, 0);
 	assert_int_equal(c.count, cat_column_count(devices));
 }

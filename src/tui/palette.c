@@ -1,0 +1,290 @@
+/* The palette: type the name of a pane, an action, a theme or an object. */
+#include "palette.h"
+
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "screen.h"
+#include "theme.h"
+
+#define HITS_SHOWN	12
+
+static void
+draw_hit(const struct palette *own, struct app *app, struct area a, int y,
+    int index)
+{
+	const struct hit *hit = &own->hits[index];
+	bool here = index == own->cursor;
+	enum role role = here ? ROLE_CURSOR : hit->is_off ? ROLE_DIM :
+	    ROLE_PLAIN;
+	int left = a.cols * 2 / 5;
+
+	if (here)
+		canvas_fill(app->canvas, y, a.x, a.cols, role);
+	canvas_text(app->canvas, y, a.x + 1, left - 2, role, hit->text);
+	canvas_text(app->canvas, y, a.x + left, a.cols - left - 1, here ?
+	    role : ROLE_DIM, hit->hint);
+}
+
+static void
+draw_hits(struct palette *own, struct app *app, struct area area)
+{
+	int rows = own->count < HITS_SHOWN ? own->count : HITS_SHOWN, i;
+	struct area box = { area.y, area.x + 1, rows + 2, area.cols - 2 }, a;
+
+	if (box.rows > area.rows)
+		box.rows = area.rows;
+	if (box.cols > 100)
+		box.cols = 100;
+	box.y = area.y + area.rows - box.rows;
+	canvas_box(app->canvas, box, "");
+	a = (struct area){ box.y + 1, box.x + 1, box.rows - 2, box.cols - 2 };
+	if (own->cursor < own->top)
+		own->top = own->cursor;
+	if (own->cursor >= own->top + a.rows)
+		own->top = own->cursor - a.rows + 1;
+	for (i = 0; i < a.rows && own->top + i < own->count; i++)
+		draw_hit(own, app, a, a.y + i, own->top + i);
+}
+
+static void
+draw(struct pane *p, struct app *app, struct area area)
+{
+	struct palette *own = p->own;
+	int y = canvas_rows(app->canvas) - 2, cols = canvas_cols(app->canvas);
+	int x = 1, width;
+
+	x += canvas_text(app->canvas, y, x, 20, ROLE_MODE, "GO TO: ");
+	width = cols - x - 1;
+	if (own->err.code != ERR_NONE && width > 40) {
+		int room = width * 2 / 3;
+
+		width -= room + 2;
+		canvas_text(app->canvas, y, x + width + 2, room, ROLE_BAD,
+		    own->err.text);
+	}
+	edit_draw(&own->edit, app->canvas, y, x, width, true);
+	if (own->count > 0)
+		draw_hits(own, app, area);
+}
+
+static bool
+set_theme(struct app *app, struct slice name, struct err *err)
+{
+	char *text = mem_slice(name.at, name.len);
+	struct theme theme;
+	bool done = theme_read(&theme, text, app->options->own_themes, err);
+
+	if (done) {
+		screen_theme(&theme);
+		canvas_forget(app->canvas);
+		app_say(app, ROLE_PLAIN, "theme %s, until the program ends",
+		    text);
+	}
+	free(text);
+	return done;
+}
+
+static void
+turn_mouse(struct app *app)
+{
+	screen_mouse(!screen_has_mouse());
+	app_say(app, ROLE_PLAIN, screen_has_mouse() ? "the mouse is on: "
+	    "Shift selects text" : "the mouse is off");
+}
+
+/* On its place, over its list. */
+static void
+open_object(struct app *app, const struct hit *hit)
+{
+	const struct cat_resource *resource = place_resource(hit->place);
+	struct listing *l;
+
+	app_go(app, hit->place);
+	l = listpane_listing(app->stacks[hit->place].list[0]);
+	if (l != NULL)
+		listing_want(l, hit->number, str_slice(hit->id));
+	if (resource->tabs[0].title != NULL)
+		detail_open(app, resource, &app->config->conns[hit->number],
+		    hit->id, hit->text, hit->domain, false);
+}
+
+static void
+open_offer(struct palette *own, struct app *app, int number)
+{
+	struct offer offers[HITS_MOST];
+	struct selection s;
+
+	if (!hits_selection(own, &s))
+		return;
+	if ((size_t)number < offers_find(app, &s, offers, HITS_MOST))
+		form_open(app, &offers[number], &s);
+	selection_fini(&s);
+}
+
+static bool
+run_hit(struct palette *own, struct app *app, const struct hit *hit,
+    struct err *err)
+{
+	if (hit->is_off)
+		return err_set(err, ERR_USAGE, "not possible here: %s",
+		    hit->hint);
+	switch (hit->kind) {
+	case HIT_PLACE:
+		app_go(app, (enum place)hit->number);
+		break;
+	case HIT_ACTION:
+		app_act(app, (enum action)hit->number);
+		break;
+	case HIT_OFFER:
+		open_offer(own, app, hit->number);
+		break;
+	case HIT_THEME:
+		return set_theme(app, str_slice(hit->text + 6), err);
+	case HIT_MOUSE:
+		turn_mouse(app);
+		break;
+	case HIT_OBJECT:
+		open_object(app, hit);
+		break;
+	}
+	return true;
+}
+
+static bool
+go_row(const struct palette *own, struct slice text)
+{
+	struct listing *l = listpane_listing(own->below);
+	int64_t number;
+
+	if (l == NULL || text.len > 7 || !str_number(text, &number) ||
+	    number < 1)
+		return false;
+	listing_to(l, (size_t)number - 1);
+	return true;
+}
+
+/* What was typed in full goes before what merely fits. */
+static bool
+run_word(struct palette *own, struct app *app, struct slice word,
+    struct err *err)
+{
+	enum action action = str_is(word, "q") ? ACTION_quit :
+	    action_find(word);
+	int place = hits_place(word);
+
+	if (word.len == 0 || go_row(own, word))
+		return true;
+	if (place >= 0)
+		app_go(app, (enum place)place);
+	else if (action != ACTION_NONE)
+		app_act(app, action);
+	else if (str_is(word, "mouse"))
+		turn_mouse(app);
+	else if (str_starts(word, "theme "))
+		return set_theme(app, str_trim((struct slice){ word.at + 6,
+		    word.len - 6 }), err);
+	else if (own->count > 0)
+		return run_hit(own, app, &own->hits[own->cursor], err);
+	else
+		return err_set(err, ERR_USAGE, "neither pane nor action nor "
+		    "a known object; ? lists the names");
+	return true;
+}
+
+static void
+enter(struct pane *p, struct app *app)
+{
+	struct palette *own = p->own;
+
+	while (hits_seek(own, 4000))
+		;
+	err_clear(&own->err);
+	p->is_closing = true;	/* what is run may open what comes next */
+	if (own->is_moved ? !run_hit(own, app, &own->hits[own->cursor],
+	    &own->err) : !run_word(own, app,
+	    str_trim(str_slice(edit_text(&own->edit))), &own->err))
+		p->is_closing = false;
+}
+
+static void
+move(struct palette *own, int step)
+{
+	int to = own->cursor + step;
+
+	if (own->count == 0)
+		return;
+	own->cursor = to < 0 ? 0 : to >= own->count ? own->count - 1 : to;
+	own->is_moved = true;
+}
+
+static bool
+key(struct pane *p, struct app *app, int pressed)
+{
+	struct palette *own = p->own;
+
+	if (pressed == PRESS_ESCAPE)
+		app_close(app, p);
+	else if (pressed == PRESS_ENTER)
+		enter(p, app);
+	else if (pressed == PRESS_DOWN || pressed == PRESS_UP)
+		move(own, pressed == PRESS_DOWN ? 1 : -1);
+	else if (pressed == PRESS_TAB && own->count > 0) {
+		edit_set(&own->edit, own->hits[own->cursor].text);
+		hits_find(own, app);
+	} else if (edit_key(&own->edit, pressed)) {
+		err_clear(&own->err);
+		hits_find(own, app);
+	} else
+		return false;
+	return true;
+}
+
+static bool
+paste(struct pane *p, struct app *app, const char *text, size_t len)
+{
+	struct palette *own = p->own;
+
+	edit_paste(&own->edit, text, len);
+	hits_find(own, app);
+	return true;
+}
+
+static bool
+work(struct pane *p, struct app *app, int64_t budget_us)
+{
+	struct palette *own = p->own;
+	int before = own->count;
+	bool more = hits_seek(own, budget_us);
+
+	app->is_dirty |= own->count != before;
+	return more;
+}
+
+static void
+fini(struct pane *p)
+{
+	struct palette *own = p->own;
+
+	hits_clear(own);
+	edit_fini(&own->edit);
+	free(own);
+}
+
+static const struct pane_kind palette_kind = {
+	.name = "Palette", .is_dialog = true, .has_line = true, .draw = draw,
+	.key = key, .paste = paste, .work = work, .fini = fini,
+	.bar = "Enter go   Up Down choose   Tab complete   Esc leave it",
+};
+
+void
+palette_open(struct app *app)
+{
+	struct palette *own = mem_alloc(sizeof(*own));
+
+	own->below = app_top(app);
+	app_open(app, &palette_kind, own);
+}
