@@ -113,7 +113,8 @@ draw_empty(const struct listing *l, struct canvas *c, struct area a)
 	if (l->rows_seen > 0 && l->filter[0] != '\0')
 		canvas_text(c, a.y, a.x + MARGIN, a.cols - MARGIN, ROLE_DIM,
 		    "no row passes the filter");
-	else if (list_state(l->list) == LIST_LOADING)
+	else if (list_state(l->list) == LIST_LOADING ||
+	    list_is_reading(l->list))
 		canvas_text(c, a.y, a.x + MARGIN, a.cols - MARGIN, ROLE_DIM,
 		    "being read");
 	else if (trouble->code != ERR_NONE)

@@ -123,6 +123,8 @@ gone Filter:
 waitre OS +v
 key Down
 waitre 2 marked +row
+name nothing untrue was said while the cache was read
+noraw the server has none
 key Q
 exit 0
 EOS
