@@ -24,6 +24,11 @@ is 'none of that is sent' 0 "$(writes)"
 check 'upload' ep files upload "$T/an app.apk" -o json
 matches 'gives the id of the file' '"id":"[0-9]+"' "$T/out"
 is 'by one call' 1 "$(counted POST /mdm/api/v1/mdm/files)"
+# Refused for its token, the whole file is sent again, once.
+control POST '/set?expire_tokens=1' >/dev/null
+forget_requests
+check 'upload: after a new sign-in' ep files upload "$T/an app.apk"
+is 'all of it, a second time' 2 "$(counted POST /mdm/api/v1/mdm/files)"
 check 'upload: only the id' ep files upload "$T/check.png" -o ids
 matches 'is what is printed' '^[0-9]+$' "$T/out"
 check 'another name and type' ep files upload "$T/check.png" \
