@@ -1,8 +1,10 @@
 /* The gatekeeper of one connection: a state machine over small stages. */
 #include <endpane/base/clock.h>
+#include <endpane/base/digest.h>
 #include <endpane/base/log.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/net/pace.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,7 @@
 
 #define LOCK_AGAIN_MS	100
 #define LOCK_MOST_MS	60000
+#define TRIES		3		/* where no answer comes */
 #define ANEW_MOST	5		/* sign-ins for a 401, in */
 #define ANEW_MS		600000
 #define REFUSED_FOR_MS	10000
@@ -52,6 +55,7 @@ struct auth {
 	unsigned		 version;
 	int			 lock;
 	int64_t			 lock_since_ms;
+	int			 tries;
 	int			 anew;		/* sign-ins for a 401, since */
 	int64_t			 anew_since_ms;
 	int64_t			 until_ms;	/* wall: the value's end */
@@ -272,6 +276,7 @@ auth_start(struct auth *a)
 		return;
 	a->state = AUTH_BUSY;
 	a->lock_since_ms = clock_monotonic_ms();
+	a->tries = 0;
 	switch (a->conn->auth) {
 	case CONN_OAUTH:
 	case CONN_PASSWORD:
@@ -443,6 +448,21 @@ read_token(struct auth *a, const struct cat_reply *reply)
 	oauth_wipe(&tokens);
 }
 
+/* No answer: once more in a moment. A code is never sent twice. */
+static bool
+tries_again(struct auth *a)
+{
+	uint32_t random;
+
+	if (a->stage == STAGE_OTP || ++a->tries >= TRIES)
+		return false;
+	digest_random(&random, sizeof(random));
+	end_work(a);
+	a->stage = STAGE_LOCK;
+	a->again_ms = clock_monotonic_ms() + pace_retry_ms(a->tries, random);
+	return true;
+}
+
 void
 auth_landed(struct auth *a, CURLcode rc)
 {
@@ -451,6 +471,8 @@ auth_landed(struct auth *a, CURLcode rc)
 	long status = 0;
 
 	if (!http_result(&a->http, rc, &a->err)) {
+		if (tries_again(a))
+			return;
 		/* Nothing is known to be wrong with who we are. */
 		a->err.code = ERR_UNREACHED;
 		err_at(&a->err, "signing in");

@@ -13,22 +13,27 @@
 /* A command does not wait longer than this for a server's pause. */
 #define PATIENCE_MS	20000
 
-/*
- * The day's count is shared through a file; between our own calls, what it was
- * at the last one is good enough and costs nothing to paint.
- */
+/* What painting wants: as it was at our last call, which costs nothing. */
+static void
+count_calls(struct engine *engine, const struct conn *conn, bool anew)
+{
+	struct calls *c = &engine->calls[conn->number];
+	int today = clock_day(clock_wall_ms());
+
+	if (c->day == today && !anew)
+		return;
+	c->day = today;
+	c->count = (int)state_calls(engine->state, conn->name, today);
+}
+
+/* Before a call: other instances spend of the same budget. */
 static int
 calls_today(void *who, const struct conn *conn)
 {
 	struct engine *engine = who;
-	struct calls *c = &engine->calls[conn->number];
-	int today = clock_day(clock_wall_ms());
 
-	if (c->day != today) {
-		c->day = today;
-		c->count = (int)state_calls(engine->state, conn->name, today);
-	}
-	return c->count;
+	count_calls(engine, conn, conn->per_day > 0);
+	return engine->calls[conn->number].count;
 }
 
 static void
@@ -114,7 +119,7 @@ engine_turn(struct engine *engine, struct turn_fd *fds, size_t count, int ms)
 
 	/* Not before the first frame: the count stands in a file. */
 	for (i = 0; i < engine->options.config->conn_count; i++)
-		calls_today(engine, &engine->options.config->conns[i]);
+		count_calls(engine, &engine->options.config->conns[i], false);
 	more = lists_turn(engine);
 	jobs_turn(engine);
 	/* What changed just now is to be painted before anything waits. */

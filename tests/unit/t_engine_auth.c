@@ -163,6 +163,36 @@ test_accounts_refuse(void **state)
 	check_not_sent(200, "<html>", ERR_AUTH, "accounts_url");
 }
 
+/* An accounts server that hangs up once is asked once more. */
+static void
+test_accounts_hang_up(void **state)
+{
+	struct seen s;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_raw(r.server, TOKEN, 1, CANNED_CLOSE, "");
+	gives_tokens(&r, 1);
+	canned_json(r.server, "GET /mdm/groups", 0, 200, ONE_GROUP);
+	rig_config(&r, OAUTH_PHONES);
+	rig_read(&r, &s, "phones", "groups", "list", NULL);
+	assert_int_equal(s.err.code, ERR_NONE);
+	assert_int_equal(canned_count(r.server, TOKEN), 2);
+	seen_fini(&s);
+	rig_shut(&r, 0);
+	rig_open(&r);
+	canned_clear(r.server);
+	canned_json(r.server, "GET /mdm/groups", 0, 401, REFUSED);
+	canned_raw(r.server, TOKEN, 0, CANNED_RESET, "");
+	rig_read(&r, &s, "phones", "groups", "list", NULL);
+	assert_int_equal(s.err.code, ERR_UNREACHED);
+	rig_three_parts(s.err.text);
+	assert_int_equal(canned_count(r.server, TOKEN), 5);
+	seen_fini(&s);
+	rig_fini(&r);
+}
+
 static void
 test_otp_keeps_its_zeros(void **state)
 {
@@ -334,6 +364,7 @@ main(void)
 		cmocka_unit_test(test_for_ever),
 		cmocka_unit_test(test_write_is_replayed_once),
 		cmocka_unit_test(test_accounts_refuse),
+		cmocka_unit_test(test_accounts_hang_up),
 		cmocka_unit_test(test_otp_keeps_its_zeros),
 		cmocka_unit_test(test_otp_is_tried_once),
 		cmocka_unit_test(test_10002_is_a_401),

@@ -164,6 +164,37 @@ test_day(void **state)
 	rig_fini(&r);
 }
 
+/* One that has been idle knows what the others have spent meanwhile. */
+static void
+test_day_of_an_idle_one(void **state)
+{
+	struct engine *mine, *idle;
+	struct err err = { 0 };
+	struct seen s;
+	struct rig r;
+	int i;
+
+	(void)state;
+	rig_init(&r);
+	canned_json(r.server, "GET", 0, 200, ONE_GROUP);
+	rig_config(&r, RIG_PHONES "rate_per_day = 4\n");
+	mine = r.engine;
+	idle = engine_open(&r.options, &err);
+	engine_turn(idle, NULL, 0, 0);
+	for (i = 0; i < 4; i++) {
+		rig_read(&r, &s, "phones", "groups", "list", NULL);
+		assert_int_equal(s.err.code, ERR_NONE);
+		seen_fini(&s);
+	}
+	r.engine = idle;
+	rig_read(&r, &s, "phones", "groups", "list", NULL);
+	assert_int_equal(s.err.code, ERR_LIMITED);
+	assert_int_equal(canned_count(r.server, "GET"), 4);
+	seen_fini(&s);
+	engine_close(mine, 0);
+	rig_fini(&r);
+}
+
 struct pair {
 	struct seen	*a, *b;
 };
@@ -374,6 +405,7 @@ main(void)
 		cmocka_unit_test(test_many_by_one_instance),
 		cmocka_unit_test(test_read_only),
 		cmocka_unit_test(test_day),
+		cmocka_unit_test(test_day_of_an_idle_one),
 		cmocka_unit_test(test_minute),
 		cmocka_unit_test(test_429_for_a_command),
 		cmocka_unit_test(test_429_for_a_dashboard),
