@@ -24,6 +24,9 @@ ACTION(raw, "i", IN_LIST | IN_DETAIL, "raw", "What the server sent, as JSON")
 ACTION(refresh, "r", IN_LIST | IN_DETAIL | IN_HOME, "refresh", "Read it anew")
 ACTION(copy, "y", IN_LIST | IN_DETAIL | IN_QUEUE, "copy",
     "Copy the id to the clipboard")
+ACTION(copies, "Y", IN_LIST | IN_DETAIL, "",
+    "Choose what to copy: name, serial, mail, row, command")
+ACTION(export, "E", IN_LIST, "", "Rows into a new file: CSV, TSV or JSON")
 ACTION(help, "? F1", IN_ANY, "help", "The keys that work here")
 ACTION(palette, ": C-k", IN_ANY, "",
     "Go to a pane, action or object; theme, mouse")

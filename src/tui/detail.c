@@ -347,6 +347,12 @@ act_copy(struct pane *p, struct app *app)
 	app_copy(app, d->id, "id");
 }
 
+static void
+act_copies(struct pane *p, struct app *app)
+{
+	copies_open(app, p);
+}
+
 void
 detail_selection(const struct pane *p, struct selection *s)
 {
@@ -401,6 +407,7 @@ static const struct {
 	{ ACTION_next_object, act_next_object },
 	{ ACTION_prev_object, act_prev_object }, { ACTION_raw, act_raw },
 	{ ACTION_refresh, act_refresh }, { ACTION_copy, act_copy },
+	{ ACTION_copies, act_copies },
 	{ ACTION_act, act_main }, { ACTION_actions, act_actions },
 	{ ACTION_search, act_search }, { ACTION_next_match, act_next_match },
 	{ ACTION_prev_match, act_prev_match }, { ACTION_open, act_open },

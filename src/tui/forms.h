@@ -111,6 +111,10 @@ bool	rows_work(struct listing *l, struct app *app, int64_t budget_us);
 
 /* Counts of a column's values; Enter filters the list by one. */
 void	facets_open(struct app *app, struct pane *below);
+/* What of the object here can be copied. below: a list or a detail. */
+void	copies_open(struct app *app, struct pane *below);
+/* Rows of the list into a new file. */
+void	export_open(struct app *app, struct pane *below);
 /* Which columns of the list are shown. */
 void	chooser_open(struct app *app, struct pane *below);
 /* Marks the rows that a pasted list names, and says which it does not find. */

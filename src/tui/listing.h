@@ -39,6 +39,7 @@ struct listing {
 	bool				 wide;
 	bool				 with_conn;
 	unsigned char			 wishes[COLUMNS_MOST];
+	int				 export_choice;	/* of its menu */
 	bool				 can_mark;
 	/* What the cursor stands on; id NULL: nothing yet. */
 	char				*id;

@@ -251,6 +251,18 @@ act_columns(struct pane *p, struct app *app)
 }
 
 static void
+act_copies(struct pane *p, struct app *app)
+{
+	copies_open(app, p);
+}
+
+static void
+act_export(struct pane *p, struct app *app)
+{
+	export_open(app, p);
+}
+
+static void
 act_mark_pattern(struct pane *p, struct app *app)
 {
 	if (of(p)->list != NULL)
@@ -294,6 +306,7 @@ static const struct {
 	{ ACTION_refresh, act_refresh }, { ACTION_copy, act_copy },
 	{ ACTION_zoom, act_zoom }, { ACTION_escape, act_escape },
 	{ ACTION_facets, act_facets }, { ACTION_columns, act_columns },
+	{ ACTION_copies, act_copies }, { ACTION_export, act_export },
 	{ ACTION_mark_pattern, act_mark_pattern },
 };
 

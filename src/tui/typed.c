@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define CLIP_MOST 74994		/* bytes that terminals take */
+#define SAID_MOST 60		/* of a longer text only the size is said */
 
 /* What signing in asks for; it is not shown. */
 
@@ -95,6 +96,7 @@ app_copy(struct app *app, const char *text, const char *what)
 	const char *term = getenv("TERM"), *tmux = getenv("TMUX");
 	bool screen = term != NULL && strncmp(term, "screen", 6) == 0;
 	struct buf out = { 0 };
+	bool is_short;
 
 	if (strlen(text) > CLIP_MOST) {
 		app_say(app, ROLE_WARN, "too long for the clipboard");
@@ -111,6 +113,8 @@ app_copy(struct app *app, const char *text, const char *what)
 		buf_text(&out, "\033\\");
 	screen_send(buf_string(&out), out.len);
 	buf_fini(&out);
-	app_say(app, ROLE_PLAIN, "%s %s: %zu bytes sent to the clipboard "
-	    "(OSC 52; the terminal must allow it)", what, text, strlen(text));
+	is_short = strlen(text) <= SAID_MOST;
+	app_say(app, ROLE_PLAIN, "%s%s%s: %zu bytes sent to the clipboard "
+	    "(OSC 52; the terminal must allow it)", what, is_short ? " " : "",
+	    is_short ? text : "", strlen(text));
 }

@@ -1,0 +1,174 @@
+/* The copy menu: what of an object can go to the clipboard. */
+#include "dialogs.h"
+#include "forms.h"
+#include "rowtext.h"
+
+#include <endpane/base/mem.h>
+#include <endpane/base/str.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define COPIES_MOST 8
+
+struct copies {
+	const char	*names[COPIES_MOST];
+	char		*texts[COPIES_MOST];	/* owned */
+	int		 count;
+};
+
+static void
+copies_fini(struct copies *c)
+{
+	while (c->count > 0)
+		free(c->texts[--c->count]);
+}
+
+static void
+add(struct copies *c, const char *name, struct slice text)
+{
+	if (text.len == 0 || c->count == COPIES_MOST)
+		return;
+	c->names[c->count] = name;
+	c->texts[c->count++] = mem_slice(text.at, text.len);
+}
+
+/* As a shell takes it for one word. */
+static void
+add_word(const char *word, struct buf *out)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@:/-";
+
+	if (word[0] != '\0' && word[strspn(word, plain)] == '\0') {
+		buf_text(out, word);
+		return;
+	}
+	buf_char(out, '\'');
+	for (; *word != '\0'; word++)
+		if (*word == '\'')
+			buf_text(out, "'\\''");
+		else
+			buf_char(out, *word);
+	buf_char(out, '\'');
+}
+
+/* The one that shows the object; none where the resource has none. */
+static void
+add_command(struct copies *c, const struct selection *s)
+{
+	const char *id = s->list[0].id;
+	struct buf text = { 0 };
+
+	if (cat_op(s->resource, str_slice("show")) == NULL)
+		return;
+	buf_format(&text, "endpane %s show %s", s->resource->noun,
+	    id[0] == '-' ? "-- " : "");
+	add_word(id, &text);
+	add(c, "command", (struct slice){ text.at, text.len });
+	buf_fini(&text);
+}
+
+static void
+add_row(struct copies *c, const struct rows *rows, uint32_t row)
+{
+	static const char *const names[] = { "serial", "mail" };
+	const struct cat_resource *resource = rows_resource(rows);
+	struct buf text = { 0 };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		int column = cat_column(resource, str_slice(names[i]));
+
+		if (column >= 0)
+			add(c, names[i], rows_cell(rows, row, column));
+	}
+	row_head(resource, ROW_CSV, &text);
+	row_text(rows, row, ROW_CSV, &text);
+	add(c, "row as CSV", (struct slice){ text.at, text.len });
+	buf_clear(&text);
+	row_text(rows, row, ROW_JSON, &text);
+	add(c, "row as JSON", (struct slice){ text.at, text.len });
+	buf_fini(&text);
+}
+
+/* The object of the cursor or of the detail; false where there is none. */
+static bool
+here(struct pane *p, struct selection *s)
+{
+	struct listing *l = listpane_listing(p);
+	struct buf domain = { 0 };
+	uint32_t row;
+
+	if (l == NULL) {
+		detail_selection(p, s);
+		return true;
+	}
+	if (!listing_row(l, &row))
+		return false;
+	*s = (struct selection){ .resource = l->resource, .conn =
+	    &engine_config(l->engine)->conns[rows_conn(l->rows, row)] };
+	domain_of_row(l->resource, l->rows, row, &domain);
+	picked_add(&s->list, &s->count, rows_id(l->rows, row),
+	    rows_label(l->rows, row), domain.len > 0 ? buf_string(&domain) :
+	    NULL);
+	buf_fini(&domain);
+	return true;
+}
+
+static bool
+find(struct copies *c, struct app *app, struct pane *p)
+{
+	struct selection s;
+	struct listing *l = listpane_listing(p);
+	struct err err = { 0 };
+	struct list *list;
+	struct rows *rows;
+	uint32_t row;
+
+	memset(c, 0, sizeof(*c));
+	if (!here(p, &s))
+		return false;
+	add(c, "id", str_slice(s.list[0].id));
+	add(c, "name", str_slice(s.list[0].name));
+	list = l != NULL ? l->list : list_open(app->engine, s.resource, NULL,
+	    &err);
+	rows = list != NULL ? list_rows(list) : NULL;
+	if (rows != NULL && rows_find(rows, s.conn->number,
+	    str_slice(s.list[0].id), &row))
+		add_row(c, rows, row);
+	add_command(c, &s);
+	selection_fini(&s);
+	return true;
+}
+
+static void
+chosen(struct app *app, struct pane *below, int choice, bool more)
+{
+	struct copies c;
+
+	(void)more;
+	if (!find(&c, app, below))
+		return;
+	if (choice < c.count)
+		app_copy(app, c.texts[choice], c.names[choice]);
+	copies_fini(&c);
+}
+
+void
+copies_open(struct app *app, struct pane *below)
+{
+	struct choice *choices = NULL;
+	struct copies c;
+	int count = 0, i;
+
+	if (!find(&c, app, below)) {
+		app_say(app, ROLE_WARN, "no row to copy from");
+		return;
+	}
+	for (i = 0; i < c.count; i++)
+		choice_add(&choices, &count, mem_text(c.names[i]),
+		    mem_text(c.texts[i]), false);
+	copies_fini(&c);
+	menu_open(app, "Copy", choices, count, false, chosen, below);
+}
