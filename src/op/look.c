@@ -141,17 +141,43 @@ look_generation(const struct look *l)
 	return l->generation;
 }
 
+static bool
+forget(struct look *l)
+{
+	bool was_kept = l->state == LOOK_READY;
+
+	if (was_kept)
+		l->state = LOOK_NONE;
+	l->is_old = true;
+	return was_kept;
+}
+
+size_t
+look_drop(struct engine *engine, const struct conn *conn,
+    const struct cat_resource *resource, const struct cat_op *op,
+    const struct args *args)
+{
+	char *key = op != NULL ? key_of(conn, resource, op, args) :
+	    mem_format("%s/%s/", conn->name, resource->noun);
+	size_t count = 0;
+	struct look *l;
+
+	for (l = engine->looks; l != NULL; l = l->next)
+		if (op != NULL ? strcmp(l->key, key) == 0 :
+		    str_starts(str_slice(l->key), key))
+			count += forget(l);
+	free(key);
+	return count;
+}
+
 void
 looks_forget(struct engine *engine, const struct conn *conn)
 {
 	struct look *l;
 
 	for (l = engine->looks; l != NULL; l = l->next) {
-		if (l->conn != conn)
-			continue;
-		if (l->state == LOOK_READY)
-			l->state = LOOK_NONE;
-		l->is_old = true;
+		if (l->conn == conn)
+			forget(l);
 	}
 }
 

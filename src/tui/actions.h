@@ -22,6 +22,8 @@ ACTION(next_object, "J", IN_DETAIL, "next", "The next object of the list")
 ACTION(prev_object, "K", IN_DETAIL, "", "The object before")
 ACTION(raw, "i", IN_LIST | IN_DETAIL, "raw", "What the server sent, as JSON")
 ACTION(refresh, "r", IN_LIST | IN_DETAIL | IN_HOME, "refresh", "Read it anew")
+ACTION(reread, "R", IN_LIST | IN_DETAIL, "",
+    "Read it anew, and drop the details that were kept")
 ACTION(copy, "y", IN_LIST | IN_DETAIL | IN_QUEUE, "copy",
     "Copy the id to the clipboard")
 ACTION(copies, "Y", IN_LIST | IN_DETAIL, "",
@@ -70,6 +72,8 @@ ACTION(pane_9, "9", IN_ANY, "", "Queue and journal")
 ACTION(next_pane, "Tab", IN_ANY, "", "The next pane")
 ACTION(prev_pane, "S-Tab", IN_ANY, "", "The pane before")
 ACTION(last, "-", IN_ANY, "", "The pane looked at before this one")
+ACTION(back, "{", IN_ANY, "", "Back to what was looked at before")
+ACTION(forward, "}", IN_ANY, "", "Forward again")
 ACTION(close, "q Backspace", IN_ANY, "", "Close this view; at the root: ask")
 ACTION(quit, "Q", IN_ANY, "", "Leave; tells what is still running first")
 ACTION(escape, "Escape", IN_ALWAYS, "",

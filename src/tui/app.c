@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "forms.h"
+#include "history.h"
 #include "queue.h"
 #include "remember.h"
 #include "screen.h"
@@ -252,6 +253,7 @@ start(struct app *app)
 	app->is_fresh = true;
 	app->place = app->last_place = remember_place(app);
 	app_go(app, app->place);
+	history_note(app);
 	paint(app);	/* what else is opened comes after the first frame */
 	journal_announce(app);
 }
@@ -272,6 +274,7 @@ stop(struct app *app)
 			free(p);
 		}
 	drafts_free(app->drafts);
+	history_free(app->history);
 	canvas_free(app->canvas);
 }
 

@@ -66,6 +66,7 @@ struct stack {
 };
 
 struct drafts;
+struct history;
 
 struct app {
 	struct engine			*engine;
@@ -76,6 +77,7 @@ struct app {
 	struct stack			 stacks[PLACE_COUNT];
 	enum place			 place, last_place;
 	struct drafts			*drafts;	/* of forms */
+	struct history			*history;	/* of views */
 	char				 message[512];
 	enum role			 message_role;
 	bool				 message_is_old;

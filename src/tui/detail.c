@@ -339,6 +339,31 @@ act_refresh(struct pane *p, struct app *app)
 	open_tab(p->own, app, true);
 }
 
+/* All that is kept of the object; the tabs are read as they are opened. */
+static void
+act_reread(struct pane *p, struct app *app)
+{
+	struct detail *d = p->own;
+	int count = tab_count(d), i;
+	size_t dropped = 0;
+
+	for (i = 0; i < count; i++) {
+		const struct cat_op *op = tab_op(d, i);
+		struct args args = { 0 };
+
+		if (op == NULL)
+			continue;
+		fill_args(d, op, &args);
+		dropped += look_drop(app->engine, d->conn, d->resource, op,
+		    &args);
+		args_fini(&args);
+	}
+	drop_tabs(d);
+	open_tab(d, app, true);
+	app_say(app, ROLE_DIM, "%zu answers dropped; each tab is a call "
+	    "again when it is opened", dropped);
+}
+
 static void
 act_copy(struct pane *p, struct app *app)
 {
@@ -407,7 +432,7 @@ static const struct {
 	{ ACTION_next_object, act_next_object },
 	{ ACTION_prev_object, act_prev_object }, { ACTION_raw, act_raw },
 	{ ACTION_refresh, act_refresh }, { ACTION_copy, act_copy },
-	{ ACTION_copies, act_copies },
+	{ ACTION_copies, act_copies }, { ACTION_reread, act_reread },
 	{ ACTION_act, act_main }, { ACTION_actions, act_actions },
 	{ ACTION_search, act_search }, { ACTION_next_match, act_next_match },
 	{ ACTION_prev_match, act_prev_match }, { ACTION_open, act_open },

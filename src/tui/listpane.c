@@ -7,6 +7,7 @@
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
+#include <endpane/op/fetch.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -215,6 +216,22 @@ act_refresh(struct pane *p, struct app *app)
 }
 
 static void
+act_reread(struct pane *p, struct app *app)
+{
+	struct listing *l = of(p);
+	size_t dropped = 0, i;
+
+	for (i = 0; l->list != NULL && i < app->config->conn_count; i++)
+		dropped += look_drop(app->engine, &app->config->conns[i],
+		    l->resource, NULL, NULL);
+	act_refresh(p, app);
+	if (l->list != NULL)
+		app_say(app, ROLE_DIM, "%s are read anew, a call a page; "
+		    "details of them dropped: %zu", l->resource->noun,
+		    dropped);
+}
+
+static void
 act_copy(struct pane *p, struct app *app)
 {
 	struct listing *l = of(p);
@@ -307,6 +324,7 @@ static const struct {
 	{ ACTION_zoom, act_zoom }, { ACTION_escape, act_escape },
 	{ ACTION_facets, act_facets }, { ACTION_columns, act_columns },
 	{ ACTION_copies, act_copies }, { ACTION_export, act_export },
+	{ ACTION_reread, act_reread },
 	{ ACTION_mark_pattern, act_mark_pattern },
 };
 

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "history.h"
 #include "screen.h"
 
 #define TINY_ROWS 12
@@ -291,6 +292,8 @@ general_act(struct app *app, enum action action)
 		next_place(app, action == ACTION_next_pane ? 1 : -1);
 	else if (action == ACTION_last)
 		app_go(app, app->last_place);
+	else if (action == ACTION_back || action == ACTION_forward)
+		history_go(app, action == ACTION_back ? -1 : 1);
 	else if (action == ACTION_close)
 		close_top(app);
 	else if (action == ACTION_quit)
@@ -398,6 +401,7 @@ app_key(struct app *app, int key)
 		app->message[0] = '\0';
 	app->is_dirty = true;
 	reap(app);
+	history_note(app);
 }
 
 void

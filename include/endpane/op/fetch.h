@@ -60,6 +60,13 @@ struct look	*look_open(struct engine *engine, const struct conn *conn,
 		    const struct cat_resource *resource,
 		    const struct cat_op *op, const struct args *args,
 		    bool again, struct err *err);
+/*
+ * Such answers are asked for again at the next opening; op NULL: all of the
+ * resource. Returns how many were kept.
+ */
+size_t		 look_drop(struct engine *engine, const struct conn *conn,
+		    const struct cat_resource *resource,
+		    const struct cat_op *op, const struct args *args);
 enum look_state	 look_state(const struct look *look);
 /* The last good answer (checked JSON, the server's own text), maybe empty. */
 struct slice	 look_body(const struct look *look);
