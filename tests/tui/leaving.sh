@@ -68,7 +68,7 @@ key Esc Esc Esc
 settle
 run kill -TSTP $(pgrep -P $VT_PID)
 wait Stopped
-type fg\n
+type fg; stty -g >"$T/stty.after"; echo back $((20+22))\n
 waitre ^ [*] ANB-0001
 name drawn anew, in another size
 resize 30 100
@@ -77,9 +77,6 @@ row 2 Dev
 waitre ^ [*] ANB-0001
 name leaving
 key Q
-wait go>
-type stty -g >"$T/stty.after"\n
-type echo back $((20+22))\n
 wait back 42
 run cmp "$T/stty.before" "$T/stty.after"
 clean
