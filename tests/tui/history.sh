@@ -34,6 +34,7 @@ key { {
 wait Devices > ANB-0001
 key R
 wait 1 answers dropped
+gone being read
 wait SERIAL
 name a list too
 key q R
