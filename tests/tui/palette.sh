@@ -3,6 +3,9 @@
 . "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"
 
 start_sim --devices 200
+# Wherever the program was built, these are found.
+mkdir -p "$XDG_CONFIG_HOME/endpane/themes"
+cp "$ROOT"/themes/*.ini "$XDG_CONFIG_HOME/endpane/themes"
 
 cat >"$T/script" <<'EOS'
 deadline 20000
