@@ -27,6 +27,7 @@ resize 24 80
 wait $1
 row 1 endpane
 row 2 9 Queue
+settle
 alive
 EOS
 }
