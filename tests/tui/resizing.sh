@@ -23,11 +23,12 @@ gone window too small
 resize 11 80
 waitre window too small
 resize 100 30
+waitre window too small
 resize 24 80
+gone too small
 wait $1
 row 1 endpane
 row 2 9 Queue
-settle
 alive
 EOS
 }
