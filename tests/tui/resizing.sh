@@ -29,6 +29,9 @@ gone too small
 wait $1
 row 1 endpane
 row 2 9 Queue
+settle
+key C-l
+settle
 alive
 EOS
 }
@@ -56,20 +59,34 @@ EOS
 	echo 'key q /'
 	echo 'type name~0'
 	shake 'FILTER: name~0'
-	echo 'key Esc Esc ?'
+	echo 'key Esc'
+	echo 'gone FILTER:'
+	echo 'key ?'
 	shake 'type to search'
-	echo 'key Esc :'
+	echo 'key Esc'
+	echo 'gone type to search'
+	echo 'key :'
 	echo 'settle'
 	echo 'resize 1 1'
 	echo 'resize 24 80'
 	echo 'settle'
-	echo 'key Esc f'
+	echo 'key Esc'
+	echo 'settle'
+	echo 'key Esc'
+	echo 'gone Filter:'
+	echo 'key f'
 	shake 'PLATFORM: 5 values'
-	echo 'key Esc s'
+	echo 'key Esc'
+	echo 'gone 5 values'
+	echo 'key s'
 	shake 'as the server gave them'
-	echo 'key Esc x'
+	echo 'key Esc'
+	echo 'gone as the server'
+	echo 'key x'
 	shake 'Actions: '
-	echo 'key Esc g j Space Space a'
+	echo 'key Esc'
+	echo 'gone Actions:'
+	echo 'key g j Space Space a'
 	shake 'apps associate'
 	echo 'key Enter'
 	shake 'ME MDM'
