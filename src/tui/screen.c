@@ -167,6 +167,8 @@ set_modes(void)
 	idlok(stdscr, TRUE);
 	leaveok(stdscr, TRUE);
 	scrollok(stdscr, FALSE);
+	/* All keys are read before a paint: curses need not stop in one. */
+	typeahead(-1);
 	on.keys = newpad(1, 1);
 	keypad(on.keys, TRUE);
 	nodelay(on.keys, TRUE);

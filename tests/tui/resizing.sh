@@ -9,6 +9,7 @@ start_sim --devices 200
 shake() { # what must be there again
 	cat <<EOS
 name $1, in all sizes
+wait $1
 resize 1 1
 resize 12 40
 settle
@@ -121,7 +122,7 @@ row -1 help$
 name keys in a window that is too small do nothing
 resize 4 20
 wait window too small
-key a x Enter Enter
+key a x Enter Enter C-l
 settle
 resize 24 80
 gone Actions
