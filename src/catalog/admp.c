@@ -6,7 +6,7 @@ static const struct cat_column columns[] = {
 	{ "name",       "NAME",       "/COMPUTER_NAME",      CAT_TEXT,    NULL, 20 },
 	{ "sam",        "SAM",        "/SAM_ACCOUNT_NAME",   CAT_TEXT,    NULL, 18 },
 	{ "os",         "OS",         "/OPERATING_SYSTEM",   CAT_TEXT,    NULL, 20 },
-	{ "status",     "STATUS",     "/COMPUTER_STATUS|/ACCOUNT_STATUS", CAT_TEXT, NULL, 9 },
+	{ "status",     "STATUS",     "?/COMPUTER_STATUS|/ACCOUNT_STATUS", CAT_TEXT, NULL, 9 },
 	{ "ou",         "OU",         "/OU_NAME",            CAT_TEXT,    NULL, 16 },
 	{ "manager",    "MANAGER",    "/MANAGER",            CAT_TEXT,    NULL, 16 },
 	{ "department", "DEPARTMENT", "/DEPARTMENT",         CAT_TEXT,    NULL, 12 },

@@ -201,31 +201,15 @@ disable_look(const struct plan_request *request, size_t n,
 	    (int)strcspn(filter, "&"), filter);
 }
 
-/* The status of exactly that computer, where the server has a column of it. */
+/* What a status says of a computer: 1 disabled, 0 enabled, -1 neither. */
 static int
-is_disabled(const struct cat_reply *reply, const char *object,
-    const struct args *args)
+status_says(struct slice row, const char *pointer)
 {
-	static const char *const columns[] = {
-		"/COMPUTER_STATUS", "/ACCOUNT_STATUS", NULL
-	};
-	struct slice data, row, other, value;
 	struct buf text = { 0 };
-	struct scan s;
+	struct slice value;
 	int goal = -1;
-	size_t i;
 
-	(void)args;
-	if (!scan_at(reply->body, "/data", &data) || !scan_open(data, &s) ||
-	    !scan_item(&s, &row) || scan_item(&s, &other) ||
-	    (!admp_row_is(row, "/COMPUTER_NAME", object) &&
-	    !admp_row_is(row, "/SAM_ACCOUNT_NAME", object)))
-		return -1;
-	for (i = 0; columns[i] != NULL && goal < 0; i++) {
-		buf_clear(&text);
-		if (!scan_at(row, columns[i], &value) ||
-		    !scan_text(value, &text))
-			continue;
+	if (scan_at(row, pointer, &value) && scan_text(value, &text)) {
 		if (strcasecmp(buf_string(&text), "disabled") == 0)
 			goal = 1;
 		else if (strcasecmp(buf_string(&text), "enabled") == 0)
@@ -233,6 +217,35 @@ is_disabled(const struct cat_reply *reply, const char *object,
 	}
 	buf_fini(&text);
 	return goal;
+}
+
+/*
+ * The status of exactly that computer: from the configured column, or where
+ * none is, from the usual ones.
+ */
+static int
+is_disabled(const struct cat_reply *reply, const char *object,
+    const struct args *args, const struct cat_settings *set)
+{
+	struct slice data, row, other;
+	char *pointer;
+	struct scan s;
+	int goal;
+
+	(void)args;
+	if (!scan_at(reply->body, "/data", &data) || !scan_open(data, &s) ||
+	    !scan_item(&s, &row) || scan_item(&s, &other) ||
+	    (!admp_row_is(row, "/COMPUTER_NAME", object) &&
+	    !admp_row_is(row, "/SAM_ACCOUNT_NAME", object)))
+		return -1;
+	if (set->status_column != NULL) {
+		pointer = mem_format("/%s", set->status_column);
+		goal = status_says(row, pointer);
+		free(pointer);
+		return goal;
+	}
+	goal = status_says(row, "/COMPUTER_STATUS");
+	return goal >= 0 ? goal : status_says(row, "/ACCOUNT_STATUS");
 }
 
 static enum cat_outcome

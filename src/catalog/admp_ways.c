@@ -63,29 +63,31 @@ refused(const struct cat_reply *reply, struct err *err)
 	return false;
 }
 
-bool
-admp_verdict(const struct cat_reply *reply, struct err *err)
+static bool
+says_no(const struct cat_reply *reply)
 {
 	static const char *const marks[] = {
 		"/error", "/IAM_ERROR_STATUS", "/CODE", "/code", NULL
 	};
 	struct buf text = { 0 };
 	struct slice data;
-	bool failed = false;
+	bool no = false;
 	size_t i;
 
-	if (reply->status < 200 || reply->status >= 400)
-		return refused(reply, err);
-	if (!answer_is_data(reply, err))
-		return false;
-	for (i = 0; marks[i] != NULL && !failed; i++) {
+	for (i = 0; marks[i] != NULL && !no; i++) {
 		buf_clear(&text);
-		failed = answer_member(reply, marks[i], &text) &&
+		no = answer_member(reply, marks[i], &text) &&
 		    strcmp(buf_string(&text), "false") != 0 &&
 		    (i < 2 || !scan_at(reply->body, "/data", &data));
 	}
 	buf_fini(&text);
-	return failed ? refused(reply, err) : true;
+	return no;
+}
+
+bool
+admp_verdict(const struct cat_reply *reply, struct err *err)
+{
+	return answer_verdict(reply, says_no, refused, err);
 }
 
 bool

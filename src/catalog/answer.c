@@ -130,6 +130,17 @@ answer_is_data(const struct cat_reply *reply, struct err *err)
 	return true;
 }
 
+bool
+answer_verdict(const struct cat_reply *reply, answer_no_fn *says_no,
+    cat_verdict_fn *refused, struct err *err)
+{
+	if (reply->status < 200 || reply->status >= 400)
+		return refused(reply, err);
+	if (!answer_is_data(reply, err))
+		return false;
+	return says_no(reply) ? refused(reply, err) : true;
+}
+
 struct json *
 answer_tree(const struct cat_reply *reply)
 {

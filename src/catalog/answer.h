@@ -31,6 +31,14 @@ bool	answer_refused(const struct cat_reply *reply, const char *code,
  */
 bool	answer_is_data(const struct cat_reply *reply, struct err *err);
 
+/*
+ * The way to a verdict that the systems share: refused() for any status but 2xx
+ * and 3xx, and for a 2xx in which says_no() finds the system's mark of failure.
+ */
+typedef bool answer_no_fn(const struct cat_reply *reply);
+bool	answer_verdict(const struct cat_reply *reply, answer_no_fn *says_no,
+	    cat_verdict_fn *refused, struct err *err);
+
 /* A small tree of an error body, or NULL where it is none. */
 struct json *answer_tree(const struct cat_reply *reply);
 

@@ -88,7 +88,7 @@ update_look(const struct plan_request *request, size_t n,
 /* Only what an app shows of itself can tell. */
 static int
 is_updated(const struct cat_reply *reply, const char *object,
-    const struct args *args)
+    const struct args *args, const struct cat_settings *set)
 {
 	static const struct {
 		const char	*name;
@@ -102,7 +102,7 @@ is_updated(const struct cat_reply *reply, const char *object,
 	struct slice value;
 	size_t i, told = 0;
 
-	(void)object;
+	(void)set, (void)object;
 	for (i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
 		const char *wanted = args_get(args, shown[i].name, 0);
 

@@ -223,21 +223,22 @@ refused(const struct cat_reply *reply, struct err *err)
 	return false;
 }
 
+/* Rows have an error_code of their own: only the top level counts. */
+static bool
+says_no(const struct cat_reply *reply)
+{
+	struct buf text = { 0 };
+	bool no = answer_member(reply, "/status", &text) &&
+	    str_is_folded(str_slice(buf_string(&text)), "error");
+
+	buf_fini(&text);
+	return no;
+}
+
 static bool
 verdict(const struct cat_reply *reply, struct err *err)
 {
-	struct buf text = { 0 };
-	bool failed;
-
-	if (reply->status < 200 || reply->status >= 400)
-		return refused(reply, err);
-	if (!answer_is_data(reply, err))
-		return false;
-	/* Rows have an error_code of their own: only the top level counts. */
-	failed = answer_member(reply, "/status", &text) &&
-	    str_is_folded(str_slice(buf_string(&text)), "error");
-	buf_fini(&text);
-	return failed ? refused(reply, err) : true;
+	return answer_verdict(reply, says_no, refused, err);
 }
 
 static bool

@@ -171,18 +171,19 @@ refused(const struct cat_reply *reply, struct err *err)
 }
 
 static bool
-verdict(const struct cat_reply *reply, struct err *err)
+says_no(const struct cat_reply *reply)
 {
 	struct buf text = { 0 };
-	bool failed;
+	bool no = answer_member(reply, "/error", &text);
 
-	if (reply->status < 200 || reply->status >= 400)
-		return refused(reply, err);
-	if (!answer_is_data(reply, err))
-		return false;
-	failed = answer_member(reply, "/error", &text);
 	buf_fini(&text);
-	return failed ? refused(reply, err) : true;
+	return no;
+}
+
+static bool
+verdict(const struct cat_reply *reply, struct err *err)
+{
+	return answer_verdict(reply, says_no, refused, err);
 }
 
 /* The total is wrong in the source's own sample: only full pages count. */

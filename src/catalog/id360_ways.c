@@ -270,12 +270,13 @@ account_match(const struct cat_reply *reply, const char *target,
 /* Linked to somebody else is not what was asked for. */
 static int
 is_linked(const struct cat_reply *reply, const char *object,
-    const struct args *args)
+    const struct args *args, const struct cat_settings *set)
 {
 	const char *wanted = args_get(args, "idp-user", 0);
 	struct buf user = { 0 };
 	int linked = link_of(reply, object, &user);
 
+	(void)set;
 	if (linked == 1 && user.len > 0 && wanted != NULL)
 		linked = strcmp(buf_string(&user), wanted) == 0;
 	buf_fini(&user);
@@ -284,12 +285,12 @@ is_linked(const struct cat_reply *reply, const char *object,
 
 static int
 is_not_linked(const struct cat_reply *reply, const char *object,
-    const struct args *args)
+    const struct args *args, const struct cat_settings *set)
 {
 	struct buf user = { 0 };
 	int linked = link_of(reply, object, &user);
 
-	(void)args;
+	(void)set, (void)args;
 	buf_fini(&user);
 	return linked < 0 ? linked : !linked;
 }
@@ -297,12 +298,12 @@ is_not_linked(const struct cat_reply *reply, const char *object,
 /* Absence from one page tells only where that page is not a full one. */
 static int
 is_not_restricted(const struct cat_reply *reply, const char *object,
-    const struct args *args)
+    const struct args *args, const struct cat_settings *set)
 {
 	struct slice row;
 	size_t count;
 
-	(void)args;
+	(void)set, (void)args;
 	if (row_of(reply->body, object, &row, &count))
 		return 0;
 	return count < (size_t)answer_number(reply->body, "/meta/limit", 0) ?

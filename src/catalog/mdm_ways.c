@@ -80,23 +80,24 @@ refused(const struct cat_reply *reply, struct err *err)
 	return false;
 }
 
+static bool
+says_no(const struct cat_reply *reply)
+{
+	struct buf text = { 0 };
+	bool no = answer_member(reply, "/error_code", &text) &&
+	    text.len > 0 && strcmp(buf_string(&text), "--") != 0;
+
+	buf_clear(&text);
+	if (!no && answer_member(reply, "/status", &text))
+		no = str_is_folded(str_slice(buf_string(&text)), "FAILED");
+	buf_fini(&text);
+	return no;
+}
+
 bool
 mdm_verdict(const struct cat_reply *reply, struct err *err)
 {
-	struct buf text = { 0 };
-	bool failed;
-
-	if (reply->status < 200 || reply->status >= 400)
-		return refused(reply, err);
-	if (!answer_is_data(reply, err))
-		return false;
-	failed = answer_member(reply, "/error_code", &text) && text.len > 0 &&
-	    strcmp(buf_string(&text), "--") != 0;
-	buf_clear(&text);
-	if (!failed && answer_member(reply, "/status", &text))
-		failed = str_is_folded(str_slice(buf_string(&text)), "FAILED");
-	buf_fini(&text);
-	return failed ? refused(reply, err) : true;
+	return answer_verdict(reply, says_no, refused, err);
 }
 
 /* Does the path of the server's next page end as ours did? */
@@ -426,17 +427,17 @@ members_look(const struct plan_request *request, size_t n,
 
 static int
 member_is_in(const struct cat_reply *reply, const char *object,
-    const struct args *args)
+    const struct args *args, const struct cat_settings *set)
 {
-	(void)args;
+	(void)set, (void)args;
 	return list_has(reply->body, "/member_ids", NULL, object);
 }
 
 static int
 member_is_out(const struct cat_reply *reply, const char *object,
-    const struct args *args)
+    const struct args *args, const struct cat_settings *set)
 {
-	int has = member_is_in(reply, object, args);
+	int has = member_is_in(reply, object, args, set);
 
 	return has < 0 ? has : !has;
 }
@@ -454,11 +455,11 @@ apps_look(const struct plan_request *request, size_t n,
 /* Whether the app is among the device's; a device may take its time. */
 static int
 app_is_on(const struct cat_reply *reply, const char *object,
-    const struct args *args)
+    const struct args *args, const struct cat_settings *set)
 {
 	const char *app = args_get(args, "id", 0);
 
-	(void)object;
+	(void)set, (void)object;
 	if (list_has(reply->body, "/apps", "/app_id", app) == 1 ||
 	    list_has(reply->body, "/installed_apps", "/app_id", app) == 1)
 		return 1;
@@ -467,13 +468,13 @@ app_is_on(const struct cat_reply *reply, const char *object,
 
 static int
 app_is_off(const struct cat_reply *reply, const char *object,
-    const struct args *args)
+    const struct args *args, const struct cat_settings *set)
 {
 	const char *app = args_get(args, "id", 0);
 	int a = list_has(reply->body, "/apps", "/app_id", app);
 	int b = list_has(reply->body, "/installed_apps", "/app_id", app);
 
-	(void)object;
+	(void)set, (void)object;
 	return a == 0 && b <= 0 ? 1 : -1;
 }
 
@@ -489,11 +490,11 @@ same_look(const struct plan_request *request, size_t n,
 
 int
 mdm_is_gone(const struct cat_reply *reply, const char *object,
-    const struct args *args)
+    const struct args *args, const struct cat_settings *set)
 {
 	struct err err;
 
-	(void)object, (void)args;
+	(void)set, (void)object, (void)args;
 	if (mdm_verdict(reply, &err))
 		return 0;
 	return err.code == ERR_MISSING ? 1 : -1;

@@ -185,7 +185,7 @@ shows(struct slice body, const char *wanted, const char *a, const char *b)
 /* A masked phone never tells that all of it was done. */
 static int
 is_updated(const struct cat_reply *reply, const char *object,
-    const struct args *args)
+    const struct args *args, const struct cat_settings *set)
 {
 	int mail = shows(reply->body, args_get(args, "email", 0),
 	    "/user_email", "/email_address");
@@ -194,7 +194,7 @@ is_updated(const struct cat_reply *reply, const char *object,
 	int phone = shows(reply->body, args_get(args, "phone", 0),
 	    "/phone_number", "/phone_number");
 
-	(void)object;
+	(void)set, (void)object;
 	if (mail == 0 || name == 0 || phone == 0)
 		return 0;
 	return mail == 1 && name == 1 && phone == 1 ? 1 : -1;

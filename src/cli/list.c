@@ -23,6 +23,7 @@ struct reading {
 	const struct options	*options;
 	const struct cat_op	*op;
 	int			 conn;		/* its number */
+	const struct cat_settings *settings;	/* and its settings */
 	const struct cat_resource *resource;	/* NULL: not known yet */
 	struct cat_resource	*shape;		/* owned: made from items */
 	struct cat_resource	 narrow;	/* the id alone, where no other */
@@ -167,6 +168,7 @@ begin(struct reading *r, struct err *err)
 		return false;
 	narrow(r);
 	r->rows = rows_new(r->resource);
+	rows_settings(r->rows, r->settings);
 	if (is_sorted(r)) {
 		view = view_new(r->rows);
 		ok = view_sort(view, o->sort, err);
@@ -369,6 +371,7 @@ turn_page(struct reading *r)
 	rows_free(r->before);
 	r->before = r->rows;
 	r->rows = rows_new(r->resource);
+	rows_settings(r->rows, r->settings);
 }
 
 /* Nobody asks for the items themselves: they are walked once. */
@@ -532,6 +535,7 @@ command_list(struct session *session, struct err *err)
 	if (conn == NULL)
 		return false;
 	r.conn = conn->number;
+	r.settings = &conn->settings;
 	if (lists) {
 		r.resource = o->resource;
 		id = cat_column(r.resource, str_slice(r.resource->id));

@@ -219,8 +219,8 @@ add_cells(struct row *row, struct err *err)
 }
 
 static bool
-print_row(struct out *out, const struct options *o, struct slice object,
-    struct err *err)
+print_row(struct out *out, const struct options *o, const struct conn *conn,
+    struct slice object, struct err *err)
 {
 	size_t most = (size_t)cat_column_count(o->resource) +
 	    str_slice(o->columns).len + 1;
@@ -229,9 +229,11 @@ print_row(struct out *out, const struct options *o, struct slice object,
 		.heads = mem_alloc(most * sizeof(*row.heads)),
 		.shown = mem_alloc(most * sizeof(*row.shown)),
 		.cells = mem_alloc(most * sizeof(*row.cells)) };
-	bool ok = add_cells(&row, err);
+	bool ok;
 	size_t n;
 
+	rows_settings(row.rows, &conn->settings);
+	ok = add_cells(&row, err);
 	if (ok) {
 		out_columns(out, row.heads, row.count);
 		out_cells(out, row.cells);
@@ -261,8 +263,8 @@ print_id(struct out *out, const struct options *o, struct slice object,
 }
 
 static bool
-print_object(struct out *out, const struct options *o, struct slice object,
-    struct err *err)
+print_object(struct out *out, const struct options *o,
+    const struct conn *conn, struct slice object, struct err *err)
 {
 	switch (o->format) {
 	case OUT_JSON:
@@ -274,11 +276,11 @@ print_object(struct out *out, const struct options *o, struct slice object,
 		return print_id(out, o, object, err);
 	case OUT_CSV:
 	case OUT_TSV:
-		return print_row(out, o, object, err);
+		return print_row(out, o, conn, object, err);
 	case OUT_TABLE:
 	default:
 		if (o->columns != NULL)
-			return print_row(out, o, object, err);
+			return print_row(out, o, conn, object, err);
 		return print_fields(out, o, object, err);
 	}
 }
@@ -298,7 +300,7 @@ command_show(struct session *session, struct err *err)
 	if (ok) {
 		out = out_open(o, o->color != NULL ? o->color :
 		    session->config->color);
-		ok = print_object(out, o, (struct slice) { show.object.at,
+		ok = print_object(out, o, conn, (struct slice) { show.object.at,
 		    show.object.len }, err);
 		if (ok)
 			ok = out_end(out, err);

@@ -302,6 +302,9 @@ find_column(const struct cat_column *column, struct slice body,
 	bool there = false;
 	char *pointer;
 
+	/* The configuration names that one; here it stands by its own name. */
+	if (column->path[0] == '?')
+		return false;
 	while (str_next(&paths, '|', &path)) {
 		pointer = mem_slice(path.at, path.len);
 		if (scan_at(body, pointer, &found) && !is_container(found) &&

@@ -331,7 +331,8 @@ looked(void *who, const struct reply *reply)
 	t->reading = 0;
 	/* "No such object" is an answer too, to who deleted it. */
 	if (reply->err.code == ERR_NONE || reply->err.code == ERR_MISSING)
-		goal = job->op->ways->seen(&seen, t->id, &job->args);
+		goal = job->op->ways->seen(&seen, t->id, &job->args,
+		    &job->conn->settings);
 	if (goal == 1)
 		job_set(t, OUTCOME_SEEN, &(struct err){ 0 });
 	else if (goal == 0 && t->may_come)

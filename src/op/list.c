@@ -63,6 +63,9 @@ cache_key(const struct list *l, const struct conn *conn)
 	for (i = 0; i < l->args.count; i++)
 		buf_format(&key, "/%s=%s", l->args.list[i].name,
 		    l->args.list[i].value);
+	/* Read from another member, kept cells would say something else. */
+	if (conn->settings.status_column != NULL)
+		buf_format(&key, "?%s", conn->settings.status_column);
 	return buf_take(&key, NULL);
 }
 
@@ -169,6 +172,7 @@ page(void *who, struct slice body, size_t *rows, struct err *err)
 	struct rows *into = l->gathering != NULL ? l->gathering : l->rows;
 	size_t added = 0, dropped = rows_dropped(into);
 
+	rows_settings(into, &s->conn->settings);
 	if (!rows_add_page(into, s->conn->number, body, l->op->items, &added,
 	    rows, err))
 		return false;

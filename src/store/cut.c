@@ -54,6 +54,8 @@ struct cut {
 	struct node	*root;
 	const struct cat_column *columns;
 	size_t		 column_count;
+	size_t		 unknown;	/* column of "?"; or column_count */
+	char		*status;	/* "/MEMBER" of a '?' path; or NULL */
 	uint8_t		*ranks;		/* of what fills each cell, of a row */
 	struct chunk	*chunks;
 	struct buf	 decoded;
@@ -131,13 +133,16 @@ settle(struct node *node)
 }
 
 struct cut *
-cut_new(const struct cat_column *columns)
+cut_new(const struct cat_column *columns, const char *status)
 {
 	struct cut *cut = mem_alloc(sizeof(*cut));
+	size_t unknown = SIZE_MAX;
 	struct slice rest, path;
 	struct leaf leaf = { 0 };
 
 	cut->columns = columns;
+	if (status != NULL)
+		cut->status = mem_format("/%s", status);
 	cut->root = mem_alloc(sizeof(*cut->root));
 	for (; columns[cut->column_count].name != NULL; cut->column_count++) {
 		leaf.column = (uint16_t)cut->column_count;
@@ -145,10 +150,17 @@ cut_new(const struct cat_column *columns)
 		rest = str_slice(columns[cut->column_count].path);
 		if (columns[cut->column_count].kind == CAT_SECRET)
 			continue;
+		if (rest.len > 0 && rest.at[0] == '?') {
+			rest = str_slice(cut->status);
+			if (status == NULL)
+				unknown = cut->column_count;
+		}
 		for (; str_next(&rest, '|', &path); leaf.rank++)
 			want(cut->root, path, leaf);
 	}
 	settle(cut->root);
+	cut->unknown = unknown < cut->column_count ? unknown :
+	    cut->column_count;
 	cut->ranks = mem_alloc(cut->column_count);
 	return cut;
 }
@@ -177,6 +189,7 @@ cut_free(struct cut *cut)
 	cut_clear(cut);
 	node_free(cut->root);
 	free(cut->ranks);
+	free(cut->status);
 	buf_fini(&cut->decoded);
 	free(cut);
 }
@@ -370,6 +383,8 @@ cut_item(struct cut *cut, struct scan *list, struct slice *cells,
 	}
 	for (i = 0; i < cut->column_count; i++)
 		cells[i * stride] = (struct slice){ "", 0 };
+	if (cut->unknown < cut->column_count)
+		cells[cut->unknown * stride] = (struct slice){ "?", 1 };
 	cut->cells = cells;
 	cut->stride = stride;
 	walk(cut, cut->root, &members);

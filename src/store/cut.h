@@ -10,8 +10,12 @@
 
 struct cut;
 
-/* Columns of kind CAT_SECRET are never cut. */
-struct cut	*cut_new(const struct cat_column *columns);
+/*
+ * Columns of kind CAT_SECRET are never cut. status is the member that the
+ * column of a '?' path is read from (copied), or NULL: its cells are "?" then.
+ */
+struct cut	*cut_new(const struct cat_column *columns,
+		    const char *status);
 void		 cut_free(struct cut *cut);
 
 /*

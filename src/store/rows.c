@@ -33,6 +33,8 @@ struct rows {
 	size_t		 dropped;
 	size_t		 bytes;		/* of the blocks */
 
+	const char	*status;	/* of rows_settings(); lent */
+
 	struct slice	*draft;		/* cells of the block being cut */
 	uint32_t	 draft_rows;	/* they follow row count - 1 */
 	int		 draft_conn;
@@ -97,6 +99,19 @@ rows_free(struct rows *rows)
 	cut_free(rows->cut);
 	index_fini(&rows->index);
 	free(rows);
+}
+
+void
+rows_settings(struct rows *rows, const struct cat_settings *set)
+{
+	const char *status = set->status_column;
+
+	if (rows->cut != NULL && (status == NULL) == (rows->status == NULL) &&
+	    (status == NULL || strcmp(status, rows->status) == 0))
+		return;
+	cut_free(rows->cut);
+	rows->cut = NULL;
+	rows->status = status;
 }
 
 const struct cat_resource *
@@ -365,7 +380,7 @@ rows_add_page(struct rows *rows, int conn, struct slice body,
 		rows->draft = mem_grow(NULL, rows->columns * BLOCK_STRIDE,
 		    sizeof(*rows->draft));
 	if (rows->cut == NULL)
-		rows->cut = cut_new(rows->resource->columns);
+		rows->cut = cut_new(rows->resource->columns, rows->status);
 	catch_up(rows, UINT32_MAX);
 	rows->draft_conn = conn;
 	while (scan_more(&list)) {

@@ -169,13 +169,17 @@ take_line(void *who, const char *section, const char *key, const char *value,
 	    "for all of them", key);
 }
 
-/* The themes of the source tree, for a program that was not installed. */
+/* Themes of a moved installation, or of the source tree that it was built in. */
 static bool
 beside_program(char *path, size_t size)
 {
+	static const char *const ways[] = {
+		"../share/endpane/themes", "../themes", "../../themes"
+	};
 	char self[PATH_MAX];
 	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
 	char *slash;
+	size_t i;
 
 	if (len <= 0)
 		return false;
@@ -183,7 +187,11 @@ beside_program(char *path, size_t size)
 	if ((slash = strrchr(self, '/')) == NULL)
 		return false;
 	*slash = '\0';
-	return (size_t)snprintf(path, size, "%s/../themes", self) < size;
+	for (i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		if ((size_t)snprintf(path, size, "%s/%s", self, ways[i]) <
+		    size && access(path, F_OK) == 0)
+			return true;
+	return false;
 }
 
 static bool
@@ -199,7 +207,7 @@ read_from(struct theme *theme, const char *folder, const char *name,
 /* Where themes are looked for, in this order; any may be NULL. */
 struct folders {
 	const char	*list[3];
-	char		 beside[PATH_MAX + 16];
+	char		 beside[PATH_MAX + 32];
 };
 
 static void

@@ -94,3 +94,17 @@ exit_is 'create: from JSON' 0 create --from "$T/new.json" --template 7
 exit_is 'create: by attributes' 0 create --attr name=NEW5 \
 	--attr department=IT --template 'Computer Template'
 is 'with them' IT "$(column NEW5 DEPARTMENT)"
+
+# The status is read from the column that the configuration names.
+column() { # value of status_column, or nothing
+	sed "/^status_column/d${1:+; s/^domains = /status_column = $1\\
+&/}" "$SIM_CONFIG" >"$T/status.ini"
+	chmod 600 "$T/status.ini"
+	"$BUILD/endpane" --config "$T/status.ini" computers list \
+		--columns name,status -o csv --no-header --limit 1
+}
+is 'status_column names the column' 'APIComputer3,Enabled' "$(ep computers \
+	list --filter '(COMPUTER_NAME eq APIComputer3)' --columns name,status \
+	-o csv --no-header)"
+is 'another column' 'APIComputer1,Windows' "$(column OPERATING_SYSTEM)"
+is 'none: the status is not known' 'APIComputer1,?' "$(column)"

@@ -227,6 +227,7 @@ rig_begin(struct rig *r, struct seen *s, const char *conn, const char *noun,
 	s->rig = r;
 	s->op = cat_op(resource, str_slice(verb));
 	s->rows = rows_new(resource);
+	rows_settings(s->rows, &conn_of(r, conn)->settings);
 	fill(&given, args);
 	s->fetch = fetch_start(r->engine, conn_of(r, conn), resource, s->op,
 	    &given, LANE_ASKED, page, done, s, &s->err);

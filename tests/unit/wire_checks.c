@@ -51,6 +51,7 @@ check_rows(struct wire *w, struct slice rest)
 	struct err err = { 0 };
 	uint32_t i;
 
+	rows_settings(rows, &w->set);
 	if (!rows_add_page(rows, 0, (struct slice){ w->reply.at,
 	    w->reply.len }, w->op->items, &added, &seen, &err))
 		wire_fail(w, "rows", "a list", err.text);
@@ -76,6 +77,7 @@ check_cell(struct wire *w, struct slice rest)
 	int column = cat_column(w->resource, field);
 	struct err err;
 
+	rows_settings(rows, &w->set);
 	wire_text(field, name, sizeof(name));
 	if (column < 0) {
 		wire_fail(w, "no such column", name, "");
@@ -186,7 +188,7 @@ check_seen(struct wire *w, struct slice rest)
 		return;
 	}
 	snprintf(got, sizeof(got), "%d",
-	    w->op->ways->seen(&reply, r->objects[0].id, &w->args));
+	    w->op->ways->seen(&reply, r->objects[0].id, &w->args, &w->set));
 	wire_expect(w, "seen", wire_text(rest, want, sizeof(want)), got);
 }
 

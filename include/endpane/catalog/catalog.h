@@ -1,152 +1,16 @@
 /*
- * The catalogue: what the systems offer, as constant data.
+ * The catalogue: what the systems offer, and how to find it.
  *
- * What can be looked up in the vendors' pages is a row: paths, parameter names,
- * columns, the risk of a call. What has to be worked out is a C function beside
- * the row that needs it. All arrays end with an all-zero row. Nothing here does
- * input or output, and all of it lives as long as the program.
+ * Nothing here does input or output, and all of it lives as long as the
+ * program.
  */
 #ifndef ENDPANE_CATALOG_CATALOG_H
 #define ENDPANE_CATALOG_CATALOG_H
 
-#include <endpane/catalog/plan.h>
+#include <endpane/catalog/row.h>
 
 #include <stdbool.h>
 #include <stddef.h>
-
-enum cat_risk {
-	CAT_READ = 1,		/* asks only */
-	CAT_NARROW,		/* can be undone, one object */
-	CAT_WIDE,		/* can be undone, many objects */
-	CAT_GRAVE,		/* cannot be undone from here */
-};
-
-/* What a call is aimed at. */
-enum cat_target {
-	CAT_NOTHING,		/* the system as a whole */
-	CAT_ONE,		/* exactly one object: ID */
-	CAT_EACH,		/* one request an object: ID… */
-	CAT_NAMED,		/* NAME… or --filter, acted on one by one */
-};
-
-enum cat_place {
-	CAT_IN_PATH = 1,
-	CAT_IN_QUERY,
-	CAT_IN_BODY,
-	CAT_IN_PLAN,		/* read by the row's plan, or by us */
-};
-
-/*
- * How a value is shown, ordered and checked; every reader switches over these
- * without a default, so a new kind does not compile until all have decided.
- */
-enum cat_kind {
-	CAT_TEXT = 1,
-	CAT_ID,			/* opaque, exact */
-	CAT_NUMBER,		/* digits, maybe a fraction, maybe as a string */
-	CAT_VERSION,		/* 12.4.1 */
-	CAT_FLAG,		/* true, "true", 1, "1", … */
-	CAT_MILLIS,		/* since 1970, number or string */
-	CAT_STAMP,		/* ISO 8601 */
-	CAT_CHOICE,		/* one of choices; an unknown one is shown raw */
-	CAT_SECRET,		/* never shown, stored or logged */
-};
-
-struct cat_choice {
-	const char		*wire;
-	const char		*label;
-};
-
-struct cat_column {
-	const char		*name;	/* --columns, --sort, --filter */
-	const char		*title;	/* in the header */
-	const char		*path;	/* JSON pointer; "/a|/b": first there */
-	enum cat_kind		 kind;
-	const struct cat_choice	*choices;	/* CAT_CHOICE */
-	int			 width;	/* cells wished; 0: only when asked */
-};
-
-enum {
-	CAT_REQUIRED = 1,
-	CAT_MANY = 2,		/* comma list, may be repeated */
-	CAT_POSITION = 4,	/* the ID… or NAME… of the command line */
-	CAT_LOADED = 8,		/* a path; the plan finds what the file holds
-				 * as the argument NAME-text */
-	CAT_OTHERS = 16,	/* ids of other resources too: what noun does
-				 * not know may be one of those */
-};
-
-struct cat_param {
-	const char		*name;	/* --name, and the form's label */
-	const char		*wire;	/* what the server calls it */
-	enum cat_place		 place;
-	enum cat_kind		 kind;
-	unsigned		 flags;
-	const struct cat_choice	*choices;
-	const char		*noun;	/* CAT_ID: which resource's id */
-	const char		*help;	/* at most 60 characters, no full stop */
-};
-
-/*
- * The code of a row: for calls that one request from the parameters cannot
- * express. Each member may be NULL.
- */
-struct cat_ways {
-	cat_check_fn		*check;	/* of the arguments, before all else */
-	cat_plan_fn		*plan;	/* requests from the arguments */
-	cat_judge_fn		*judge;	/* what a 2xx says of each object */
-	cat_seek_fn		*seek;	/* the fresh read before acting */
-	cat_match_fn		*match;	/* what that read must show */
-	cat_look_fn		*look;	/* the read that tells an outcome */
-	cat_seen_fn		*seen;	/* what it told */
-};
-
-enum {
-	CAT_ASKS = 1,		/* always confirmed */
-	CAT_LISTS = 2,		/* answers with rows of its resource */
-	CAT_SHOWS = 4,		/* answers with one object */
-	CAT_IDS = 8,		/* answers with a list of bare ids */
-	CAT_TABLE = 16,		/* answers with rows of no resource */
-	CAT_PAGED = 32,		/* pages are followed */
-	CAT_SERVER_FILTER = 64,	/* --filter is sent as it is */
-	CAT_ANSWERS = 256,	/* the answer itself is wanted, as it came */
-	CAT_MAKES = 128,	/* answers with a new object; item_id its id */
-};
-
-struct cat_op {
-	const char		*verb;
-	const char		*method;
-	const char		*path;	/* {name} is a CAT_IN_PATH parameter */
-	enum cat_risk		 risk;
-	enum cat_target		 target;
-	unsigned		 flags;
-	const char		*items;	/* JSON pointers to lists: "/a|/b" */
-	const char		*item_id; /* pointer to an item's id, or NULL */
-	const struct cat_param	*params;
-	const struct cat_ways	*ways;
-	const char		*warning; /* said before it is sent; or NULL */
-	const char		*help;	/* at most 60 characters, no full stop */
-};
-
-/* A detail tab: the answer of a read operation of the same resource. */
-struct cat_tab {
-	const char		*title;
-	const char		*verb;	/* NULL: raw JSON of the first tab */
-};
-
-struct cat_resource {
-	const char		*noun;
-	const char		*alias;
-	const char		*title;	/* of the pane */
-	const char		*id;	/* name of the column that names it */
-	const char		*label;	/* name of the column people read */
-	const char		*content_type;	/* on every call; or NULL */
-	const char		*beside;	/* has no list: noun whose pane
-						 * offers its operations */
-	const struct cat_column	*columns;
-	const struct cat_op	*ops;
-	const struct cat_tab	*tabs;
-};
 
 typedef bool cat_base_fn(const char *url, const struct cat_settings *set,
     struct buf *base, struct err *err);

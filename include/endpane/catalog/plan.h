@@ -147,6 +147,6 @@ typedef bool cat_look_fn(const struct plan_request *request, size_t n,
 
 /* 1: the goal is reached, 0: it is not, -1: this answer cannot tell. */
 typedef int cat_seen_fn(const struct cat_reply *reply, const char *object,
-    const struct args *args);
+    const struct args *args, const struct cat_settings *set);
 
 #endif

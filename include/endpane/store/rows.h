@@ -24,6 +24,13 @@ void		 rows_free(struct rows *rows);
 const struct cat_resource *rows_resource(const struct rows *rows);
 
 /*
+ * Whose answers the next pages are: what the settings name (status_column) is
+ * read from there. set must live as long as the rows.
+ */
+void		 rows_settings(struct rows *rows,
+		    const struct cat_settings *set);
+
+/*
  * Cuts the items at the pointers ("/devices", "/a|/b") out of checked JSON and
  * keeps their columns. conn is the connection's number (0 to 255). *added gets
  * the rows taken, *seen the items that were there. An item that is no object is
