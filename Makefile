@@ -136,11 +136,13 @@ bench: setup
 	@BUILD='$(BUILD)' sh tests/bench
 
 # The manual's table of operations comes from the catalogue.
+# The manual's tables come from the catalogue and from the dashboard's keys.
 docs: $(BUILD)/endpane
-	$(BUILD)/endpane help --man | awk ' \
-		FILENAME == "-" { table = table $$0 "\n"; next } \
-		/^@operations@$$/ { printf "%s", table; next } \
-		{ print }' - man/endpane.1.in > $(BUILD)/endpane.1
+	$(BUILD)/endpane help --man > $(BUILD)/operations.mdoc
+	awk -f man/keys.awk src/tui/actions.h > $(BUILD)/keys.mdoc
+	sed -e '/^@operations@$$/{r $(BUILD)/operations.mdoc' -e 'd;}' \
+		-e '/^@keys@$$/{r $(BUILD)/keys.mdoc' -e 'd;}' \
+		man/endpane.1.in > $(BUILD)/endpane.1
 	mv $(BUILD)/endpane.1 man/endpane.1
 
 install: all

@@ -4,9 +4,11 @@
 endpane=$BUILD/endpane
 
 # make docs, without touching the tree.
-"$endpane" help --man >"$T/table"
-awk -v table="$T/table" '
-	/^@operations@$/ {
+"$endpane" help --man >"$T/operations"
+awk -f "$ROOT/man/keys.awk" "$ROOT/src/tui/actions.h" >"$T/keys"
+awk -v folder="$T" '
+	/^@[a-z]*@$/ {
+		table = folder "/" substr($0, 2, length($0) - 2)
 		while ((getline line < table) > 0)
 			print line
 		next
@@ -63,3 +65,8 @@ contains 'says which' gibberish "$T/err"
 lines 'in one line' 1 "$T/err"
 check 'version' "$endpane" --version
 matches 'a version' '^endpane [0-9]' "$T/out"
+
+# Every key of the dashboard has its place in the manual, by name.
+grep "^\.Pq Li " "$ROOT/man/endpane.1" >"$T/names"
+lines 'each action has its entry' "$(grep -c '^ACTION(' \
+	"$ROOT/src/tui/actions.h")" "$T/names"
