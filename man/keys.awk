@@ -15,6 +15,7 @@ function key(text) {
 	name = part[1]
 	sub(/^ACTION\(/, "", name)
 	sub(/,.*/, "", name)
+	gsub(/_/, "\\-", name)
 	count = split(part[2], keys, " ")
 	line = ".It Ic " key(keys[1])
 	for (i = 2; i <= count; i++)
