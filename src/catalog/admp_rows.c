@@ -160,7 +160,7 @@ csv_row(struct slice *rest, char *const *names, size_t count,
 		if (good && n >= count)
 			good = err_set(err, ERR_USAGE, "more cells than the "
 			    "header has");
-		if (good && field.len > 0)
+		if (good && n < count && field.len > 0)
 			good = attrs_add(str_slice(names[n]),
 			    (struct slice){ field.at, field.len }, object,
 			    err);

@@ -259,7 +259,8 @@ take(struct options *o, const struct known *known, struct words *words,
 	if (found == '?')
 		return unknown_option(known, typed, err);
 	words->help |= found == 'h' ||
-	    (found == 0 && strcmp(option->name, "help") == 0);
+	    (found == 0 && option != NULL &&
+	    strcmp(option->name, "help") == 0);
 	if (found != 0 && letter_param(known, found) != NULL)
 		return o == NULL || set_param(o, letter_param(known, found),
 		    optarg, err);

@@ -6,6 +6,7 @@
 #include <endpane/base/text.h>
 
 #include <stdarg.h>
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -188,6 +189,7 @@ draw_row(const struct grid *g, struct canvas *c, struct area a, int y,
 	bool here = row == grid_here(g);
 	int x = 2, i;
 
+	assert(row != NULL);
 	if (here) {
 		canvas_fill(c, y, a.x, a.cols, ROLE_CURSOR);
 		canvas_text(c, y, a.x, 1, ROLE_CURSOR, ">");

@@ -189,6 +189,22 @@ section_scopes(struct slice name, unsigned *scopes)
 	return false;
 }
 
+static bool
+no_section(struct slice section, struct err *err)
+{
+	struct buf known_ones = { 0 };
+	size_t i;
+
+	for (i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
+		buf_format(&known_ones, "%s[%s]", i > 0 ? ", " : "",
+		    sections[i].name);
+	err_set(err, ERR_USAGE, "no section [%.*s]; there are %s",
+	    (int)(section.len < 40 ? section.len : 40), section.at,
+	    buf_string(&known_ones));
+	buf_fini(&known_ones);
+	return false;
+}
+
 bool
 keymap_set(struct keymap *map, struct slice section, struct slice name,
     struct slice keys, struct err *err)
@@ -199,9 +215,7 @@ keymap_set(struct keymap *map, struct slice section, struct slice name,
 	unsigned scopes;
 
 	if (!section_scopes(section, &scopes))
-		return err_set(err, ERR_USAGE, "no section [%.*s]; there are "
-		    "[anywhere], [move], [list], [detail], [text], [queue]",
-		    (int)section.len, section.at);
+		return no_section(section, err);
 	if (action == ACTION_NONE)
 		return err_set(err, ERR_USAGE, "no action named %.*s; ? in the "
 		    "dashboard lists them", (int)name.len, name.at);
@@ -231,8 +245,7 @@ take_line(void *who, const char *section, const char *key, const char *value,
 		    str_slice(value), err);
 	if (section_scopes(str_slice(section), &scopes))
 		return true;
-	return err_set(err, ERR_USAGE, "no section [%s]; there are [anywhere], "
-	    "[move], [home], [list], [detail], [text], [queue]", section);
+	return no_section(str_slice(section), err);
 }
 
 bool

@@ -83,6 +83,8 @@ copy_cell(struct column *column, const cJSON *item)
 	buf_add(&column->starts, (const char *)&start, sizeof(start));
 	for (i = 0; i < column->way_count && value == NULL; i++)
 		value = look_up(item, &column->ways[i]);
+	if (value == NULL)
+		return;
 	if (cJSON_IsString(value))
 		buf_text(&column->text, value->valuestring);
 	else if (cJSON_IsNumber(value))

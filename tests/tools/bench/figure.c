@@ -30,8 +30,10 @@ by_size(const void *a, const void *b)
 double
 figure_at(int64_t *values, size_t count, int percent)
 {
+	size_t place = (count - 1) * (size_t)percent / 100;
+
 	qsort(values, count, sizeof(*values), by_size);
-	return (double)values[(count - 1) * (size_t)percent / 100];
+	return (double)values[place];
 }
 
 int64_t

@@ -148,8 +148,10 @@ static const struct source_page *
 page_asked(const struct source *source, const char *request)
 {
 	const char *query = strchr(request, '?');
-	size_t len = query != NULL ? strcspn(++query, " \r\n") : 0, i;
+	size_t len, i;
 
+	query = query != NULL ? query + 1 : "";
+	len = strcspn(query, " \r\n");
 	for (i = 0; i < source->count; i++)
 		if (strlen(source->pages[i].query) == len &&
 		    memcmp(source->pages[i].query, query, len) == 0)
