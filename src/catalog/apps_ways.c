@@ -1,11 +1,107 @@
-/* The update of an app: by the printed call, which names none, or by PUT. */
+/* Apps added with their files, and changed: by the printed call, or by PUT. */
+#include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/json/scan.h>
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "files.h"
 #include "mdm_ways.h"
 #include "route.h"
+
+/* The request that uploads that file already; false: none. */
+static bool
+is_planned(const struct plan *plan, const char *path, size_t *number)
+{
+	for (*number = 0; *number < plan->count; (*number)++)
+		if (plan->requests[*number].file != NULL &&
+		    strcmp(plan->requests[*number].file, path) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * The uploads that the arguments want, in front of the request that needs them;
+ * each is an object of its own, named by option and path.
+ */
+static bool
+plan_uploads(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	const struct cat_param *p;
+	bool good = true;
+	size_t number;
+
+	for (p = op->params; good && p->name != NULL; p++) {
+		struct upload upload = { .path = args_get(args, p->name, 0) };
+		char *object;
+
+		if ((p->flags & CAT_FILE) == 0 || upload.path == NULL ||
+		    str_digits(str_slice(upload.path), 20) ||
+		    is_planned(plan, upload.path, &number))
+			continue;
+		object = mem_format("%s=%s", p->name, upload.path);
+		upload.object = object;
+		good = files_upload(&upload, set, plan, err);
+		if (good)
+			plan->requests[plan->count - 1].gives = "/file_id";
+		free(object);
+	}
+	return good;
+}
+
+/* Where in the body the ids of the uploads are to stand. */
+static void
+fill_uploads(const struct cat_op *op, const struct args *args,
+    const struct plan *plan, struct plan_request *r)
+{
+	const struct cat_param *p;
+	struct slice value;
+	size_t number;
+
+	for (p = op->params; p->name != NULL; p++) {
+		const char *path = args_get(args, p->name, 0);
+		char *pointer = mem_format("/%s", p->wire);
+
+		if ((p->flags & CAT_FILE) != 0 && path != NULL &&
+		    is_planned(plan, path, &number) &&
+		    scan_at(str_slice(r->body), pointer, &value))
+			plan_fill(r, number, (size_t)(value.at - r->body),
+			    value.len);
+		free(pointer);
+	}
+}
+
+static bool
+create_plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	struct buf path = { 0 }, body = { 0 };
+	struct plan_request *r;
+	const char *name = args_get(args, "name", 0);
+
+	if (!route_body(op, args, &body, err) ||
+	    !plan_uploads(op, args, set, plan, err)) {
+		buf_fini(&body);
+		return false;
+	}
+	buf_text(&path, op->path);
+	r = plan_add(plan, op->method);
+	route_fill(r, &path, NULL, &body);
+	plan_object(r, name != NULL ? name : "-", name);
+	fill_uploads(op, args, plan, r);
+	return true;
+}
+
+static enum cat_outcome
+create_judge(const struct plan_request *request,
+    const struct cat_reply *reply, size_t n, struct err *err)
+{
+	if (request->file != NULL)
+		return files_judge(request, reply, n, err);
+	return reply->status == 202 ? CAT_ACCEPTED : CAT_APPLIED;
+}
 
 /* The configured path with the app's id in it. */
 static bool
@@ -42,10 +138,12 @@ update_plan(const struct cat_op *op, const struct args *args,
 		buf_text(&path, op->path);
 	else if (good)
 		good = put_path(how, id, &path, err);
+	good = good && plan_uploads(op, args, set, plan, err);
 	if (good) {
 		r = plan_add(plan, posts ? op->method : "PUT");
 		route_fill(r, &path, NULL, &body);
 		plan_object(r, id, NULL);
+		fill_uploads(op, args, plan, r);
 	}
 	buf_fini(&path);
 	buf_fini(&body);
@@ -61,6 +159,8 @@ update_judge(const struct plan_request *request,
 	struct slice value;
 	bool same;
 
+	if (request->file != NULL)
+		return files_judge(request, reply, n, err);
 	if (!scan_at(reply->body, "/app_id", &value) ||
 	    !scan_text(value, &id)) {
 		buf_fini(&id);
@@ -82,7 +182,8 @@ update_look(const struct plan_request *request, size_t n,
     struct buf *query)
 {
 	(void)args, (void)set, (void)query;
-	return buf_format(path, "/apps/%s", request->objects[n].id);
+	return request->file == NULL &&
+	    buf_format(path, "/apps/%s", request->objects[n].id);
 }
 
 /* Only what an app shows of itself can tell. */
@@ -121,6 +222,9 @@ is_updated(const struct cat_reply *reply, const char *object,
 	return told > 0 && told + 1 == args->count ? 1 : -1;
 }
 
+const struct cat_ways apps_create = {
+	.plan = create_plan, .judge = create_judge,
+};
 const struct cat_ways apps_update = {
 	.plan = update_plan, .judge = update_judge,
 	.look = update_look, .seen = is_updated,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "answer.h"
+#include "files.h"
 #include "route.h"
 #include "systems.h"
 
@@ -39,7 +40,7 @@ static const struct cat_choice types[] = {
 };
 
 static const struct cat_param upload_params[] = {
-	{ "path",         "stream",       CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_POSITION, NULL, NULL, "The file on this machine" },
+	{ "path",         "stream",       CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_POSITION | CAT_FILE, NULL, NULL, "The file on this machine" },
 	{ "content-type", "content_type", CAT_IN_PLAN, CAT_TEXT, 0,                           NULL, NULL, "What it is, such as image/png" },
 	{ "name",         "file_name",    CAT_IN_PLAN, CAT_TEXT, 0,                           NULL, NULL, "What to call it; the file's own if left out" },
 	{ 0 }
@@ -101,58 +102,99 @@ disposition(const char *name)
 	return mem_format(plain ? "filename=%s" : "filename=\"%s\"", name);
 }
 
-static bool
-upload_plan(const struct cat_op *op, const struct args *args,
-    const struct cat_settings *set, struct plan *plan, struct err *err)
+bool
+files_upload(const struct upload *upload, const struct cat_settings *set,
+    struct plan *plan, struct err *err)
 {
-	const char *path = args_get(args, "path", 0);
-	const char *name = args_get(args, "name", 0);
-	const char *type = args_get(args, "content-type", 0);
+	const char *name = last_part(upload->name != NULL ? upload->name :
+	    upload->path);
+	const char *type = upload->type != NULL ? upload->type : type_of(name);
 	struct buf wire = { 0 };
 	struct plan_request *r;
 
-	if (path == NULL)
-		return err_set(err, ERR_GUARD, "no file named");
-	name = last_part(name != NULL ? name : path);
 	if (!is_name(name))
 		return err_set(err, ERR_USAGE, "a file's name is 1 to 255 "
 		    "bytes without quotes and control characters; --name "
 		    "gives another");
-	if (type == NULL)
-		type = type_of(name);
 	if (!is_type(type))
 		return err_set(err, ERR_USAGE, "content-type: expected one "
 		    "such as image/png");
-	buf_text(&wire, op->path);
-	r = plan_add(plan, op->method);
+	buf_text(&wire, "/files");
+	r = plan_add(plan, "POST");
 	route_fill(r, &wire, NULL, NULL);
-	r->file = mem_text(path);
+	r->file = mem_text(upload->path);
 	r->file_in_json = set->upload_json;
 	r->type = mem_text(type);
 	r->disposition = disposition(name);
-	plan_object(r, path, name);
+	plan_object(r, upload->object != NULL ? upload->object : upload->path,
+	    name);
 	return true;
 }
 
-/* A file that arrived in part has an id too, and must not be used. */
-static enum cat_outcome
-upload_judge(const struct plan_request *request,
+static bool
+upload_plan(const struct cat_op *op, const struct args *args,
+    const struct cat_settings *set, struct plan *plan, struct err *err)
+{
+	struct upload upload = { .path = args_get(args, "path", 0),
+		.name = args_get(args, "name", 0),
+		.type = args_get(args, "content-type", 0) };
+
+	(void)op;
+	if (upload.path == NULL)
+		return err_set(err, ERR_GUARD, "no file named");
+	return files_upload(&upload, set, plan, err);
+}
+
+/* The name that the server has; some keep the quotes of the header. */
+static bool
+is_called(struct slice body, const char *name)
+{
+	struct buf text = { 0 };
+	struct slice have, value;
+	bool same = true;
+
+	if (scan_at(body, "/file_name", &value) && scan_text(value, &text)) {
+		have = (struct slice){ text.at, text.len };
+		if (have.len > 1 && have.at[0] == '"' &&
+		    have.at[have.len - 1] == '"')
+			have = (struct slice){ have.at + 1, have.len - 2 };
+		same = have.len == 0 || str_is(have, name);
+	}
+	buf_fini(&text);
+	return same;
+}
+
+/*
+ * A file that arrived in part has an id too, and must not be used; nor one
+ * that is another's.
+ */
+enum cat_outcome
+files_judge(const struct plan_request *request,
     const struct cat_reply *reply, size_t n, struct err *err)
 {
 	int64_t length = answer_number(reply->body, "/content_length", -1);
+	struct buf id = { 0 };
+	bool has_id = answer_member(reply, "/file_id", &id) && id.len > 0;
 
-	(void)n;
-	if (request->file_in_json || length < 0 ||
-	    length == request->file_size)
+	buf_fini(&id);
+	if (!has_id)
+		return CAT_UNKNOWN;
+	if (!request->file_in_json && length >= 0 &&
+	    length != request->file_size)
+		err_set(err, ERR_REFUSED, "the server has %lld bytes of %lld: "
+		    "the file must not be used", (long long)length,
+		    (long long)request->file_size);
+	else if (!request->file_in_json &&
+	    !is_called(reply->body, request->objects[n].name))
+		err_set(err, ERR_REFUSED, "the server has it under another "
+		    "name: the file must not be used");
+	else
 		return CAT_APPLIED;
-	err_set(err, ERR_REFUSED, "the server has %lld bytes of %lld: the "
-	    "file must not be used", (long long)length,
-	    (long long)request->file_size);
 	return CAT_REJECTED;
 }
 
 static const struct cat_ways on_upload = {
-	.plan = upload_plan, .judge = upload_judge,
+	.plan = upload_plan, .judge = files_judge,
 };
 
 static const struct cat_op ops[] = {

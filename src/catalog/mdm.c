@@ -239,9 +239,9 @@ static const struct cat_param disassociate[] = {
 	{ "type",              "app_type",               CAT_IN_BODY, CAT_NUMBER, needed, NULL, NULL, "Type of the app, the server's number" }, \
 	{ "category",          "app_category_id",        CAT_IN_BODY, CAT_NUMBER, needed, NULL, NULL, "Category, the server's number" }, \
 	{ "supported-devices", "supported_devices",      CAT_IN_BODY, CAT_NUMBER, needed, NULL, NULL, "Kinds of devices, the server's number" }, \
-	{ "app-file",          "app_file",               CAT_IN_BODY, CAT_ID,     0,      NULL, NULL, "Id of the uploaded app; enterprise apps need one" }, \
-	{ "display-image",     "display_image",          CAT_IN_BODY, CAT_ID,     0,      NULL, NULL, "Id of the uploaded icon" }, \
-	{ "full-image",        "full_image",             CAT_IN_BODY, CAT_ID,     0,      NULL, NULL, "Id of the uploaded large picture" }, \
+	{ "app-file",          "app_file",               CAT_IN_BODY, CAT_ID,     CAT_FILE, NULL, NULL, "The app, for an enterprise app; or the id of an upload" }, \
+	{ "display-image",     "display_image",          CAT_IN_BODY, CAT_ID,     CAT_FILE, NULL, NULL, "The icon, a picture; or the id of an upload" }, \
+	{ "full-image",        "full_image",             CAT_IN_BODY, CAT_ID,     CAT_FILE, NULL, NULL, "The large picture; or the id of an upload" }, \
 	{ "description",       "description",            CAT_IN_BODY, CAT_TEXT,   0,      NULL, NULL, "Description of the app" }, \
 	{ "country",           "app_store_country_code", CAT_IN_BODY, CAT_TEXT,   0,      NULL, NULL, "Country of the store, such as US" }, \
 	{ "bundle",            "bundle_identifier",      CAT_IN_BODY, CAT_TEXT,   0,      NULL, NULL, "Identifier of the app, such as com.example.app" }, \
@@ -269,7 +269,7 @@ static const struct cat_op app_ops[] = {
 	  .help = "Show one app" },
 	{ .verb = "create", .method = "POST", .path = "/apps",
 	  .risk = CAT_NARROW, .target = CAT_NOTHING, .flags = CAT_MAKES,
-	  .item_id = "/app_id", .params = app_create,
+	  .item_id = "/app_id", .params = app_create, .ways = &apps_create,
 	  .help = "Add an app to the repository" },
 	{ .verb = "update", .method = "POST", .path = "/apps",
 	  .risk = CAT_NARROW, .target = CAT_ONE, .flags = CAT_ASKS,

@@ -9,6 +9,7 @@ extern const struct cat_ways mdm_remove_members;
 extern const struct cat_ways mdm_associate;
 extern const struct cat_ways mdm_disassociate;
 extern const struct cat_ways mdm_delete;
+extern const struct cat_ways apps_create;
 extern const struct cat_ways apps_update;
 extern const struct cat_ways users_remove;
 extern const struct cat_ways users_update;

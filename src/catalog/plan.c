@@ -87,6 +87,17 @@ plan_object(struct plan_request *request, const char *id, const char *name)
 }
 
 void
+plan_fill(struct plan_request *request, size_t from, size_t at, size_t len)
+{
+	size_t n = request->fill_count;
+
+	request->fills = mem_grow(request->fills, n + 1,
+	    sizeof(*request->fills));
+	request->fills[n] = (struct plan_fill){ from, at, len };
+	request->fill_count++;
+}
+
+void
 plan_fini(struct plan *plan)
 {
 	size_t i, n;
@@ -107,6 +118,7 @@ plan_fini(struct plan *plan)
 			free(r->objects[n].name);
 		}
 		free(r->objects);
+		free(r->fills);
 	}
 	free(plan->requests);
 	memset(plan, 0, sizeof(*plan));

@@ -62,6 +62,11 @@ wire_value(const struct cat_param *param, const char *value,
 	switch (param->kind) {
 	case CAT_ID:
 		*quoted = false;
+		if ((param->flags & CAT_FILE) != 0 &&
+		    !str_digits(str_slice(value), 20)) {
+			*quoted = true;
+			return buf_format(out, "[id of %s]", value);
+		}
 		if (!route_is_id(value, err))
 			return err_at(err, param->name);
 		break;

@@ -20,7 +20,10 @@ void	route_query_add(struct buf *query, const char *wire,
 /* All CAT_IN_QUERY parameters that have values; lists joined by commas. */
 bool	route_query(const struct cat_op *op, const struct args *args,
 	    struct buf *query, struct err *err);
-/* All CAT_IN_BODY parameters as one JSON object; nothing where none is set. */
+/*
+ * All CAT_IN_BODY parameters as one JSON object; nothing where none is set. For
+ * the path of a file that is to be uploaded there stands a text, to be filled.
+ */
 bool	route_body(const struct cat_op *op, const struct args *args,
 	    struct buf *body, struct err *err);
 

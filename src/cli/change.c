@@ -8,7 +8,10 @@
 #include <endpane/cli/out.h>
 #include <endpane/op/job.h>
 
-#define WAIT_MS 5000	/* for what is under way, after a signal */
+#include <unistd.h>
+
+#define WAIT_MS		5000	/* for what is under way, after a signal */
+#define PROGRESS_MS	250	/* how often it is said, at least */
 
 /* The four words of a result. */
 static const char *
@@ -92,7 +95,8 @@ print_result(struct out *out, enum out_format format,
 	case OUT_JSONL:
 		return print_json(out, object);
 	case OUT_IDS:
-		return strcmp(word, "ok") != 0 || out_id(out, cells[0]);
+		return object->is_step || strcmp(word, "ok") != 0 ||
+		    out_id(out, cells[0]);
 	case OUT_TABLE:
 	case OUT_CSV:
 	case OUT_TSV:
@@ -165,6 +169,37 @@ turn_until(struct session *s, const struct job *job, enum job_state state,
 	return true;
 }
 
+/* How far an upload is, on a terminal; an empty line behind the last one. */
+static void
+show_progress(const struct job *job, bool *shown)
+{
+	int64_t sent, size;
+
+	if (job_progress(job, &sent, &size))
+		fprintf(stderr, "\rsent %lld of %lld bytes, %d %%",
+		    (long long)sent, (long long)size,
+		    (int)(sent * 100 / size));
+	else if (*shown)
+		fputs("\r\033[K", stderr);
+	*shown = job_progress(job, &sent, &size);
+}
+
+/* The same as turn_until(), and says how far an upload is. */
+static bool
+turn_to_end(struct session *s, const struct job *job, struct err *err)
+{
+	bool shown = false, good = true, wanted = isatty(STDERR_FILENO) != 0;
+
+	while (good && job_state(job) < JOB_DONE) {
+		good = session_turn(s, wanted ? PROGRESS_MS : -1, err);
+		if (wanted)
+			show_progress(job, &shown);
+	}
+	if (shown)
+		fputs("\r\033[K", stderr);
+	return good;
+}
+
 /* The question, where the brake wants one and nothing answers beforehand. */
 static bool
 confirmed(const struct session *s, const struct job *job, struct buf *typed,
@@ -214,7 +249,7 @@ carry_out(struct session *s, struct job *job, struct err *err)
 {
 	struct err signal = { 0 }, printing = { 0 };
 
-	if (!turn_until(s, job, JOB_DONE, &signal))
+	if (!turn_to_end(s, job, &signal))
 		stop(s, job);
 	if (signal.code == ERR_NONE)
 		return end_with_verdict(s, job, err);

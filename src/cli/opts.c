@@ -32,6 +32,8 @@ struct words {
 const char *
 opts_value_word(const struct cat_param *param)
 {
+	if ((param->flags & CAT_FILE) != 0)
+		return "PATH";
 	switch (param->kind) {
 	case CAT_FLAG:
 		return NULL;
@@ -50,7 +52,7 @@ opts_value_word(const struct cat_param *param)
 		return "COMMAND";
 	}
 	if (strcmp(param->name, "path") == 0)
-		return "PATH";
+		return "PATH";	/* of a call, below the base */
 	return (param->flags & CAT_POSITION) != 0 ? "NAME" : "TEXT";
 }
 

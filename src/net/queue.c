@@ -572,7 +572,10 @@ queue_items(const struct queue *q, struct queue_item *items, size_t most)
 		    it->id, it->line->conn->number, it->state, it->writes,
 		    it->method, it->path, it->query, it->status, it->tries,
 		    it->queued_ms, it->state == QUEUE_FLYING ?
-		    now - it->started_ms : it->took_ms, it->why };
+		    now - it->started_ms : it->took_ms, it->why,
+		    it->state == QUEUE_FLYING ? it->file_size -
+		    it->http.file_left : it->state == QUEUE_DONE ?
+		    it->file_size : 0, it->file_size };
 	return n;
 }
 

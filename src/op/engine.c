@@ -232,6 +232,8 @@ engine_flights(const struct engine *engine, struct flight *flights,
 			.method = i->method, .status = i->status,
 			.tries = i->tries, .queued_ms = i->queued_ms,
 			.took_ms = i->took_ms,
+			.file_sent = i->file_sent,
+			.file_size = i->file_size,
 		};
 		snprintf(f->path, sizeof(f->path), "%.120s%s%.70s", i->path,
 		    i->query != NULL ? "?" : "",

@@ -77,7 +77,8 @@ add_planned(struct job *job, const struct plan *trial)
 	size_t i, n;
 
 	for (i = 0; i < trial->count; i++)
-		for (n = 0; n < trial->requests[i].object_count; n++)
+		for (n = 0; n < trial->requests[i].object_count &&
+		    trial->requests[i].gives == NULL; n++)
 			job_add_target(job, trial->requests[i].objects[n].id,
 			    trial->requests[i].objects[n].name);
 }
@@ -94,6 +95,7 @@ collect_targets(struct job *job, const struct plan *trial)
 		id = args_get(&job->args, "name", 0);
 		if (job->target_count == 0)
 			job_add_target(job, id != NULL ? id : "-", id);
+		steps_add(job, trial);
 		return;
 	}
 	for (n = 0; (id = args_get(&job->args, job->target->name, n)) != NULL;
@@ -102,6 +104,7 @@ collect_targets(struct job *job, const struct plan *trial)
 		known_name(job, job->target->noun, id, &name);
 		job_add_target(job, id, buf_string(&name));
 	}
+	steps_add(job, trial);
 	buf_fini(&name);
 }
 
@@ -144,7 +147,7 @@ make_title(struct job *job)
 		buf_format(&title, " %s", name.len > 0 ? buf_string(&name) :
 		    one);
 	}
-	if (job->target_count == 1)
+	if (job->target_count == 1 || job->targets[1].is_step)
 		buf_format(&title, ": %s", job->targets[0].name != NULL ?
 		    job->targets[0].name : job->targets[0].id);
 	else
@@ -162,7 +165,7 @@ objects_left(const struct job *job)
 	size_t i, count = 0;
 
 	for (i = 0; i < job->target_count; i++)
-		count += !job->targets[i].is_out;
+		count += !job->targets[i].is_out && !job->targets[i].is_step;
 	return count;
 }
 
@@ -180,7 +183,7 @@ final_args(const struct job *job, struct args *args)
 	for (i = 0; i < job->target_count && job->target != NULL; i++) {
 		const struct job_target *t = &job->targets[i];
 
-		if (t->is_out)
+		if (t->is_out || t->is_step)
 			continue;
 		args_add(args, job->target->name, str_slice(t->id));
 		for (n = 0; n < t->found.count; n++)
@@ -266,7 +269,8 @@ job_ready(struct job *job)
 	size_t i;
 
 	for (i = 0; i < job->target_count; i++)
-		if (!job->targets[i].is_out && asked.objects == 1)
+		if (!job->targets[i].is_out && !job->targets[i].is_step &&
+		    asked.objects == 1)
 			asked.name = job->targets[i].name;
 	make_title(job);
 	guard_ask(&asked, &job->guard);
@@ -489,6 +493,7 @@ job_done(struct job *job)
 			    NULL);
 		else if (job->targets[i].shown.outcome == OUTCOME_UNKNOWN)
 			job_say_unknown(&job->targets[i]);
+	steps_left(job);
 	job->state = JOB_DONE;
 	leave_bulk(job);
 	forget_secrets(job);

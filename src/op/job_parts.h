@@ -18,6 +18,7 @@ struct job_target {		/* behind a struct job_object */
 	int64_t		 intent;	/* the journal's number; 0: none */
 	int		 attempt;	/* of the seek */
 	ticket		 reading;	/* seek, naming or look on its way */
+	bool		 is_step;	/* what the target needs: an upload */
 	bool		 is_out;	/* not found: no request for it */
 	bool		 may_come;	/* its request may still be worked on */
 	struct job_object shown;
@@ -68,6 +69,20 @@ struct job_target *job_target_of(struct job *job, const char *id);
 void	job_set(struct job_target *target, enum job_outcome outcome,
 	    const struct err *err);
 void	job_add_target(struct job *job, const char *id, const char *name);
+
+/* Targets for the requests that others need, from a plan. */
+void	steps_add(struct job *job, const struct plan *plan);
+bool	steps_are_in(const struct job *job);
+/* Puts what was made into the request that is to be sent now. */
+void	steps_fill(struct job *job, struct plan_request *request);
+/* The answer says what a request has made. */
+void	steps_note(struct job *job, const struct plan_request *request,
+	    struct slice body);
+/* Why nothing more can be sent, where a step failed; false: go on. */
+bool	steps_failed(struct job *job, struct err *why);
+/* Puts behind the target's words what stands on the server without it. */
+void	steps_left(struct job *job);
+void	job_go_on_saying(struct err *err, const char *rest);
 
 /* The plan as it may be shown: [secret] stands for secrets. */
 bool	job_plan_shown(const struct job *job, struct plan *plan,

@@ -277,7 +277,8 @@ job_learn_names(struct job *job)
 	job->readings = 1;
 	for (i = 0; i < job->target_count; i++)
 		if (job->targets[i].name == NULL &&
-		    !job->targets[i].is_out && ask_name(&job->targets[i], show))
+		    !job->targets[i].is_out && !job->targets[i].is_step &&
+		    ask_name(&job->targets[i], show))
 			job->readings++;
 	seek_over(job);
 }

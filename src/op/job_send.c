@@ -14,7 +14,7 @@
 static size_t
 wave_size(const struct job *job)
 {
-	if (job->wave == 0)
+	if (job->wave == 0 || steps_are_in(job))
 		return 1;
 	return job->wave == 1 ? 5 : 5 * (size_t)job->conn->parallel;
 }
@@ -62,24 +62,6 @@ outcome_of(enum cat_outcome judged)
 	return OUTCOME_UNKNOWN;
 }
 
-/* The id of what a request has made: the answer says it. */
-static void
-note_made(struct job *job, const struct reply *reply)
-{
-	struct job_target *t = &job->targets[0];
-	struct buf id = { 0 };
-	struct slice value;
-
-	if ((job->op->flags & CAT_MAKES) == 0 || job->target_count != 1)
-		return;
-	if (scan_at(reply->body, job->op->item_id, &value) &&
-	    scan_text(value, &id) && id.len > 0) {
-		free(t->made);
-		t->made = buf_take(&id, NULL);
-	}
-	buf_fini(&id);
-}
-
 /* A good verdict: what it says of each object. */
 static void
 judge(struct job_call *call, const struct reply *reply)
@@ -112,8 +94,8 @@ judge(struct job_call *call, const struct reply *reply)
 }
 
 /* What is certain, and what a person may do now, behind what has happened. */
-static void
-go_on_saying(struct err *err, const char *rest)
+void
+job_go_on_saying(struct err *err, const char *rest)
 {
 	char text[sizeof(err->text)];
 
@@ -155,7 +137,7 @@ settle_failure(struct job_call *call, const struct reply *reply)
 		break;
 	case ERR_REFUSED:
 		if (says_no(err.http)) {
-			go_on_saying(&err, "it was not done; mend that, "
+			job_go_on_saying(&err, "it was not done; mend that, "
 			    "then do it again");
 			set_all(call, OUTCOME_REJECTED, &err);
 			break;
@@ -169,13 +151,13 @@ settle_failure(struct job_call *call, const struct reply *reply)
 			set_all(call, OUTCOME_NOT_SENT, &err);
 			break;
 		}
-		go_on_saying(&err, "it was not done; see what the token "
+		job_go_on_saying(&err, "it was not done; see what the token "
 		    "permits, or sign in again");
 		set_all(call, OUTCOME_REJECTED, &err);
 		break;
 	case ERR_MISSING:
 	case ERR_PARTIAL:
-		go_on_saying(&err, "it was not done; read the list again");
+		job_go_on_saying(&err, "it was not done; read the list again");
 		set_all(call, OUTCOME_REJECTED, &err);
 		break;
 	case ERR_NONE:
@@ -223,9 +205,9 @@ may_stop(struct job *job, const struct err *err)
 	else if (err->code == ERR_LIMITED || err->code == ERR_UNREACHED ||
 	    err->code == ERR_AUTH) {
 		job->trouble = *err;
-		go_on_saying(&job->trouble, "nothing was sent after that; "
+		job_go_on_saying(&job->trouble, "nothing was sent after that; "
 		    "mend it, then do the rest");
-	} else
+	} else if (!steps_failed(job, &job->trouble))
 		return;
 	job->stopped = true;
 	job_call_off(job);
@@ -243,10 +225,12 @@ answered(void *who, const struct reply *reply)
 		buf_slice(&job->answer, reply->body);
 	job->wave_left--;
 	if (reply->err.code == ERR_NONE) {
+		steps_note(job, &job->plan.requests[call->number],
+		    reply->body);
 		judge(call, reply);
-		note_made(job, reply);
 	} else
 		settle_failure(call, reply);
+	steps_left(job);
 	record_call(call, reply->status);
 	may_stop(job, &reply->err);
 	job_changed(job);
@@ -256,10 +240,10 @@ answered(void *who, const struct reply *reply)
 static bool
 send_one(struct job *job, struct job_call *call)
 {
-	const struct plan_request *p = &job->plan.requests[call->number];
+	struct plan_request *p = &job->plan.requests[call->number];
 	struct request r = {
 		.conn = job->conn, .method = p->method, .path = p->path,
-		.query = p->query, .body = p->body,
+		.query = p->query,
 		.file = p->file_in_json ? NULL : p->file,
 		.file_size = p->file_size, .disposition = p->disposition,
 		.content_type = p->type != NULL ? p->type :
@@ -268,6 +252,8 @@ send_one(struct job *job, struct job_call *call)
 	};
 	struct err err = { 0 };
 
+	steps_fill(job, p);
+	r.body = p->body;
 	if (!record_intent(job, p, &err)) {
 		err_set(&job->trouble, ERR_LOCAL, "not sent, since it could "
 		    "not be recorded: %.200s; nothing of it was changed; mend "
@@ -315,7 +301,7 @@ set_not_seen(struct job_target *t)
 	struct err err = t->shown.err;
 
 	err.code = ERR_REFUSED;
-	go_on_saying(&err, "read again, it was not done; look once more "
+	job_go_on_saying(&err, "read again, it was not done; look once more "
 	    "before you do it again");
 	job_set(t, OUTCOME_NOT_SEEN, &err);
 }
@@ -336,12 +322,12 @@ looked(void *who, const struct reply *reply)
 	if (goal == 1)
 		job_set(t, OUTCOME_SEEN, &(struct err){ 0 });
 	else if (goal == 0 && t->may_come)
-		go_on_saying(&t->shown.err, "read again, it was not done yet; "
+		job_go_on_saying(&t->shown.err, "read again, it was not done yet; "
 		    "the server may still be at it");
 	else if (goal == 0 && t->shown.outcome == OUTCOME_UNKNOWN)
 		set_not_seen(t);
 	else if (t->shown.outcome == OUTCOME_UNKNOWN)
-		go_on_saying(&t->shown.err, reply->err.code == ERR_NONE ?
+		job_go_on_saying(&t->shown.err, reply->err.code == ERR_NONE ?
 		    "reading it again did not tell" :
 		    "it could not be read again");
 	if (goal >= 0 || t->shown.outcome == OUTCOME_UNKNOWN)
@@ -381,7 +367,7 @@ look_at(struct job *job, size_t number, size_t n)
 void
 job_say_unknown(struct job_target *t)
 {
-	go_on_saying(&t->shown.err, "nobody knows whether it was done; look "
+	job_go_on_saying(&t->shown.err, "nobody knows whether it was done; look "
 	    "at it before you do it again");
 }
 

@@ -59,6 +59,7 @@ job_object(const struct job *job, size_t n)
 {
 	struct job_target *t = &job->targets[n];
 
+	t->shown.is_step = t->is_step;
 	t->shown.id = t->made != NULL ? t->made : t->id;
 	t->shown.name = t->made != NULL && t->name == NULL ? t->id : t->name;
 	return &t->shown;
@@ -213,8 +214,6 @@ all_failed(const struct job *job, struct err *err)
 	if (why == NULL)
 		why = first_err(job, OUTCOME_NOT_SEEN);
 	if (why == NULL)
-		why = first_err(job, OUTCOME_NOT_SEEN);
-	if (why == NULL)
 		why = first_err(job, OUTCOME_NOT_SENT);
 	if (why == NULL && job->trouble.code != ERR_NONE)
 		why = &job->trouble;
@@ -227,11 +226,29 @@ all_failed(const struct job *job, struct err *err)
 		err->code = ERR_REFUSED;
 }
 
+/* Of what was meant, steps on the way set aside; *all: how many it was. */
+static size_t
+count_good(const struct job *job, size_t *all)
+{
+	size_t i, good = 0;
+
+	*all = 0;
+	for (i = 0; i < job->target_count; i++) {
+		enum job_outcome outcome = job->targets[i].shown.outcome;
+
+		if (job->targets[i].is_step)
+			continue;
+		good += outcome == OUTCOME_APPLIED ||
+		    outcome == OUTCOME_ACCEPTED || outcome == OUTCOME_SEEN;
+		(*all)++;
+	}
+	return good;
+}
+
 void
 job_verdict(const struct job *job, struct err *err)
 {
-	size_t good = job_tally(job, OUTCOME_APPLIED) +
-	    job_tally(job, OUTCOME_ACCEPTED) + job_tally(job, OUTCOME_SEEN);
+	size_t all, good = count_good(job, &all);
 	size_t unknown = job_tally(job, OUTCOME_UNKNOWN) +
 	    job_tally(job, OUTCOME_SENDING);
 
@@ -246,9 +263,9 @@ job_verdict(const struct job *job, struct err *err)
 			err_set(err, ERR_UNCERTAIN, "%s", job->trouble.text);
 	} else if (good == 0)
 		all_failed(job, err);
-	else if (good < job->target_count)
+	else if (good < all)
 		err_set(err, ERR_PARTIAL, "%zu of %zu were not done",
-		    job->target_count - good, job->target_count);
+		    all - good, all);
 }
 
 size_t

@@ -140,6 +140,7 @@ draw(struct pane *p, struct app *app, struct area a)
 {
 	struct jobpane *own = p->own;
 	struct buf words = { 0 };
+	int64_t sent, size;
 	struct err err;
 	int y = a.y;
 
@@ -159,6 +160,10 @@ draw(struct pane *p, struct app *app, struct area a)
 	    "Job %llu: %s", (unsigned long long)job_number(own->job),
 	    job_title(own->job));
 	job_words(own->job, &words);
+	if (job_progress(own->job, &sent, &size))
+		buf_format(&words, "; %lld of %lld bytes (%d %%)",
+		    (long long)sent, (long long)size,
+		    (int)(sent * 100 / size));
 	canvas_format(app->canvas, y++, a.x + 1, a.cols - 2, ROLE_PLAIN,
 	    "%s on %s: %s", job_state_word(job_state(own->job)),
 	    job_conn(own->job)->name, buf_string(&words));

@@ -55,8 +55,12 @@ add_flight(struct grid *g, struct app *app, const struct flight *f)
 
 	clock_print_time(f->queued_ms, when, sizeof(when));
 	grid_cell(g, row, grid_column(g, str_slice("TIME")), str_slice(when));
-	grid_cell(g, row, grid_column(g, str_slice("STATE")),
-	    str_slice(flight_word(f->state)));
+	if (f->state == FLIGHT_FLYING && f->file_size > 0)
+		grid_format(g, row, grid_column(g, str_slice("STATE")),
+		    "sent %d %%", (int)(f->file_sent * 100 / f->file_size));
+	else
+		grid_cell(g, row, grid_column(g, str_slice("STATE")),
+		    str_slice(flight_word(f->state)));
 	if (f->status > 0)
 		grid_format(g, row, grid_column(g, str_slice("HTTP")), "%d",
 		    f->status);

@@ -8,6 +8,7 @@
 #include <endpane/base/buf.h>
 #include <endpane/base/err.h>
 #include <endpane/base/ids.h>
+#include <endpane/catalog/args.h>
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,29 +28,16 @@ struct cat_settings {
 	bool		 filter_paren;
 };
 
-/* Named values, owned. A name may occur several times (CAT_MANY). */
-struct arg {
-	char		*name;
-	char		*value;
-};
-
-struct args {
-	struct arg	*list;
-	size_t		 count;
-};
-
-void		 args_add(struct args *args, const char *name,
-		    struct slice value);
-/* The nth value of that name, or NULL. Lent. */
-const char	*args_get(const struct args *args, const char *name, size_t n);
-size_t		 args_count(const struct args *args, const char *name);
-void		 args_copy(struct args *to, const struct args *from);
-void		 args_fini(struct args *args);	/* wipes the values */
-
 /* One object that a request acts on. Both owned; name may be NULL. */
 struct plan_object {
 	char		*id;
 	char		*name;
+};
+
+/* A part of a body that an earlier answer gives: until then it says of what. */
+struct plan_fill {
+	size_t	from;			/* number of that request */
+	size_t	at, len;		/* in the body */
 };
 
 struct plan_request {
@@ -64,6 +52,10 @@ struct plan_request {
 	char		*disposition;	/* Content-Disposition, or NULL */
 	struct plan_object *objects;
 	size_t		 object_count;
+	const char	*gives;		/* static: where the answer has the id
+					 * that later requests need; or NULL */
+	struct plan_fill *fills;	/* by their places in the body */
+	size_t		 fill_count;
 };
 
 struct plan {
@@ -75,6 +67,9 @@ struct plan {
 struct plan_request *plan_add(struct plan *plan, const char *method);
 void		 plan_object(struct plan_request *request, const char *id,
 		    const char *name);
+/* Behind the ones there are: at and len are of the body as it is to be. */
+void		 plan_fill(struct plan_request *request, size_t from,
+		    size_t at, size_t len);
 void		 plan_fini(struct plan *plan);
 
 /* A whole answer. body is lent for the call. */

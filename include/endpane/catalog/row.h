@@ -70,6 +70,8 @@ enum {
 	CAT_POSITION = 4,	/* the ID… or NAME… of the command line */
 	CAT_LOADED = 8,		/* a path; the plan finds what the file holds
 				 * as the argument NAME-text */
+	CAT_FILE = 32,		/* a path on this machine; CAT_ID: or the id of
+				 * what was uploaded before, all digits */
 	CAT_OTHERS = 16,	/* ids of other resources too: what noun does
 				 * not know may be one of those */
 };

@@ -121,6 +121,8 @@ struct queue_item {
 	int64_t			 queued_ms;	/* wall */
 	int64_t			 took_ms;
 	const char		*why;
+	int64_t			 file_sent;	/* bytes of a file so far, */
+	int64_t			 file_size;	/* and of all; 0: no file */
 };
 
 /* Newest first; the last 500 finished ones are kept. */

@@ -113,6 +113,8 @@ struct flight {
 	int64_t		 queued_ms;	/* wall */
 	int64_t		 took_ms;	/* so far, or in the end */
 	char		 why[160];	/* waiting for what; failed why */
+	int64_t		 file_sent;	/* bytes of a file so far, */
+	int64_t		 file_size;	/* and of all; 0: no file */
 };
 
 /* Newest first, finished ones too (the last 500); returns how many. */

@@ -40,6 +40,7 @@ enum job_outcome {
 struct job_object {
 	const char	*id;
 	const char	*name;		/* or NULL */
+	bool		 is_step;	/* an upload that the others need */
 	enum job_outcome outcome;
 	struct err	 err;		/* code 0: no problem */
 };
@@ -68,6 +69,9 @@ const struct job_object *job_object(const struct job *job, size_t n);
 /* How many objects have that outcome. */
 size_t		 job_tally(const struct job *job, enum job_outcome outcome);
 size_t		 job_request_count(const struct job *job);
+/* Of the file on its way: how many bytes of how many; false: there is none. */
+bool		 job_progress(const struct job *job, int64_t *sent,
+		    int64_t *size);
 /* The answers of an operation with CAT_ANSWERS, as they came. */
 struct slice	 job_answer(const struct job *job);
 
