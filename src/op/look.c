@@ -78,17 +78,37 @@ key_of(const struct conn *conn, const struct cat_resource *resource,
 	return buf_take(&key, NULL);
 }
 
+static struct look *
+look_of(const struct engine *engine, const char *key)
+{
+	struct look *l;
+
+	for (l = engine->looks; l != NULL; l = l->next)
+		if (strcmp(l->key, key) == 0)
+			return l;
+	return NULL;
+}
+
+struct look *
+look_find(const struct engine *engine, const struct conn *conn,
+    const struct cat_resource *resource, const struct cat_op *op,
+    const struct args *args)
+{
+	char *key = key_of(conn, resource, op, args);
+	struct look *l = look_of(engine, key);
+
+	free(key);
+	return l;
+}
+
 struct look *
 look_open(struct engine *engine, const struct conn *conn,
     const struct cat_resource *resource, const struct cat_op *op,
     const struct args *args, bool again, struct err *err)
 {
 	char *key = key_of(conn, resource, op, args);
-	struct look *l;
+	struct look *l = look_of(engine, key);
 
-	for (l = engine->looks; l != NULL; l = l->next)
-		if (strcmp(l->key, key) == 0)
-			break;
 	if (l == NULL) {
 		l = mem_alloc(sizeof(*l));
 		l->engine = engine;

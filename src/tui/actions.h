@@ -54,7 +54,10 @@ ACTION(sort_left, "<", IN_ROWS, "", "Sort by the column to the left")
 ACTION(sort_right, ">", IN_ROWS, "", "Sort by the column to the right")
 ACTION(wide, "w", IN_ROWS, "", "All columns, also those that do not fit")
 ACTION(columns, "c", IN_LIST, "", "Choose the columns that are shown")
-ACTION(zoom, "z", IN_LIST, "", "The list alone, without its preview")
+ACTION(focus, "0", IN_LIST | IN_DETAIL, "",
+    "To the details beside the list, and back to it")
+ACTION(zoom, "z", IN_LIST | IN_DETAIL, "",
+    "The list or the details alone, on the whole screen")
 ACTION(range, "v", IN_ROWS, "", "Mark from here to where v is pressed again")
 ACTION(mark_all, "*", IN_ROWS, "", "Mark all rows shown")
 ACTION(mark_pattern, "+", IN_LIST, "", "Mark what terms match: name~kiosk")

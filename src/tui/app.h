@@ -29,6 +29,9 @@ struct pane_kind {
 	bool		 has_line;	/* draws the message line itself */
 	void		 (*draw)(struct pane *p, struct app *app,
 			    struct area area);
+	/* True: drawn beside the one below, which is drawn first. */
+	bool		 (*is_beside)(struct pane *p, struct app *app,
+			    struct area area);
 	/* What the message line says while there is no message. */
 	void		 (*status)(struct pane *p, struct app *app,
 			    struct buf *out);
@@ -100,8 +103,9 @@ struct pane	*app_open(struct app *app, const struct pane_kind *kind,
 		    void *own);
 void		 app_close(struct app *app, struct pane *p);
 struct pane	*app_top(const struct app *app);
-/* The pane below p on its place, or NULL. */
+/* The pane below p on its place, or NULL; and the one above it. */
 struct pane	*app_below(const struct app *app, const struct pane *p);
+struct pane	*app_above(const struct app *app, const struct pane *p);
 void		 app_go(struct app *app, enum place place);
 void		 app_leave(struct app *app, int status);
 /* The program was stopped for a while: questions asked before are void. */
@@ -127,12 +131,16 @@ bool		 app_is_tiny(const struct app *app);
 /* For app_draw(): header and tabs, and the area that is left for panes; then
  * message and key bar. */
 struct area	 chrome_draw(struct app *app);
+/* The same area without drawing. */
+struct area	 chrome_area(const struct app *app);
 void		 chrome_bars(struct app *app);
 /* Which place's tab stands at a cell of the tab line; -1: none. */
 int		 chrome_tab_at(const struct app *app, int x);
 
 /* What each file offers the others. */
 void		 home_open(struct app *app);
+/* "+ ok", "x no answer": how a connection does. */
+const char	*lamp_word(enum lamp lamp);
 void		 hosts_open(struct app *app);
 void		 listpane_open(struct app *app, enum place place,
 		    const struct args *args);

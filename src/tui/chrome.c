@@ -247,17 +247,20 @@ draw_message(struct app *app, struct pane *top, int y)
 	buf_fini(&status);
 }
 
+struct area
+chrome_area(const struct app *app)
+{
+	return (struct area){ 2, 0, canvas_rows(app->canvas) - 4,
+	    canvas_cols(app->canvas) };
+}
+
 /* Before the pane: what stands above it. */
 struct area
 chrome_draw(struct app *app)
 {
-	int rows = canvas_rows(app->canvas), cols = canvas_cols(app->canvas);
-	int above = rows < 12 ? 1 : 2;
-
 	draw_header(app);
-	if (above == 2)
-		draw_tabs(app);
-	return (struct area){ above, 0, rows - above - 2, cols };
+	draw_tabs(app);
+	return chrome_area(app);
 }
 
 /* After the pane: the message and the keys, which may be the pane's. */

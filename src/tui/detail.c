@@ -2,6 +2,7 @@
 #include "detail.h"
 #include "dialogs.h"
 #include "forms.h"
+#include "spread.h"
 
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
@@ -11,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int
-tab_count(const struct detail *d)
+int
+detail_tabs(const struct detail *d)
 {
 	int count = 0;
 
@@ -21,8 +22,8 @@ tab_count(const struct detail *d)
 	return count;
 }
 
-static const struct cat_op *
-tab_op(const struct detail *d, int tab)
+const struct cat_op *
+detail_op(const struct detail *d, int tab)
 {
 	const char *verb = d->resource->tabs[tab].verb;
 
@@ -32,9 +33,9 @@ tab_op(const struct detail *d, int tab)
 	return verb != NULL ? cat_op(d->resource, str_slice(verb)) : NULL;
 }
 
-/* What the operation needs to know of the object. */
-static void
-fill_args(const struct detail *d, const struct cat_op *op, struct args *args)
+void
+detail_args(const struct detail *d, const struct cat_op *op,
+    struct args *args)
 {
 	const struct cat_param *p;
 
@@ -49,14 +50,14 @@ static void
 open_tab(struct detail *d, struct app *app, bool again)
 {
 	struct tab *tab = &d->tabs[d->tab];
-	const struct cat_op *op = tab_op(d, d->tab);
+	const struct cat_op *op = detail_op(d, d->tab);
 	struct args args = { 0 };
 
 	if (op == NULL) {
 		err_set(&tab->err, ERR_USAGE, "there is nothing to read here");
 		return;
 	}
-	fill_args(d, op, &args);
+	detail_args(d, op, &args);
 	err_clear(&tab->err);
 	tab->look = look_open(app->engine, d->conn, d->resource, op, &args,
 	    again, &tab->err);
@@ -77,10 +78,12 @@ drop_tabs(struct detail *d)
 	memset(d->tabs, 0, sizeof(d->tabs));
 }
 
-static void
-set_object(struct detail *d, const char *id, const char *name,
-    const char *domain)
+void
+detail_object(struct detail *d, const struct conn *conn, const char *id,
+    const char *name, const char *domain)
 {
+	drop_tabs(d);
+	d->conn = conn;
 	free(d->id);
 	free(d->name);
 	free(d->domain);
@@ -89,9 +92,17 @@ set_object(struct detail *d, const char *id, const char *name,
 	d->domain = mem_text(domain);
 }
 
-/* Builds what the tab shows anew where its answer or the width changed. */
-static void
-refresh_tab(struct detail *d, struct app *app, int cols)
+void
+detail_fini(struct detail *d)
+{
+	drop_tabs(d);
+	free(d->id);
+	free(d->name);
+	free(d->domain);
+}
+
+void
+detail_refresh(struct detail *d, struct app *app, int cols)
 {
 	struct tab *tab = &d->tabs[d->tab];
 
@@ -102,18 +113,18 @@ refresh_tab(struct detail *d, struct app *app, int cols)
 		return;
 	tab->built_cols = cols;
 	tab->built = look_generation(tab->look);
-	detail_build(d, app, tab, tab_op(d, d->tab), cols);
+	detail_build(d, app, tab, detail_op(d, d->tab), cols);
 }
 
 static void
-draw_tabs(const struct detail *d, struct canvas *c, int y)
+draw_tabs(const struct detail *d, struct canvas *c, struct area a)
 {
-	int count = tab_count(d), x = 1, i;
+	int count = detail_tabs(d), x = 1, i;
 
 	for (i = 0; i < count; i++) {
 		bool here = i == d->tab;
 
-		x += canvas_format(c, y, x, canvas_cols(c) - x, here ?
+		x += canvas_format(c, a.y, a.x + x, a.cols - x, here ?
 		    ROLE_TAB_HERE : ROLE_TAB, here ? "[%s]" : " %s ",
 		    d->resource->tabs[i].title) + 1;
 	}
@@ -121,7 +132,7 @@ draw_tabs(const struct detail *d, struct canvas *c, int y)
 
 /* "read 14:02", "being read", or what went wrong. */
 static void
-draw_state(const struct tab *tab, struct canvas *c, int y, int cols)
+draw_state(const struct tab *tab, struct canvas *c, struct area a)
 {
 	const char *text = "";
 	char stamp[24], line[64];
@@ -136,7 +147,7 @@ draw_state(const struct tab *tab, struct canvas *c, int y, int cols)
 		text = line;
 	}
 	width = text_width(str_slice(text));
-	canvas_text(c, y, cols - width - 1, width, ROLE_DIM, text);
+	canvas_text(c, a.y, a.x + a.cols - width - 1, width, ROLE_DIM, text);
 }
 
 static const struct err *
@@ -177,11 +188,21 @@ draw_body(struct detail *d, struct app *app, struct area a)
 		a.y++;
 		a.rows--;
 	}
-	refresh_tab(d, app, a.cols);
+	detail_refresh(d, app, a.cols);
 	if (tab->is_grid)
 		draw_grid(tab, app, a);
 	else
 		lines_draw(&tab->lines, app->canvas, a);
+}
+
+static bool
+is_beside(struct pane *p, struct app *app, struct area area)
+{
+	const struct detail *d = p->own;
+	struct area side;
+
+	return !d->is_zoomed && (d->is_focus || area.cols >= WIDE_COLS) &&
+	    listpane_side(app_below(app, p), area, &side);
 }
 
 static void
@@ -189,18 +210,25 @@ draw(struct pane *p, struct app *app, struct area a)
 {
 	struct detail *d = p->own;
 	struct listing *l = listpane_listing(app_below(app, p));
-	int x = a.x + 1;
+	int x;
 
+	/* Beside the list, the heading stands in the frame's upper line. */
+	if (is_beside(p, app, a)) {
+		listpane_side(app_below(app, p), a, &a);
+		canvas_box(app->canvas, a, NULL);
+		a = (struct area){ a.y, a.x + 1, a.rows - 1, a.cols - 2 };
+	}
+	x = a.x + 1;
 	x += canvas_text(app->canvas, a.y, x, 20, ROLE_LABEL,
 	    d->resource->title);
 	x += canvas_text(app->canvas, a.y, x, 3, ROLE_DIM, " > ");
 	x += canvas_text(app->canvas, a.y, x, a.cols / 2, ROLE_SECTION,
 	    d->name != NULL && d->name[0] != '\0' ? d->name : d->id) + 2;
 	if (l != NULL && listing_count(l) > 0)
-		canvas_format(app->canvas, a.y, x, a.cols - x - 18, ROLE_DIM,
-		    "%zu of %zu", l->cursor + 1, listing_count(l));
-	draw_state(&d->tabs[d->tab], app->canvas, a.y, a.cols);
-	draw_tabs(d, app->canvas, a.y + 1);
+		canvas_format(app->canvas, a.y, x, a.x + a.cols - x - 18,
+		    ROLE_DIM, "%zu of %zu", l->cursor + 1, listing_count(l));
+	draw_state(&d->tabs[d->tab], app->canvas, a);
+	draw_tabs(d, app->canvas, (struct area){ a.y + 1, a.x, 1, a.cols });
 	canvas_line(app->canvas, a.y + 2, a.x, a.cols);
 	draw_body(d, app, (struct area){ a.y + 3, a.x + 1, a.rows - 3,
 	    a.cols - 2 });
@@ -209,7 +237,7 @@ draw(struct pane *p, struct app *app, struct area a)
 static void
 show_tab(struct detail *d, struct app *app, int tab)
 {
-	int count = tab_count(d);
+	int count = detail_tabs(d);
 
 	if (count == 0)
 		return;
@@ -288,7 +316,7 @@ act_raw(struct pane *p, struct app *app)
 	struct detail *d = p->own;
 	int i;
 
-	for (i = 0; i < tab_count(d); i++)
+	for (i = 0; i < detail_tabs(d); i++)
 		if (d->resource->tabs[i].verb == NULL)
 			show_tab(d, app, i);
 }
@@ -312,9 +340,8 @@ neighbour(struct pane *p, struct app *app, int step)
 	name = mem_slice(rows_label(l->rows, row).at,
 	    rows_label(l->rows, row).len);
 	domain_of_row(l->resource, l->rows, row, &domain);
-	d->conn = &app->config->conns[rows_conn(l->rows, row)];
-	drop_tabs(d);
-	set_object(d, id, name, domain.len > 0 ? buf_string(&domain) : NULL);
+	detail_object(d, &app->config->conns[rows_conn(l->rows, row)], id,
+	    name, domain.len > 0 ? buf_string(&domain) : NULL);
 	show_tab(d, app, d->tab);
 	buf_fini(&domain);
 	free(id);
@@ -344,16 +371,16 @@ static void
 act_reread(struct pane *p, struct app *app)
 {
 	struct detail *d = p->own;
-	int count = tab_count(d), i;
+	int count = detail_tabs(d), i;
 	size_t dropped = 0;
 
 	for (i = 0; i < count; i++) {
-		const struct cat_op *op = tab_op(d, i);
+		const struct cat_op *op = detail_op(d, i);
 		struct args args = { 0 };
 
 		if (op == NULL)
 			continue;
-		fill_args(d, op, &args);
+		detail_args(d, op, &args);
 		dropped += look_drop(app->engine, d->conn, d->resource, op,
 		    &args);
 		args_fini(&args);
@@ -424,10 +451,27 @@ act_open(struct pane *p, struct app *app)
 	text_open(app, d->resource->tabs[d->tab].title, &lines);
 }
 
+static void
+act_zoom(struct pane *p, struct app *app)
+{
+	struct detail *d = p->own;
+
+	(void)app;
+	d->is_zoomed = !d->is_zoomed;
+}
+
+/* Back to the list. */
+static void
+act_focus(struct pane *p, struct app *app)
+{
+	app_close(app, p);
+}
+
 static const struct {
 	enum action	 action;
 	void		 (*act)(struct pane *p, struct app *app);
 } acts[] = {
+	{ ACTION_focus, act_focus }, { ACTION_zoom, act_zoom },
 	{ ACTION_next_tab, act_next_tab }, { ACTION_prev_tab, act_prev_tab },
 	{ ACTION_next_object, act_next_object },
 	{ ACTION_prev_object, act_prev_object }, { ACTION_raw, act_raw },
@@ -450,6 +494,11 @@ act(struct pane *p, struct app *app, enum action action)
 			acts[i].act(p, app);
 			return true;
 		}
+	if ((action == ACTION_next_pane || action == ACTION_prev_pane) &&
+	    is_beside(p, app, chrome_area(app))) {
+		act_focus(p, app);	/* the list is the next one */
+		return true;
+	}
 	return tab->is_grid ? grid_act(&tab->grid, action) :
 	    lines_act(&tab->lines, action);
 }
@@ -469,17 +518,14 @@ fini(struct pane *p)
 {
 	struct detail *d = p->own;
 
-	drop_tabs(d);
-	free(d->id);
-	free(d->name);
-	free(d->domain);
+	detail_fini(d);
 	free(d);
 }
 
 static const struct pane_kind detail_kind = {
 	.name = "Detail",
 	.scopes = IN_MOVE | IN_DETAIL | IN_TABLE | IN_TEXT,
-	.draw = draw, .act = act, .news = news, .fini = fini,
+	.is_beside = is_beside, .draw = draw, .act = act, .news = news, .fini = fini,
 };
 
 void
@@ -491,11 +537,18 @@ detail_open(struct app *app, const struct cat_resource *resource,
 	struct pane *p;
 
 	d->resource = resource;
-	d->conn = conn;
-	set_object(d, id, name, domain);
+	detail_object(d, conn, id, name, domain);
 	p = app_open(app, &detail_kind, d);
 	if (raw)
 		act_raw(p, app);
 	else
 		show_tab(d, app, 0);
+}
+
+void
+detail_focus(struct pane *p)
+{
+	struct detail *d = p->own;
+
+	d->is_focus = true;
 }

@@ -1,5 +1,5 @@
 /*
- * One object and its tabs. Private to detail.c and detail_build.c.
+ * One object and its tabs. Private to detail*.c and card.c.
  */
 #ifndef ENDPANE_TUI_DETAIL_H
 #define ENDPANE_TUI_DETAIL_H
@@ -30,7 +30,23 @@ struct detail {
 	char			*id, *name, *domain;
 	struct tab		 tabs[TABS_MOST];
 	int			 tab;
+	/* Beside the list where there is room, not only on wide screens. */
+	bool			 is_focus;
+	bool			 is_zoomed;	/* never beside the list */
 };
+
+int	detail_tabs(const struct detail *d);	/* how many */
+/* What reads a tab; NULL: nothing does. */
+const struct cat_op *detail_op(const struct detail *d, int tab);
+/* What the operation needs to know of the object. */
+void	detail_args(const struct detail *d, const struct cat_op *op,
+	    struct args *args);
+/* Another object; what was shown of the old one is forgotten. */
+void	detail_object(struct detail *d, const struct conn *conn,
+	    const char *id, const char *name, const char *domain);
+void	detail_fini(struct detail *d);
+/* Builds what the tab shows anew where its answer or the width changed. */
+void	detail_refresh(struct detail *d, struct app *app, int cols);
 
 /* Makes lines or a table of the answer that the tab's look has. */
 void	detail_build(struct detail *d, struct app *app, struct tab *tab,

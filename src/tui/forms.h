@@ -100,10 +100,15 @@ void	picker_open(struct app *app, const struct cat_resource *resource,
 void	detail_open(struct app *app, const struct cat_resource *resource,
 	    const struct conn *conn, const char *id, const char *name,
 	    const char *domain, bool raw);
+/* It stands beside the list wherever there is room for both. */
+void	detail_focus(struct pane *p);
 /* What a detail pane shows, as a selection of one. */
 void	detail_selection(const struct pane *p, struct selection *s);
 /* The listing behind a list pane or picker, or NULL for any other pane. */
 struct listing *listpane_listing(const struct pane *p);
+/* Where a detail over that list pane goes; false: p has no room beside it. */
+bool	listpane_side(const struct pane *p, struct area area,
+	    struct area *side);
 /* What all panes with rows share: their keys, news and work. */
 bool	rows_act(struct pane *p, struct app *app, enum action action);
 bool	rows_news(struct listing *l, struct app *app);

@@ -177,7 +177,7 @@ draw_lists(struct home *h, struct app *app, struct area box, size_t chart)
 	}
 }
 
-static const char *
+const char *
 lamp_word(enum lamp lamp)
 {
 	switch (lamp) {

@@ -11,6 +11,7 @@
 
 #include "canvas.h"
 #include "columns.h"
+#include "lines.h"
 #include "marks.h"
 
 #include <endpane/op/list.h>
@@ -33,6 +34,7 @@ struct listing {
 	size_t				 top;
 	int				 y;		/* first row drawn */
 	int				 height;	/* rows drawn last */
+	int				 x;		/* where they begin */
 	int				 cells;		/* and how wide */
 	int				 shift;
 	int				 most_shift;
@@ -105,6 +107,9 @@ void	listing_draw(struct listing *l, struct canvas *c, struct area area);
 /* The row's values that the columns do not show, and all of them. */
 void	listing_preview(struct listing *l, struct canvas *c, struct area area,
 	    bool all);
+/* All values of the row, one a line, with "-" for what is absent. */
+void	listing_fields(const struct listing *l, struct lines *lines,
+	    int cells);
 /* "hidden: MODEL, USER"; nothing where all columns are shown. */
 void	listing_hidden(const struct listing *l, struct buf *out);
 /* "318 devices", "23 of 318 devices", "loading 3000 of 100000". */

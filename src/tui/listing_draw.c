@@ -136,6 +136,7 @@ listing_draw(struct listing *l, struct canvas *c, struct area a)
 	size_t count = listing_count(l);
 	int i;
 
+	l->x = a.x;
 	l->cells = a.cols;
 	columns_lay(&columns, l->resource, a.cols - MARGIN - 1, l->shift,
 	    l->wide, l->with_conn, l->wishes);
@@ -227,6 +228,32 @@ listing_preview(struct listing *l, struct canvas *c, struct area a, bool all)
 		if (all)
 			flow.x = a.cols;	/* a line each */
 		flow_pair(&flow, column->title, value);
+	}
+	buf_fini(&text);
+}
+
+void
+listing_fields(const struct listing *l, struct lines *lines, int cells)
+{
+	int count = cat_column_count(l->resource), i;
+	struct buf text = { 0 };
+	uint32_t row;
+
+	lines_clear(lines);
+	lines->label_cells = 0;
+	for (i = 0; i < count; i++) {
+		int width = text_width(str_slice(columns_title(l->resource,
+		    i)));
+
+		if (width > lines->label_cells)
+			lines->label_cells = width;
+	}
+	for (i = 0; listing_row(l, &row) && i < count; i++) {
+		struct slice value = cell_text(l, row, i, &text);
+
+		lines_wrap(lines, value.len > 0 ? ROLE_PLAIN : ROLE_DIM,
+		    columns_title(l->resource, i), value.len > 0 ? value :
+		    str_slice("-"), cells - lines->label_cells - 1);
 	}
 	buf_fini(&text);
 }

@@ -1,7 +1,11 @@
 /* The list pane: what keys do to a listing, and what stands around it. */
+#include "card.h"
+#include "counts.h"
 #include "dialogs.h"
 #include "forms.h"
 #include "remember.h"
+#include "spread.h"
+#include "tail.h"
 
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
@@ -13,7 +17,6 @@
 #include <string.h>
 
 #define STALE_MS	(5 * 60000LL)	/* a list older than that is read anew */
-#define PREVIEW_ROWS	3		/* of the strip below the list */
 
 struct listpane {
 	struct listing	 l;		/* first: see listpane_listing() */
@@ -22,6 +25,10 @@ struct listpane {
 	struct buf	 age;
 	bool		 was_loading;
 	bool		 was_reading;	/* from the cache */
+	/* What a wide screen has beside and below; made when first needed. */
+	struct card	*card;
+	struct counts	*counts;
+	struct tail	*tail;
 };
 
 static struct listing *
@@ -49,14 +56,14 @@ draw_head(struct listpane *own, struct app *app, struct area a)
 		x += canvas_text(c, a.y, x, a.cols / 2, ROLE_INPUT,
 		    own->l.filter) + 2;
 	}
-	x += canvas_text(c, a.y, x, a.cols - x, ROLE_SECTION,
+	x += canvas_text(c, a.y, x, a.x + a.cols - x, ROLE_SECTION,
 	    buf_string(&own->count));
 	if (own->l.list != NULL && own->l.rows_seen > 0 &&
 	    list_state(own->l.list) != LIST_LOADING &&
 	    list_trouble(own->l.list)->code != ERR_NONE)
-		x += canvas_text(c, a.y, x + 2, a.cols - x - 2, ROLE_BAD,
-		    "refresh failed") + 2;
-	if (x + 2 + width < a.cols)
+		x += canvas_text(c, a.y, x + 2, a.x + a.cols - x - 2,
+		    ROLE_BAD, "refresh failed") + 2;
+	if (x + 2 + width < a.x + a.cols)
 		canvas_text(c, a.y, a.x + a.cols - width - 1, width, ROLE_DIM,
 		    buf_string(&own->age));
 }
@@ -85,27 +92,44 @@ draw_side(struct listpane *own, struct app *app, struct area a)
 }
 
 static void
+draw_wide(struct listpane *own, struct app *app, const struct spread *s)
+{
+	if (own->card == NULL) {
+		own->card = card_new(own->l.resource);
+		own->counts = counts_new(own->l.resource);
+		own->tail = tail_new();
+		counts_use(own->counts, own->l.rows);
+	}
+	counts_draw(own->counts, app, own->l.filter, s->facets);
+	card_draw(own->card, app, &own->l, s->side);
+	tail_draw(own->tail, app, s->tail);
+}
+
+static void
+lay(const struct listpane *own, struct area a, bool has_detail,
+    struct spread *s)
+{
+	spread_lay(s, a, own->is_zoomed || own->l.list == NULL ?
+	    SPREAD_ALONE : has_detail ? SPREAD_DETAIL : SPREAD_PREVIEW);
+}
+
+static void
 draw(struct pane *p, struct app *app, struct area a)
 {
 	struct listpane *own = p->own;
-	struct area list = { a.y + 1, a.x, a.rows - 1, a.cols };
-	bool preview = !own->is_zoomed && own->l.list != NULL;
-	bool beside = preview && a.cols >= 100;
-	bool below = preview && !beside && a.cols >= 60 && a.rows >= 16;
-	int side = a.cols / 3 > 60 ? 60 : a.cols / 3;
+	struct pane *above = app_above(app, p);
+	struct spread s;
 
-	draw_head(own, app, a);
-	if (beside)
-		list.cols -= side;
-	if (below)
-		list.rows -= PREVIEW_ROWS + 1;
-	listing_draw(&own->l, app->canvas, list);
-	if (beside)
-		draw_side(own, app, (struct area){ list.y, list.cols,
-		    list.rows, side });
-	if (below)
-		draw_strip(own, app, (struct area){ list.y + list.rows, a.x,
-		    PREVIEW_ROWS + 1, a.cols });
+	lay(own, a, above != NULL && above->kind->is_beside != NULL &&
+	    above->kind->is_beside(above, app, a), &s);
+	draw_head(own, app, s.head);
+	listing_draw(&own->l, app->canvas, s.list);
+	if (s.is_wide)
+		draw_wide(own, app, &s);
+	else if (s.side.rows > 0)
+		draw_side(own, app, s.side);
+	if (s.strip.rows > 0)
+		draw_strip(own, app, s.strip);
 }
 
 static void
@@ -180,6 +204,14 @@ static void
 act_raw(struct pane *p, struct app *app)
 {
 	open_row(p, app, true);
+}
+
+static void
+act_focus(struct pane *p, struct app *app)
+{
+	open_row(p, app, false);
+	if (app_top(app) != p)
+		detail_focus(app_top(app));
 }
 
 static void
@@ -319,6 +351,7 @@ static const struct {
 	void		 (*act)(struct pane *p, struct app *app);
 } acts[] = {
 	{ ACTION_open, act_open }, { ACTION_raw, act_raw },
+	{ ACTION_focus, act_focus },
 	{ ACTION_act, act_main }, { ACTION_actions, act_actions },
 	{ ACTION_refresh, act_refresh }, { ACTION_copy, act_copy },
 	{ ACTION_zoom, act_zoom }, { ACTION_escape, act_escape },
@@ -374,8 +407,11 @@ static void
 news(struct pane *p, struct app *app)
 {
 	struct listpane *own = p->own;
+	bool is_new = rows_news(&own->l, app);
 
-	if (!rows_news(&own->l, app))
+	if (own->counts != NULL)
+		counts_use(own->counts, own->l.rows);
+	if (!is_new)
 		return;
 	see_end_of_reading(own, app);
 	say_outcome(own, app);
@@ -387,14 +423,27 @@ click(struct pane *p, struct app *app, int y, int x)
 	struct listing *l = of(p);
 
 	(void)app;
-	if (y >= l->y && y < l->y + l->height && x < l->cells)
+	if (y >= l->y && y < l->y + l->height && x >= l->x &&
+	    x < l->x + l->cells)
 		listing_to(l, l->top + (size_t)(y - l->y));
 }
 
+/* The list first; what is counted beside it moves with the other numbers. */
 static bool
 work(struct pane *p, struct app *app, int64_t budget_us)
 {
-	return rows_work(p->own, app, budget_us);
+	struct listpane *own = p->own;
+	bool moved = false;
+
+	if (rows_work(p->own, app, budget_us))
+		return true;
+	if (own->counts == NULL || p->place != app->place ||
+	    chrome_area(app).cols < WIDE_COLS)
+		return false;
+	if (counts_work(own->counts, budget_us, &moved))
+		return true;
+	app->has_news = app->has_news || moved;
+	return false;
 }
 
 static void
@@ -402,6 +451,9 @@ fini(struct pane *p)
 {
 	struct listpane *own = p->own;
 
+	card_free(own->card);
+	counts_free(own->counts);
+	tail_free(own->tail);
 	listing_fini(&own->l);
 	buf_fini(&own->count);
 	buf_fini(&own->age);
@@ -413,6 +465,18 @@ static const struct pane_kind listpane_kind = {
 	.status = status, .act = act, .paste = paste, .click = click,
 	.news = news, .work = work, .fini = fini,
 };
+
+bool
+listpane_side(const struct pane *p, struct area area, struct area *side)
+{
+	struct spread s;
+
+	if (p == NULL || p->kind != &listpane_kind)
+		return false;
+	lay(p->own, area, true, &s);
+	*side = s.side;
+	return side->rows > 0;
+}
 
 void
 listpane_open(struct app *app, enum place place, const struct args *args)

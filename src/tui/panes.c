@@ -85,6 +85,18 @@ app_below(const struct app *app, const struct pane *p)
 	return NULL;
 }
 
+struct pane *
+app_above(const struct app *app, const struct pane *p)
+{
+	const struct stack *stack = &app->stacks[p->place];
+	int i;
+
+	for (i = 0; i < stack->count - 1; i++)
+		if (stack->list[i] == p)
+			return stack->list[i + 1];
+	return NULL;
+}
+
 static void
 pane_free(struct pane *p)
 {
@@ -434,6 +446,13 @@ app_paste(struct app *app, const char *text, size_t len)
 	reap(app);
 }
 
+static bool
+leaves_room(struct app *app, struct pane *p, struct area area)
+{
+	return p->kind->is_dialog || (p->kind->is_beside != NULL &&
+	    p->kind->is_beside(p, app, area));
+}
+
 void
 app_draw(struct app *app)
 {
@@ -451,7 +470,7 @@ app_draw(struct app *app)
 	area = chrome_draw(app);
 	reap(app);
 	for (from = stack->count - 1; from > 0 &&
-	    stack->list[from]->kind->is_dialog; from--)
+	    leaves_room(app, stack->list[from], area); from--)
 		;
 	for (i = from < 0 ? 0 : from; i < stack->count; i++)
 		stack->list[i]->kind->draw(stack->list[i], app, area);

@@ -15,7 +15,7 @@
 
 static const char *const tabs[QUEUE_TABS] = { "Requests", "Jobs", "Journal" };
 
-static const char *
+const char *
 flight_word(enum flight_state state)
 {
 	switch (state) {
@@ -28,7 +28,7 @@ flight_word(enum flight_state state)
 	return "";
 }
 
-static enum role
+enum role
 flight_role(enum flight_state state)
 {
 	switch (state) {

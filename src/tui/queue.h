@@ -1,5 +1,5 @@
 /*
- * Pane 9 and its tabs. Private to queue.c and past.c.
+ * Pane 9 and its tabs, and how a request is told.
  */
 #ifndef ENDPANE_TUI_QUEUE_H
 #define ENDPANE_TUI_QUEUE_H
@@ -22,5 +22,9 @@ void	journal_build(struct queue *q, struct app *app);
 void	journal_open_entry(struct app *app, int64_t id);
 /* At the start: says how many outcomes of earlier runs nobody knows. */
 void	journal_announce(struct app *app);
+
+/* "waiting", "in flight", …; and its looks. */
+const char	*flight_word(enum flight_state state);
+enum role	 flight_role(enum flight_state state);
 
 #endif

@@ -14,6 +14,8 @@ masks='mask ^ endpane  .*
 mask 20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]
 mask [0-9][0-9]:[0-9][0-9](:[0-9][0-9])?
 mask 127\.0\.0\.1:[0-9]+
+mask ~ (done|in flight|waiting)  [^│|]*
+mask (phones|desktops|directory|identity) +[-+?~!x] [^│|]*
 '
 
 # The way to a question of two devices; stops at the form for more.
@@ -83,7 +85,7 @@ EOS
 		cat <<EOS
 name ${pane#* } $1
 key ${pane% *}
-waitre read ..:..$
+waitre read ..:.. ?(┌|$)
 settle
 same $golden/${pane#* }.$1
 EOS
@@ -94,7 +96,6 @@ key 1
 waitre Platforms \(200\)
 wait Endpoint agents (200)
 settle
-mask (phones|desktops|directory|identity)  [^│|]*
 same $golden/overview.$1
 name the end $1
 key Q
@@ -109,7 +110,7 @@ afresh() {
 	rm -rf "$XDG_STATE_HOME" "$XDG_CACHE_HOME"
 }
 
-for size in 24x80 35x120; do
+for size in 24x80 35x120 50x200; do
 	walk $size >"$T/script"
 	afresh
 	on_terminal -r ${size%x*} -c ${size#*x} "$T/script" -- "$BUILD/endpane"

@@ -60,6 +60,11 @@ struct look	*look_open(struct engine *engine, const struct conn *conn,
 		    const struct cat_resource *resource,
 		    const struct cat_op *op, const struct args *args,
 		    bool again, struct err *err);
+/* The look that was opened before, whatever its state; NULL: none. No call. */
+struct look	*look_find(const struct engine *engine,
+		    const struct conn *conn,
+		    const struct cat_resource *resource,
+		    const struct cat_op *op, const struct args *args);
 /*
  * Such answers are asked for again at the next opening; op NULL: all of the
  * resource. Returns how many were kept.
