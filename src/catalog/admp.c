@@ -24,6 +24,7 @@ static const struct cat_param list_params[] = {
 	{ "domains", "domains", CAT_IN_PLAN,  CAT_TEXT, CAT_MANY, NULL, NULL, "Domains to read, as configured if left out" },
 	{ "fields",  "fields",  CAT_IN_QUERY, CAT_TEXT, CAT_MANY, NULL, NULL, "Only these columns, by the server's names" },
 	{ "filter",  "filter",  CAT_IN_QUERY, CAT_TEXT, 0,        NULL, NULL, "Filter for the server, as it takes it" },
+	{ "sort",    "sort",    CAT_IN_QUERY, CAT_TEXT, CAT_MANY, NULL, NULL, "Server's columns to sort by, - for falling" },
 	{ "refresh", "refresh", CAT_IN_QUERY, CAT_FLAG, 0,        NULL, NULL, "Synchronise with the directory first" },
 	{ 0 }
 };

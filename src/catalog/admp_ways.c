@@ -14,13 +14,17 @@
 
 static const struct answer_advice advice[] = {
 	{ "00000000", NULL, ERR_UNCERTAIN },
-	{ "00000100", "the server does not take that; check columns, domain and filter" },
-	{ "00000101", "not signed in, or the token is no longer valid", ERR_AUTH },
-	{ "00000104", "the server has no such call; check the url", ERR_MISSING },
-	{ "00000106", "not permitted with this token", ERR_AUTH },
-	{ "00000107", "a parameter is wrong" },
-	{ "00000109", "too many requests", ERR_LIMITED },
-	{ "00010104", "an attribute is not valid" },
+	{ "00000100", "the server does not take that: check columns, domain and filter" },
+	{ "00000101", "not signed in, or the token is no longer valid: sign in again", ERR_AUTH },
+	{ "00000102", "the server could not work with the values: check them" },
+	{ "00000103", "the server refused the content type: check the url" },
+	{ "00000104", "the server has no such call: check the url", ERR_MISSING },
+	{ "00000105", "the server has no such call: check the url" },
+	{ "00000106", "not permitted with this token: see its scopes and roles", ERR_AUTH },
+	{ "00000107", "a parameter is wrong: check what was given" },
+	{ "00000108", "the server wants a length: see what a proxy does with it" },
+	{ "00000109", "too many requests: wait a minute", ERR_LIMITED },
+	{ "00010104", "an attribute is not valid: check names and values" },
 	{ 0 }
 };
 

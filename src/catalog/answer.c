@@ -31,27 +31,36 @@ failing(const struct cat_reply *reply)
 	    "the server failed; nothing was changed; try again in a moment";
 }
 
+/* What a status means, and behind the colon what to do. */
+static const struct {
+	int		 status;
+	const char	*meaning;
+} meanings[] = {
+	{ 400, "the server found the request malformed: check the values" },
+	{ 401, "not signed in, or the token is no longer valid: sign in again" },
+	{ 403, "not permitted with this token: see its scopes and roles" },
+	{ 404, "no such object, it may be gone: read the list again" },
+	{ 405, "the server has no such call: check the url" },
+	{ 406, "the server cannot answer in JSON: check the url" },
+	{ 409, "it exists already: take that one, or another name" },
+	{ 412, "it cannot be done now: look at the object first" },
+	{ 413, "the request is too large for the server: send less" },
+	{ 415, "the server refused the content type: check the url" },
+	{ 422, "data is missing or wrong: check the values" },
+	{ 429, "too many requests: wait a minute" },
+};
+
 static const char *
 meaning_of(const struct cat_reply *reply)
 {
-	switch (reply->status) {
-	case 400:	return "the server found the request malformed";
-	case 401:	return "not signed in, or the token is no longer valid";
-	case 403:	return "not permitted with this token";
-	case 404:	return "no such object";
-	case 405:	return "the server has no such call; check the url";
-	case 406:	return "the server cannot answer in JSON";
-	case 409:	return "it exists already";
-	case 412:	return "the server says it cannot be done now";
-	case 413:	return "the request is too large for the server";
-	case 415:	return "the server refused the content type";
-	case 422:	return "the server found data missing or wrong";
-	case 429:	return "too many requests";
-	default:	break;
-	}
+	size_t i;
+
+	for (i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++)
+		if (meanings[i].status == reply->status)
+			return meanings[i].meaning;
 	if (reply->status >= 500)
 		return failing(reply);
-	return "the server refused";
+	return "the server refused: its own log says why";
 }
 
 bool

@@ -46,8 +46,35 @@ static const struct cat_column columns[] = {
 	{ 0 }
 };
 
+/* Every list with pages can be searched; COL is the server's field name. */
+#define SEARCH \
+	{ "search", "searchvalue", CAT_IN_PLAN, CAT_TEXT, 0, NULL, NULL, "COL=TEXT: let the server search a column" }
+
 static const struct cat_param list_params[] = {
-	{ "search", "searchvalue", CAT_IN_PLAN, CAT_TEXT, 0, NULL, NULL, "COL=TEXT: let the server search a column" },
+	SEARCH,
+	{ 0 }
+};
+
+/* What stands behind /inventory/, of which the first is listed if left out. */
+static const struct cat_choice inventories[] = {
+	{ "software", "software" },
+	{ "hardware", "hardware" },
+	{ "computers", "computers" },
+	{ "scancomputers", "scans" },
+	{ 0 }
+};
+
+static const struct cat_param inventory_params[] = {
+	{ "of", "operation", CAT_IN_PLAN, CAT_CHOICE, 0, inventories, NULL, "What is listed; software if left out" },
+	{ "swid", "swid", CAT_IN_QUERY, CAT_ID, 0, NULL, NULL, "Of computers: those with that software" },
+	{ "hwid", "hwid", CAT_IN_QUERY, CAT_ID, 0, NULL, NULL, "Of computers: those with that hardware" },
+	SEARCH,
+	{ 0 }
+};
+
+static const struct cat_param software_params[] = {
+	{ "id", "resid", CAT_IN_QUERY, CAT_ID, CAT_REQUIRED | CAT_POSITION, NULL, "endpoints", "The computer's resource id" },
+	SEARCH,
 	{ 0 }
 };
 
@@ -63,27 +90,59 @@ static const struct cat_param some[] = {
 
 /* Two parameters take the same column; whoever asks names it once. */
 static bool
+add_search(const char *search, struct buf *query, struct err *err)
+{
+	const char *equals = strchr(search, '=');
+	struct slice column;
+
+	if (equals == NULL || equals == search || equals[1] == '\0')
+		return err_set(err, ERR_USAGE, "--search takes COL=TEXT, such "
+		    "as resource_name=WKS");
+	column = (struct slice){ search, (size_t)(equals - search) };
+	route_query_add(query, "searchtype", column);
+	route_query_add(query, "searchcolumn", column);
+	route_query_add(query, "searchvalue", str_slice(equals + 1));
+	return true;
+}
+
+/* Who has a thing is asked of computers only. */
+static bool
+inventory_path(const struct args *args, struct buf *path, struct err *err)
+{
+	const char *of = args_get(args, "of", 0);
+	const struct cat_choice *c = inventories;
+
+	while (of != NULL && c->wire != NULL && strcmp(of, c->wire) != 0 &&
+	    !str_is_folded(str_slice(of), c->label))
+		c++;
+	if (c->wire == NULL)
+		return err_set(err, ERR_USAGE, "of: not one of the values it "
+		    "takes");
+	if (strcmp(c->wire, "computers") != 0 &&
+	    args_count(args, "swid") + args_count(args, "hwid") > 0)
+		return err_set(err, ERR_USAGE, "--swid and --hwid go with "
+		    "--of computers");
+	return buf_format(path, "/inventory/%s", c->wire);
+}
+
+static bool
 list_plan(const struct cat_op *op, const struct args *args,
     const struct cat_settings *set, struct plan *plan, struct err *err)
 {
-	const char *search = args_get(args, "search", 0), *equals;
+	const char *search = args_get(args, "search", 0);
 	struct buf path = { 0 }, query = { 0 };
-	struct slice column;
+	bool good;
 
 	(void)set;
-	if (search != NULL) {
-		equals = strchr(search, '=');
-		if (equals == NULL || equals == search || equals[1] == '\0')
-			return err_set(err, ERR_USAGE, "--search takes "
-			    "COL=TEXT, such as resource_name=WKS");
-		column = (struct slice){ search, (size_t)(equals - search) };
-		route_query_add(&query, "searchtype", column);
-		route_query_add(&query, "searchcolumn", column);
-		route_query_add(&query, "searchvalue", str_slice(equals + 1));
-	}
-	buf_text(&path, op->path);
-	route_fill(plan_add(plan, op->method), &path, &query, NULL);
-	return true;
+	good = (op->params == inventory_params ?
+	    inventory_path(args, &path, err) : buf_text(&path, op->path)) &&
+	    route_query(op, args, &query, err) &&
+	    (search == NULL || add_search(search, &query, err));
+	if (good)
+		route_fill(plan_add(plan, op->method), &path, &query, NULL);
+	buf_fini(&path);
+	buf_fini(&query);
+	return good;
 }
 
 static const struct cat_ways on_list = { .plan = list_plan };
@@ -142,7 +201,8 @@ static const struct cat_op ops[] = {
 	  .path = "/inventory/installedsoftware",
 	  .risk = CAT_READ, .target = CAT_ONE, .flags = CAT_TABLE | CAT_PAGED,
 	  .items = "/message_response/installedsoftware",
-	  .item_id = "/software_id", .params = one,
+	  .item_id = "/software_id", .params = software_params,
+	  .ways = &on_list,
 	  .help = "List the software on a computer" },
 	{ .verb = "summary", .method = "GET", .path = "/som/summary",
 	  .risk = CAT_READ, .target = CAT_NOTHING, .flags = CAT_SHOWS,
@@ -153,13 +213,17 @@ static const struct cat_op ops[] = {
 	  .flags = CAT_TABLE | CAT_PAGED,
 	  .items = "/message_response/remoteoffice",
 	  .item_id = "/branch_office_id",
+	  .params = list_params, .ways = &on_list,
 	  .help = "List the remote offices" },
 	{ .verb = "inventory", .method = "GET", .path = "/inventory/software",
 	  .risk = CAT_READ, .target = CAT_NOTHING,
 	  .flags = CAT_TABLE | CAT_PAGED,
-	  .items = "/message_response/software",
-	  .item_id = "/software_id",
-	  .help = "List the software found anywhere" },
+	  .items = "/message_response/software|/message_response/hardware"
+	      "|/message_response/computers"
+	      "|/message_response/scancomputers",
+	  .item_id = "/software_id|/hardware_id|/resource_id",
+	  .params = inventory_params, .ways = &on_list,
+	  .help = "List software, hardware, or who has it" },
 	{ .verb = "install-agent", .method = "POST",
 	  .path = "/som/computers/installagent",
 	  .risk = CAT_WIDE, .target = CAT_EACH, .flags = CAT_ASKS,
@@ -182,8 +246,9 @@ static const struct cat_resource endpoints = {
 };
 
 static const struct answer_advice advice[] = {
-	{ "10001", "the user name or password is wrong", ERR_AUTH },
-	{ "10002", "not signed in, or the token is no longer valid", ERR_AUTH },
+	{ "10001", "the user name or password is wrong: check both, and auth_type", ERR_AUTH },
+	{ "10002", "not signed in, or the token is no longer valid: sign in again", ERR_AUTH },
+	{ "PATCH_SCAN_FAILED_CODE", "the scan could not start: see that the computers are reached" },
 	{ 0 }
 };
 
@@ -217,6 +282,9 @@ refused(const struct cat_reply *reply, struct err *err)
 	const char *code = either(tree, "error_code", "ErrorCode");
 	const char *words = either(tree, "error_description", "ErrorMsg");
 
+	/* A 412 without a word is that of ids which are all unknown there. */
+	if (reply->status == 412 && code[0] == '\0' && words[0] == '\0')
+		words = "none of the ids is known there: read the list again";
 	answer_refused(reply, code[0] != '\0' ? code : NULL, words, advice,
 	    err);
 	json_free(tree);

@@ -38,6 +38,7 @@ static const struct cat_param list_params[] = {
 	{ "device", "device_id", CAT_IN_PLAN,  CAT_TEXT, CAT_REQUIRED, NULL, NULL, "Id or configured name of the device" },
 	{ "fields", "fields",    CAT_IN_QUERY, CAT_TEXT, CAT_MANY,     NULL, NULL, "Only these fields" },
 	{ "filter", "filter",    CAT_IN_QUERY, CAT_TEXT, 0,            NULL, NULL, "Filter for the server, as it takes it" },
+	{ "sort",   "sort",      CAT_IN_QUERY, CAT_TEXT, CAT_MANY,     NULL, NULL, "Server's fields to sort by, - for falling" },
 	{ 0 }
 };
 
@@ -97,7 +98,7 @@ static const struct cat_op ops[] = {
 	  .path = "/link-restricted-users",
 	  .risk = CAT_READ, .target = CAT_NOTHING,
 	  .flags = CAT_TABLE | CAT_PAGED,
-	  .items = "/data", .item_id = "/id",
+	  .items = "/data", .item_id = "/idp_user_id|/user_id|/id",
 	  .params = restricted_params, .ways = &id360_of_device,
 	  .help = "List the users that may not be linked" },
 	{ .verb = "link", .method = "POST", .path = "/accounts/{id}/link",
@@ -131,15 +132,16 @@ static const struct cat_resource accounts = {
 
 static const struct answer_advice advice[] = {
 	{ "00000000", NULL, ERR_UNCERTAIN },
-	{ "00000100", "the server found the request malformed" },
-	{ "00000101", "not signed in, or the token is no longer valid", ERR_AUTH },
-	{ "00000102", "the server could not work with the values" },
-	{ "00000103", "the server refused the content type" },
-	{ "00000104", "no such object", ERR_MISSING },
-	{ "00000105", "the server has no such call; check the url" },
-	{ "00000106", "not permitted with this token", ERR_AUTH },
-	{ "00000107", "a parameter is wrong" },
-	{ "00000109", "too many requests", ERR_LIMITED },
+	{ "00000100", "the server found the request malformed: check the values" },
+	{ "00000101", "not signed in, or the token is no longer valid: sign in again", ERR_AUTH },
+	{ "00000102", "the server could not work with the values: check them" },
+	{ "00000103", "the server refused the content type: check the url" },
+	{ "00000104", "no such object, or no such call: check id and url", ERR_MISSING },
+	{ "00000105", "the server has no such call: check the url" },
+	{ "00000106", "not permitted with this token: see its scopes and roles", ERR_AUTH },
+	{ "00000107", "a parameter is wrong: check what was given" },
+	{ "00000108", "the server wants a length: see what a proxy does with it" },
+	{ "00000109", "too many requests: wait a minute", ERR_LIMITED },
 	{ 0 }
 };
 
@@ -186,7 +188,10 @@ verdict(const struct cat_reply *reply, struct err *err)
 	return answer_verdict(reply, says_no, refused, err);
 }
 
-/* The total is wrong in the source's own sample: only full pages count. */
+/*
+ * The total is too low in the source's own sample: full pages go on whatever it
+ * says, and one that shrank goes on where the total says so.
+ */
 static bool
 page(const struct cat_page *seen, const struct cat_settings *set,
     struct buf *query, bool *more, struct err *err)
@@ -194,8 +199,8 @@ page(const struct cat_page *seen, const struct cat_settings *set,
 	int64_t from;
 
 	(void)err;
-	*more = seen == NULL ||
-	    answer_has_more(seen, "/meta/limit", NULL, set->page_limit);
+	*more = seen == NULL || answer_has_more(seen, "/meta/limit",
+	    "/meta/total_no_of_objects", set->page_limit);
 	if (!*more)
 		return true;
 	if (set->page_limit > 0)

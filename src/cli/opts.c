@@ -208,6 +208,10 @@ set_param(struct options *o, const struct cat_param *param, const char *value,
 		o->filter = value;
 		return true;
 	}
+	if (strcmp(param->name, "sort") == 0 && is_list(o->op)) {
+		o->sort = value;
+		return true;
+	}
 	if (param->kind == CAT_SECRET) {
 		if (args_count(&o->commands, param->name) > 0)
 			return err_set(err, ERR_USAGE,
@@ -467,6 +471,49 @@ place_filter(struct options *o)
 	}
 }
 
+/* A field as the server spells it; ours are short and small. */
+static bool
+is_servers(const struct cat_resource *resource, struct slice name)
+{
+	size_t i;
+	int n;
+
+	for (n = 0; n < cat_column_count(resource); n++)
+		if (str_is(name, resource->columns[n].name))
+			return false;
+	for (i = 0; i < name.len; i++)
+		if (name.at[i] >= 'A' && name.at[i] <= 'Z')
+			return true;
+	return cat_column(resource, name) >= 0;
+}
+
+/*
+ * An order in the server's own fields goes to a server that takes one; ours as
+ * well where we have all of them, since not every server keeps to it.
+ */
+static void
+place_sort(struct options *o)
+{
+	struct slice rest = str_slice(o->sort), name;
+	bool is_ours = true;
+
+	if (o->sort == NULL || cat_param(o->op, str_slice("sort")) == NULL)
+		return;
+	while (str_next(&rest, ',', &name)) {
+		name = str_trim(name);
+		if (str_starts(name, "-"))
+			name.at++, name.len--;
+		if (!is_servers(o->resource, name))
+			return;
+		is_ours = is_ours && cat_column(o->resource, name) >= 0;
+	}
+	rest = str_slice(o->sort);
+	while (str_next(&rest, ',', &name))
+		args_add(&o->args, "sort", str_trim(name));
+	if (!is_ours)
+		o->sort = NULL;
+}
+
 static bool
 read_words(struct options *o, int argc, char **argv, struct words *words,
     struct err *err)
@@ -493,6 +540,7 @@ read_words(struct options *o, int argc, char **argv, struct words *words,
 	    !check_required(o, err) || !check_narrowing(o, err))
 		return false;
 	place_filter(o);
+	place_sort(o);
 	return true;
 }
 

@@ -352,7 +352,10 @@ get_offices(struct sim *sim, const struct request *rq, struct reply *out)
 	ec_open(out, "remoteoffice");
 	say_open(out, "remoteoffice", '[');
 	for (i = 0; i < ENDPOINT_OFFICES; i++)
-		if (ec_page_takes(&page))
+		if ((page.column == NULL || strcmp(page.column,
+		    "branch_office_name") != 0 ||
+		    ec_page_finds(&page, endpoint_office(i))) &&
+		    ec_page_takes(&page))
 			say_office(i, computers[i], sim->estate.now_ms, out);
 	ec_list_end(rq, &page, out);
 }
@@ -452,7 +455,7 @@ static const struct route routes[] = {
 	{ "GET", "/som/summary", get_summary, BODY_NONE, NULL, NULL, NULL },
 	{ "GET", "/som/computers", get_computers, BODY_NONE, FILTERS, NULL,
 	    NULL },
-	{ "GET", "/som/remoteoffice", get_offices, BODY_NONE, PAGES, NULL,
+	{ "GET", "/som/remoteoffice", get_offices, BODY_NONE, SEARCH, NULL,
 	    NULL },
 	{ "POST", "/som/computers/installagent", post_install, BODY_JSON, NULL,
 	    "resourceids!ids", "SOM_Write" },
@@ -467,7 +470,7 @@ static const struct route routes[] = {
 	{ "GET", "/inventory/compdetailssummary", ec_get_details, BODY_NONE,
 	    "resid!", NULL, NULL },
 	{ "GET", "/inventory/installedsoftware", ec_get_installed, BODY_NONE,
-	    PAGES " resid!", NULL, NULL },
+	    SEARCH " resid!", NULL, NULL },
 	{ "GET", "/inventory/allsummary", ec_get_allsummary, BODY_NONE, NULL,
 	    NULL, NULL },
 	{ 0 }

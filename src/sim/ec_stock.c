@@ -112,6 +112,20 @@ access_type(size_t program)
 	return program == 15 ? 2 : program % 3 == 0 ? 1 : 0;
 }
 
+/* By the columns that are known; any other column finds everything. */
+static bool
+program_fits(const struct ec_page *page, size_t i)
+{
+	const char *const fields[][2] = {
+		{ "software_name", programs[i].name },
+		{ "display_name", programs[i].name },
+		{ "software_version", programs[i].version },
+		{ "manufacturer_name", programs[i].maker },
+	};
+
+	return column_fits(page, fields, COUNT(fields));
+}
+
 void
 ec_get_software(struct sim *sim, const struct request *rq, struct reply *out)
 {
@@ -129,14 +143,7 @@ ec_get_software(struct sim *sim, const struct request *rq, struct reply *out)
 	ec_open(out, "software");
 	say_open(out, "software", '[');
 	for (i = 0; i < COUNT(programs); i++) {
-		const char *const fields[][2] = {
-			{ "software_name", programs[i].name },
-			{ "display_name", programs[i].name },
-			{ "software_version", programs[i].version },
-			{ "manufacturer_name", programs[i].maker },
-		};
-
-		if (!column_fits(&page, fields, COUNT(fields)) ||
+		if (!program_fits(&page, i) ||
 		    (want >= 0 && want != access_type(i)) ||
 		    !ec_page_takes(&page))
 			continue;
@@ -197,7 +204,8 @@ ec_get_installed(struct sim *sim, const struct request *rq, struct reply *out)
 	ec_open(out, "installedsoftware");
 	say_open(out, "installedsoftware", '[');
 	for (i = 0; i < COUNT(programs); i++)
-		if (has_program(&sim->estate, i, index)) {
+		if (has_program(&sim->estate, i, index) &&
+		    program_fits(&page, i)) {
 			page.total++;
 			say_installed(&sim->estate, i, index, out);
 		}

@@ -100,6 +100,29 @@ test_names_are_exact(void **state)
 	refused("gibberish list", "gibberish");
 }
 
+/* As the server spells them it sorts; ours we sort ourselves. */
+static void
+test_who_sorts(void **state)
+{
+	(void)state;
+	assert_true(read_line("computers list --sort "
+	    "SAM_ACCOUNT_NAME,-OPERATING_SYSTEM"));
+	assert_string_equal(argument("sort", 0), "SAM_ACCOUNT_NAME");
+	assert_string_equal(argument("sort", 1), "-OPERATING_SYSTEM");
+	assert_non_null(o.sort);
+	assert_true(read_line("accounts list --device 1 --sort "
+	    "firstName,-lastName"));
+	assert_string_equal(argument("sort", 1), "-lastName");
+	assert_null(o.sort);
+	assert_true(read_line("computers list --sort name,-os"));
+	assert_int_equal(args_count(&o.args, "sort"), 0);
+	assert_string_equal(o.sort, "name,-os");
+	assert_true(read_line("accounts list --device 1 --sort nmae"));
+	assert_int_equal(args_count(&o.args, "sort"), 0);
+	assert_true(read_line("devices list --sort device_name"));
+	assert_string_equal(o.sort, "device_name");
+}
+
 static void
 test_values_are_checked(void **state)
 {
@@ -217,6 +240,7 @@ main(void)
 		cmocka_unit_test(test_noun_and_verb),
 		cmocka_unit_test(test_options_stand_anywhere),
 		cmocka_unit_test(test_names_are_exact),
+		cmocka_unit_test(test_who_sorts),
 		cmocka_unit_test(test_values_are_checked),
 		cmocka_unit_test(test_narrowing_is_never_lost),
 		cmocka_unit_test(test_switches),

@@ -57,6 +57,21 @@ keep(struct wire *w, struct slice s)
 	return w->texts[w->text_count++];
 }
 
+/* The first of several pointers that leads to something. */
+static bool
+id_at(struct slice item, const char *pointers, struct slice *id)
+{
+	struct slice rest = str_slice(pointers), one;
+	char room[100];
+
+	if (rest.len == 0)
+		return scan_at(item, "", id);
+	while (str_next(&rest, '|', &one))
+		if (scan_at(item, wire_text(one, room, sizeof(room)), id))
+			return true;
+	return false;
+}
+
 size_t
 wire_items(const struct cat_op *op, struct slice body, struct buf *ids)
 {
@@ -71,7 +86,7 @@ wire_items(const struct cat_op *op, struct slice body, struct buf *ids)
 			continue;
 		for (; scan_item(&s, &item); count++)
 			if (ids != NULL && op->item_id != NULL &&
-			    scan_at(item, op->item_id, &id)) {
+			    id_at(item, op->item_id, &id)) {
 				buf_char(ids, ' ');
 				scan_text(id, ids);
 			}
