@@ -52,7 +52,7 @@ tool_bin := $(tool_src:tests/tools/%.c=$(BUILD)/tools/%) $(dir_bin)
 programs := $(if $(wildcard src/main.c),$(BUILD)/endpane) \
 	$(if $(wildcard src/sim/main.c),$(BUILD)/endpane-sim)
 
-.PHONY: all setup demo test check asan lint bench help install uninstall \
+.PHONY: all setup demo test check asan lint soak bench help install uninstall \
 	clean print-flags
 .DELETE_ON_ERROR:
 
@@ -88,6 +88,10 @@ $(BUILD)/unit/t_estate: $(addprefix src/sim/,estate.c stock.c people.c \
 
 $(filter $(BUILD)/unit/t_engine%,$(unit_bin)): tests/unit/rig.c \
 	tests/unit/canned.c tests/unit/rig.h tests/unit/canned.h
+
+$(BUILD)/unit/t_soak: $(addprefix tests/unit/,rig.c canned.c relay.c \
+	relay_say.c soak.c soak_write.c soak_kill.c rig.h canned.h relay.h \
+	relay_parts.h soak.h)
 
 $(BUILD)/tools/%: tests/tools/%.c $(BUILD)/libendpane.a
 	@mkdir -p $(@D)
@@ -130,6 +134,14 @@ asan: setup
 
 lint: all
 	@BUILD='$(BUILD)' CC='$(CC)' sh tests/lint/all
+
+# Long: 20,000 writes met by faults, 1,000 commands killed.
+soak: setup
+	@$(MAKE) --no-print-directory all $(BUILD)/unit/t_soak
+	@BUILD='$(BUILD)' SOAK_WRITES=$${SOAK_WRITES:-20000} \
+		SOAK_KILLS=$${SOAK_KILLS:-1000} \
+		SOAK_WORKERS=$${SOAK_WORKERS:-15} \
+		SOAK_SEED=$${SOAK_SEED:-$$(date +%s)} $(BUILD)/unit/t_soak
 
 bench: setup
 	@$(MAKE) --no-print-directory all $(tool_bin)
@@ -178,6 +190,7 @@ help:
 	@echo 'make test       the same set-up, then every test'
 	@echo 'make asan       every test under address and undefined sanitizers'
 	@echo 'make lint       layers, headers, banned functions, warnings'
+	@echo 'make soak       thousands of writes under faults, a thousand kills'
 	@echo 'make bench      measure against the simulator'
 	@echo 'make docs       generate man/endpane.1 from the catalogue'
 	@echo 'make install    PREFIX=/usr/local DESTDIR='

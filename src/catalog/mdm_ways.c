@@ -515,7 +515,8 @@ const struct cat_ways mdm_remove_members = {
 
 const struct cat_ways mdm_associate = {
 	.plan = associate_plan, .judge = associate_judge,
-	.look = apps_look, .seen = app_is_on,
+	/* Installed by hand or sent to a group it looks the same. */
+	.look = apps_look, .seen = app_is_on, .traces = true,
 };
 
 const struct cat_ways mdm_disassociate = {

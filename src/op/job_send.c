@@ -85,6 +85,9 @@ judge(struct job_call *call, const struct reply *reply)
 		if (judged == CAT_UNKNOWN && err.code == ERR_NONE)
 			err_set(&err, ERR_UNCERTAIN, "the server's answer "
 			    "does not say what became of it");
+		if (judged == CAT_REJECTED)
+			job_go_on_saying(&err, "it was not done; mend that, "
+			    "then do it again");
 		if (t != NULL)
 			job_set(t, outcome_of(judged), &err);
 		/* More than was meant was touched: stop at once. */
@@ -319,6 +322,8 @@ looked(void *who, const struct reply *reply)
 	if (reply->err.code == ERR_NONE || reply->err.code == ERR_MISSING)
 		goal = job->op->ways->seen(&seen, t->id, &job->args,
 		    &job->conn->settings);
+	if (goal == 1 && job->op->ways->traces)
+		goal = -1;
 	if (goal == 1)
 		job_set(t, OUTCOME_SEEN, &(struct err){ 0 });
 	else if (goal == 0 && t->may_come)

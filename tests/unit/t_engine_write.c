@@ -353,6 +353,55 @@ test_double_keys(void **state)
 	rig_fini(&r);
 }
 
+/* An app may be on a device for other reasons: to see it there is no proof. */
+static void
+test_traces(void **state)
+{
+	static const char *const app_5[] = { "id", "5", "device", "7", NULL };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_raw(r.server, "POST /mdm/apps/5/devices/7", 0, CANNED_CLOSE,
+	    "");
+	canned_json(r.server, "GET /mdm/devices/7/apps", 0, 200,
+	    "{\"apps\":[{\"app_id\":5}],\"installed_apps\":[]}");
+	rig_config(&r, RIG_PHONES);
+	job = rig_change(&r, "phones", "apps", "associate", app_5);
+	assert_int_equal(rig_outcome(job, "7"), OUTCOME_UNKNOWN);
+	assert_int_equal(rig_verdict(job), ERR_UNCERTAIN);
+	assert_non_null(strstr(rig_words(job, "7"), "nobody knows"));
+	rig_three_parts(rig_words(job, "7"));
+	assert_int_equal(rig_journal(&r, "7"), JOURNAL_STILL_UNKNOWN);
+	rig_fini(&r);
+}
+
+/* A refusal inside an answer of success has its three parts, too. */
+static void
+test_refused_inside(void **state)
+{
+	static const char *const pc_1[] = { "id", "PC1", "domain", "d.com",
+		"attr", "description=x", NULL };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_json(r.server, "GET", 0, 200,
+	    "{\"data\":[{\"COMPUTER_NAME\":\"PC1\"}]}");
+	canned_json(r.server, "PATCH", 0, 200, "{\"data\":[{\"status\":{"
+	    "\"status_code\":0,\"status_message\":\"Access is denied.\"},"
+	    "\"object\":{\"Computer Name\":\"PC1\"}}]}");
+	rig_config(&r, "[directory]\nsystem = admanager\nurl = %s/ad\n"
+	    "auth = api-key\napi_key = k\n");
+	job = rig_change(&r, "directory", "computers", "update", pc_1);
+	assert_int_equal(rig_outcome(job, "PC1"), OUTCOME_REJECTED);
+	assert_non_null(strstr(rig_words(job, "PC1"), "denied"));
+	rig_three_parts(rig_words(job, "PC1"));
+	rig_fini(&r);
+}
+
 int
 main(void)
 {
@@ -363,6 +412,8 @@ main(void)
 		cmocka_unit_test(test_nobody_there),
 		cmocka_unit_test(test_disabling),
 		cmocka_unit_test(test_double_keys),
+		cmocka_unit_test(test_traces),
+		cmocka_unit_test(test_refused_inside),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

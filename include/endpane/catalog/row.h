@@ -99,6 +99,8 @@ struct cat_ways {
 	cat_match_fn		*match;	/* what that read must show */
 	cat_look_fn		*look;	/* the read that tells an outcome */
 	cat_seen_fn		*seen;	/* what it told */
+	bool			 traces;	/* what it told is a trace that
+					 * may come from elsewhere: no proof */
 };
 
 enum {
