@@ -1,4 +1,5 @@
 /* Endpoint Central: computers, summary, offices, software. Source: seed 000. */
+#include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/json/scan.h>
 
@@ -147,7 +148,10 @@ list_plan(const struct cat_op *op, const struct args *args,
 
 static const struct cat_ways on_list = { .plan = list_plan };
 
-/* An empty list means every computer to some calls: refused in route_ids. */
+/*
+ * An empty list means every computer to some calls: refused in route_ids. The
+ * document names the call in the plural, servers have it in the singular.
+ */
 static bool
 install_plan(const struct cat_op *op, const struct args *args,
     const struct cat_settings *set, struct plan *plan, struct err *err)
@@ -156,8 +160,14 @@ install_plan(const struct cat_op *op, const struct args *args,
 		.path = op->path, .name = "id", .wire = "resourceids",
 		.rest = "" };
 
+	size_t i = plan->count;
+
 	(void)set;
-	return route_many(&list, args, plan, err);
+	if (!route_many(&list, args, plan, err))
+		return false;
+	for (; i < plan->count; i++)
+		plan->requests[i].other_path = mem_format("%ss", op->path);
+	return true;
 }
 
 /* Agents come when the computers are reached: taken is all that is known. */

@@ -255,6 +255,26 @@ remove_members_plan(const struct cat_op *op, const struct args *args,
 	return plan_each(op, args, "", "member", NULL, plan, err);
 }
 
+/* "/apps/1/group/2", as printed, and as the call that takes it back has it. */
+static bool
+plan_each_group(const struct cat_op *op, const struct args *args,
+    const char *body, struct plan *plan, struct err *err)
+{
+	size_t i = plan->count;
+	const char *at;
+
+	if (!plan_each(op, args, "/group", "group", body, plan, err))
+		return false;
+	for (; i < plan->count; i++) {
+		struct plan_request *r = &plan->requests[i];
+
+		at = strstr(r->path, "/group/") + strlen("/group");
+		r->other_path = mem_format("%.*ss%s", (int)(at - r->path),
+		    r->path, at);
+	}
+	return true;
+}
+
 /* Exactly one of --device and --group; which one is *name. */
 static bool
 which_target(const struct args *args, const char **name, struct err *err)
@@ -299,7 +319,7 @@ associate_plan(const struct cat_op *op, const struct args *args,
 	    is_set(args, "notify-user-via-email") ? "true" : "false");
 	snprintf(body, sizeof(body), "{%s}", flags);
 	if (strcmp(name, "group") == 0 && set->group_associate_single)
-		return plan_each(op, args, "/group", name, body, plan, err);
+		return plan_each_group(op, args, body, plan, err);
 	if (strcmp(name, "device") == 0 && args_count(args, name) == 1)
 		return plan_each(op, args, "/devices", name, body, plan, err);
 	snprintf(body, sizeof(body), ",%s", flags);

@@ -106,6 +106,7 @@ plan_fini(struct plan *plan)
 		struct plan_request *r = &plan->requests[i];
 
 		free(r->path);
+		free(r->other_path);
 		free(r->query);
 		if (r->body != NULL)
 			explicit_bzero(r->body, strlen(r->body));

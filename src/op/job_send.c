@@ -216,12 +216,49 @@ may_stop(struct job *job, const struct err *err)
 	job_call_off(job);
 }
 
+static bool send_one(struct job *job, struct job_call *call);
+
+/* The server has no such call at all: certainly nothing was done. */
+static bool
+is_no_call(const struct err *err)
+{
+	return err->http == 405 || (err->http == 404 &&
+	    strcmp(err->wire, "COM0008") != 0 &&
+	    strcmp(err->wire, "1002") != 0);
+}
+
+/* Sends it once more, under its other spelling, as a request of its own. */
+static bool
+goes_elsewhere(struct job_call *call, const struct reply *reply)
+{
+	struct job *job = call->job;
+	struct plan_request *r = &job->plan.requests[call->number];
+
+	if (r->other_path == NULL || job->stopped || !is_no_call(&reply->err))
+		return false;
+	settle_failure(call, reply);
+	record_call(call, reply->status);
+	free(r->path);
+	r->path = r->other_path;
+	r->other_path = NULL;
+	call->is_over = false;
+	call->id = 0;
+	if (!send_one(job, call)) {
+		call->is_over = true;
+		job->wave_left--;
+	}
+	job_changed(job);
+	return true;
+}
+
 static void
 answered(void *who, const struct reply *reply)
 {
 	struct job_call *call = who;
 	struct job *job = call->job;
 
+	if (goes_elsewhere(call, reply))
+		return;
 	call->is_over = true;
 	call->id = 0;
 	if ((job->op->flags & CAT_ANSWERS) != 0)

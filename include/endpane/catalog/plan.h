@@ -43,6 +43,8 @@ struct plan_fill {
 struct plan_request {
 	const char	*method;	/* static */
 	char		*path;		/* below the base, encoded, from '/' */
+	char		*other_path;	/* another spelling, for a server that
+					 * has no such call; or NULL */
 	char		*query;		/* encoded, without '?'; or NULL */
 	char		*body;		/* or NULL */
 	char		*file;		/* whose bytes are the body; or NULL */
