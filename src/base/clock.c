@@ -41,6 +41,19 @@ clock_set_wall(int64_t ms)
 	fixed_wall = ms;
 }
 
+int64_t
+clock_slept_ms(struct clock_pair *last)
+{
+	struct clock_pair now = { clock_wall_ms(), clock_monotonic_ms() };
+	int64_t slept = now.wall_ms - last->wall_ms -
+	    (now.monotonic_ms - last->monotonic_ms);
+
+	if (last->wall_ms == 0)
+		slept = 0;
+	*last = now;
+	return slept;
+}
+
 /* Days since 1970 of a date of the Gregorian calendar. */
 static int64_t
 days_of(int64_t year, int month, int day)

@@ -298,6 +298,21 @@ queue_cancel_reads(struct queue *q)
 	return count;
 }
 
+void
+queue_hold(struct queue *q, bool hold)
+{
+	if (q->is_held == hold)
+		return;
+	q->is_held = hold;
+	q->generation++;
+}
+
+bool
+queue_is_held(const struct queue *q)
+{
+	return q->is_held;
+}
+
 size_t
 queue_writes_flying(const struct queue *q)
 {
@@ -383,7 +398,8 @@ dispatch(struct queue *q, struct line *line, int64_t now, int64_t *wait_ms)
 	int64_t wait;
 	struct item *it;
 
-	while (line->waiting > 0 && (it = next_item(q, line, now)) != NULL) {
+	while (!q->is_held && line->waiting > 0 &&
+	    (it = next_item(q, line, now)) != NULL) {
 		enum auth_state state = auth_state(line->auth);
 
 		if (state == AUTH_OUT) {
@@ -572,7 +588,9 @@ queue_items(const struct queue *q, struct queue_item *items, size_t most)
 		    it->id, it->line->conn->number, it->state, it->writes,
 		    it->method, it->path, it->query, it->status, it->tries,
 		    it->queued_ms, it->state == QUEUE_FLYING ?
-		    now - it->started_ms : it->took_ms, it->why,
+		    now - it->started_ms : it->took_ms,
+		    q->is_held && it->state == QUEUE_WAITING ?
+		    "held until it is let go" : it->why,
 		    it->state == QUEUE_FLYING ? it->file_size -
 		    it->http.file_left : it->state == QUEUE_DONE ?
 		    it->file_size : 0, it->file_size };

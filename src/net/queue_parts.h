@@ -80,6 +80,7 @@ struct queue {
 	generation		 generation;
 	size_t			 writes_flying;
 	bool			 undelivered;	/* more has landed already */
+	bool			 is_held;	/* nothing more leaves */
 };
 
 /* Hands the request to the network. */

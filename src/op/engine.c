@@ -256,6 +256,18 @@ engine_cancel_reads(struct engine *engine)
 	return queue_cancel_reads(engine->queue);
 }
 
+void
+engine_hold(struct engine *engine, bool hold)
+{
+	queue_hold(engine->queue, hold);
+}
+
+bool
+engine_is_held(const struct engine *engine)
+{
+	return queue_is_held(engine->queue);
+}
+
 const char *
 engine_question(struct engine *engine, int *conn)
 {

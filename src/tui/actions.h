@@ -29,6 +29,8 @@ ACTION(copy, "y", IN_LIST | IN_DETAIL | IN_QUEUE, "copy",
 ACTION(copies, "Y", IN_LIST | IN_DETAIL, "",
     "Choose what to copy: name, serial, mail, row, command")
 ACTION(export, "E", IN_LIST, "", "Rows into a new file: CSV, TSV or JSON")
+ACTION(pause, "p", IN_LIST | IN_QUEUE, "",
+    "Pause: automatic refreshing in lists, all unsent requests in pane 9")
 ACTION(help, "? F1", IN_ANY, "help", "The keys that work here")
 ACTION(palette, ": C-k", IN_ANY, "",
     "Go to a pane, action or object; theme, mouse")

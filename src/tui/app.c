@@ -7,6 +7,7 @@
 #include <endpane/base/signals.h>
 #include <endpane/config/config.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -19,6 +20,8 @@
 #define FRESH_MS	200	/* numbers move at most that often */
 #define SLICE_US	4000	/* work between two keys */
 #define FIRST_US	2000	/* and before the first paint after one */
+#define SLEPT_MS	60000	/* less is a clock that was set right */
+#define TWICE_MS	2000	/* two signs of the same stop */
 
 static void
 each_pane(struct app *app, void (*what)(struct app *app, struct pane *p))
@@ -56,12 +59,50 @@ take_news(struct app *app)
 		otp_open(app, conn, question);
 }
 
-void
-app_resumed(struct app *app)
+/* What a pane has to say of it (a question is void) is said, too. */
+static void
+say_resumed(struct app *app, int64_t gap_ms, bool is_exact)
 {
+	char age[16], said[sizeof(app->message)];
+
+	snprintf(said, sizeof(said), "%s", app->message);
+	clock_print_age(0, gap_ms, age, sizeof(age));
+	app_say(app, ROLE_WARN, "resumed after %s%s%s%.200s; what was read "
+	    "before is marked ! until it is read anew", is_exact ? "" :
+	    "up to ", age, said[0] != '\0' ? "; " : "", said);
+	app->message_stays = true;
+}
+
+void
+app_resumed(struct app *app, int64_t gap_ms, bool is_exact)
+{
+	int64_t now = clock_wall_ms();
+
 	app->suspends++;
-	app->is_dirty = true;
+	app->is_dirty = app->is_fresh = true;
+	if (app->resumed_ms > 0 && now - app->resumed_ms < TWICE_MS)
+		return;		/* the signal for what is known already */
+	app->resumed_ms = now;
+	clock_slept_ms(&app->turn);
+	app->message[0] = '\0';
 	each_pane(app, tell_news);
+	say_resumed(app, gap_ms, is_exact);
+}
+
+bool
+app_is_stale(const struct app *app, int64_t as_of_ms)
+{
+	return as_of_ms > 0 && as_of_ms < app->resumed_ms;
+}
+
+/* While a machine sleeps the wall clock goes on and the other one does not. */
+static void
+notice_sleep(struct app *app)
+{
+	int64_t slept = clock_slept_ms(&app->turn);
+
+	if (slept >= SLEPT_MS)
+		app_resumed(app, slept, true);
 }
 
 static bool
@@ -109,7 +150,8 @@ wait_ms(struct app *app, bool busy)
 		soonest(&least, app->fresh_ms + FRESH_MS);
 	if (top != NULL && top->kind->deadline != NULL)
 		soonest(&least, top->kind->deadline(top));
-	soonest(&least, app->refresh_ms);
+	if (!app->is_paused)
+		soonest(&least, app->refresh_ms);
 	if (least == 0)
 		return -1;
 	if (least <= now)
@@ -132,6 +174,7 @@ static void
 take_signals(struct app *app)
 {
 	unsigned bits = signals_take();
+	int64_t before = clock_wall_ms();
 
 	if (bits & SIGNAL_END)
 		app_leave(app, 130);
@@ -139,8 +182,11 @@ take_signals(struct app *app)
 		screen_suspend();
 	if (bits & (SIGNAL_WINDOW | SIGNAL_RESUMED | SIGNAL_STOP))
 		resize(app);
-	if (bits & (SIGNAL_RESUMED | SIGNAL_STOP))
-		app_resumed(app);
+	/* Nobody tells when SIGSTOP came: at some time since the last turn. */
+	if (bits & SIGNAL_STOP)
+		app_resumed(app, clock_wall_ms() - before, true);
+	else if (bits & SIGNAL_RESUMED)
+		app_resumed(app, before - app->turn.wall_ms, false);
 	if (bits & SIGNAL_INTERRUPT)
 		app_key(app, PRESS_CTRL('c'));
 }
@@ -198,7 +244,7 @@ refresh(struct app *app)
 {
 	int64_t now = clock_monotonic_ms();
 
-	if (app->refresh_ms == 0 || now < app->refresh_ms)
+	if (app->refresh_ms == 0 || app->is_paused || now < app->refresh_ms)
 		return;
 	app->refresh_ms = now + app->options->refresh_s * 1000LL;
 	if (place_resource(app->place) != NULL &&
@@ -228,6 +274,7 @@ run(struct app *app)
 		engine_turn(app->engine, fds, 2, wait_ms(app, busy));
 		take_news(app);
 		take_signals(app);
+		notice_sleep(app);
 		take_input(app, fds[0].readable);
 		pass_deadline(app);
 		refresh(app);
@@ -246,6 +293,7 @@ start(struct app *app)
 	screen_size(&rows, &cols);
 	canvas_resize(app->canvas, rows, cols);
 	app->changed_ms = clock_wall_ms();
+	clock_slept_ms(&app->turn);
 	if (app->options->refresh_s > 0)
 		app->refresh_ms = clock_monotonic_ms() +
 		    app->options->refresh_s * 1000LL;

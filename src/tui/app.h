@@ -13,6 +13,7 @@
 #include "keys.h"
 #include "places.h"
 
+#include <endpane/base/clock.h>
 #include <endpane/op/engine.h>
 #include <endpane/tui/tui.h>
 
@@ -96,6 +97,10 @@ struct app {
 	int64_t				 changed_ms;	/* wall */
 	int64_t				 interrupt_ms;	/* monotonic */
 	int64_t				 refresh_ms;	/* next automatic one */
+	bool				 is_paused;	/* there are none now */
+	bool				 message_stays;	/* over one key */
+	struct clock_pair		 turn;		/* of the last one */
+	int64_t				 resumed_ms;	/* wall; 0: never */
 };
 
 /* Puts a new pane on the present place; owns own from now on. */
@@ -108,8 +113,13 @@ struct pane	*app_below(const struct app *app, const struct pane *p);
 struct pane	*app_above(const struct app *app, const struct pane *p);
 void		 app_go(struct app *app, enum place place);
 void		 app_leave(struct app *app, int status);
-/* The program was stopped for a while: questions asked before are void. */
-void		 app_resumed(struct app *app);
+/*
+ * The program or the machine stood still, for at most so long: questions asked
+ * before are void, and what was read before is marked until it is read anew.
+ */
+void		 app_resumed(struct app *app, int64_t gap_ms, bool is_exact);
+/* Read before the program stood still, and not since. */
+bool		 app_is_stale(const struct app *app, int64_t as_of_ms);
 
 void		 app_say(struct app *app, enum role role,
 		    const char *format, ...)
@@ -128,15 +138,6 @@ void		 app_click(struct app *app, int y, int x);
 void		 app_paste(struct app *app, const char *text, size_t len);
 bool		 app_is_tiny(const struct app *app);
 
-/* For app_draw(): header and tabs, and the area that is left for panes; then
- * message and key bar. */
-struct area	 chrome_draw(struct app *app);
-/* The same area without drawing. */
-struct area	 chrome_area(const struct app *app);
-void		 chrome_bars(struct app *app);
-/* Which place's tab stands at a cell of the tab line; -1: none. */
-int		 chrome_tab_at(const struct app *app, int x);
-
 /* What each file offers the others. */
 void		 home_open(struct app *app);
 /* "+ ok", "x no answer": how a connection does. */
@@ -147,6 +148,8 @@ void		 listpane_open(struct app *app, enum place place,
 void		 queue_open(struct app *app);
 void		 help_open(struct app *app);
 void		 palette_open(struct app *app);
+/* p; false where there is nothing to hold back. */
+bool		 pause_act(struct app *app);
 /* y runs yes; anything else does nothing. */
 typedef void	 ask_fn(struct app *app);
 void		 ask_open(struct app *app, const char *title,

@@ -8,6 +8,7 @@
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,8 +86,9 @@ is_known(const struct tab *tab)
 
 /* Every tab, and whether it was read: "Summary 14:02  Apps ?". */
 static void
-draw_tabs(const struct detail *d, struct canvas *c, struct area a)
+draw_tabs(const struct detail *d, struct app *app, struct area a)
 {
+	struct canvas *c = app->canvas;
 	int count = detail_tabs(d), x = 1, i;
 	char when[12];
 
@@ -100,7 +102,9 @@ draw_tabs(const struct detail *d, struct canvas *c, struct area a)
 		if (is_known(tab)) {
 			clock_print_time(look_as_of_ms(tab->look), when,
 			    sizeof(when));
-			when[5] = '\0';	/* hours and minutes */
+			snprintf(when + 5, sizeof(when) - 5, "%s",
+			    app_is_stale(app, look_as_of_ms(tab->look)) ?
+			    "!" : "");	/* hours and minutes */
 		}
 		x += canvas_text(c, a.y, a.x + x, a.cols - x, ROLE_DIM,
 		    is_known(tab) ? when : tab->look != NULL &&
@@ -158,7 +162,7 @@ card_draw(struct card *card, struct app *app, struct listing *l,
 	find_looks(d, app);
 	canvas_box(app->canvas, box, d->name != NULL && d->name[0] != '\0' ?
 	    d->name : d->id);
-	draw_tabs(d, app->canvas, (struct area){ a.y, box.x + 1, 1,
+	draw_tabs(d, app, (struct area){ a.y, box.x + 1, 1,
 	    box.cols - 2 });
 	canvas_line(app->canvas, a.y + 1, box.x + 1, box.cols - 2);
 	draw_fields(card, app, l, (struct area){ a.y + 2, a.x, a.rows - 2,

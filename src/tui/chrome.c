@@ -1,5 +1,5 @@
 /* The frame around every pane: header, tabs, message line and key bar. */
-#include "app.h"
+#include "chrome.h"
 #include "forms.h"
 
 #include <endpane/base/clock.h>
@@ -121,6 +121,9 @@ draw_header(struct app *app)
 		    last_part(app->options->name)) + 2;
 	if (is_read_only(app))
 		x += canvas_text(app->canvas, 0, x, 8, ROLE_MODE, "[RO]") + 2;
+	if (engine_is_held(app->engine))
+		x += canvas_text(app->canvas, 0, x, 8, ROLE_MODE, "[HELD]") +
+		    2;
 	if (x + width <= cols)
 		canvas_text(app->canvas, 0, cols - width, width, ROLE_HEADER,
 		    app->header);

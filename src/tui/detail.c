@@ -1,4 +1,5 @@
 /* The file card: tabs of one object, each fetched when it is opened. */
+#include "chrome.h"
 #include "detail.h"
 #include "dialogs.h"
 #include "forms.h"
@@ -132,7 +133,7 @@ draw_tabs(const struct detail *d, struct canvas *c, struct area a)
 
 /* "read 14:02", "being read", or what went wrong. */
 static void
-draw_state(const struct tab *tab, struct canvas *c, struct area a)
+draw_state(const struct tab *tab, struct app *app, struct area a)
 {
 	const char *text = "";
 	char stamp[24], line[64];
@@ -143,11 +144,13 @@ draw_state(const struct tab *tab, struct canvas *c, struct area a)
 		text = "being read";
 	else if (ms > 0) {
 		clock_print_time(ms, stamp, sizeof(stamp));
-		snprintf(line, sizeof(line), "read %s", stamp);
+		snprintf(line, sizeof(line), "%sread %s",
+		    app_is_stale(app, ms) ? "! " : "", stamp);
 		text = line;
 	}
 	width = text_width(str_slice(text));
-	canvas_text(c, a.y, a.x + a.cols - width - 1, width, ROLE_DIM, text);
+	canvas_text(app->canvas, a.y, a.x + a.cols - width - 1, width,
+	    ROLE_DIM, text);
 }
 
 static const struct err *
@@ -227,7 +230,7 @@ draw(struct pane *p, struct app *app, struct area a)
 	if (l != NULL && listing_count(l) > 0)
 		canvas_format(app->canvas, a.y, x, a.x + a.cols - x - 18,
 		    ROLE_DIM, "%zu of %zu", l->cursor + 1, listing_count(l));
-	draw_state(&d->tabs[d->tab], app->canvas, a);
+	draw_state(&d->tabs[d->tab], app, a);
 	draw_tabs(d, app->canvas, (struct area){ a.y + 1, a.x, 1, a.cols });
 	canvas_line(app->canvas, a.y + 2, a.x, a.cols);
 	draw_body(d, app, (struct area){ a.y + 3, a.x + 1, a.rows - 3,

@@ -132,7 +132,8 @@ draw_chart(struct home *h, struct app *app, struct area box, size_t n)
 
 /* Today's as a time of day, older ones as a date. */
 static void
-print_when(const struct list *l, char *when, size_t size)
+print_when(const struct app *app, const struct list *l, char *when,
+    size_t size)
 {
 	int64_t ms = list_as_of_ms(l), now = clock_wall_ms();
 
@@ -145,6 +146,8 @@ print_when(const struct list *l, char *when, size_t size)
 		clock_print(ms, when, size);
 		when[10] = '\0';	/* the date alone */
 	}
+	if (app_is_stale(app, ms))
+		snprintf(when + strlen(when), size - strlen(when), " !");
 }
 
 static void
@@ -171,7 +174,7 @@ draw_lists(struct home *h, struct app *app, struct area box, size_t chart)
 			    role, "no connection");
 			continue;
 		}
-		print_when(l, when, sizeof(when));
+		print_when(app, l, when, sizeof(when));
 		canvas_format(app->canvas, y, a.x + 13, a.cols - 13, role,
 		    "%8zu  %s", rows_count(list_rows(l)), when);
 	}

@@ -351,10 +351,14 @@ action_scopes(enum action action)
 const char *
 scope_words(unsigned scopes)
 {
-	size_t i;
+	static char words[160];
+	size_t i, len = 0;
 
+	words[0] = '\0';
 	for (i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
-		if ((sections[i].scope & scopes) != 0)
-			return sections[i].words;
-	return "elsewhere";
+		if ((sections[i].scope & scopes) != 0 && len < sizeof(words))
+			len += (size_t)snprintf(words + len,
+			    sizeof(words) - len, "%s%s", len > 0 ? " or " :
+			    "", sections[i].words);
+	return len > 0 ? words : "elsewhere";
 }

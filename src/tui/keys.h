@@ -91,7 +91,7 @@ const char	*action_name(enum action action);	/* "page-down" */
 const char	*action_bar(enum action action);
 const char	*action_help(enum action action);
 unsigned	 action_scopes(enum action action);
-/* "in lists", for the answer to a wrong key. */
+/* "in lists or in pane 9", for the answer to a wrong key; till the next call. */
 const char	*scope_words(unsigned scopes);
 /* By its name; ACTION_NONE where there is none. */
 enum action	 action_find(struct slice name);

@@ -1,5 +1,6 @@
 /* The list pane: what keys do to a listing, and what stands around it. */
 #include "card.h"
+#include "chrome.h"
 #include "counts.h"
 #include "dialogs.h"
 #include "forms.h"
@@ -48,7 +49,15 @@ draw_head(struct listpane *own, struct app *app, struct area a)
 		buf_clear(&own->count);
 		buf_clear(&own->age);
 		listing_count_text(&own->l, &own->count);
+		if (own->l.list != NULL && app_is_stale(app,
+		    list_as_of_ms(own->l.list)))
+			buf_text(&own->age, "! ");
 		listing_age_text(&own->l, &own->age);
+		if (app->is_paused)
+			buf_text(&own->age, ", refresh paused");
+		else if (app->options->refresh_s > 0)
+			buf_format(&own->age, ", every %d s",
+			    app->options->refresh_s);
 	}
 	width = text_width(str_slice(buf_string(&own->age)));
 	if (own->l.filter[0] != '\0') {

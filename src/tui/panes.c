@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chrome.h"
 #include "history.h"
 #include "screen.h"
 
@@ -289,9 +290,18 @@ escape(struct app *app)
 static void
 suspend(struct app *app)
 {
+	int64_t before = clock_wall_ms();
+
 	screen_suspend();
 	canvas_forget(app->canvas);
-	app_resumed(app);
+	app_resumed(app, clock_wall_ms() - before, true);
+}
+
+static void
+redraw(struct app *app)
+{
+	screen_redraw();
+	canvas_forget(app->canvas);
 }
 
 /* What every pane can do; false for what only panes do. */
@@ -320,11 +330,10 @@ general_act(struct app *app, enum action action)
 		interrupt(app);
 	else if (action == ACTION_suspend)
 		suspend(app);
-	else if (action == ACTION_redraw) {
-		screen_redraw();
-		canvas_forget(app->canvas);
-	} else
-		return false;
+	else if (action == ACTION_redraw)
+		redraw(app);
+	else
+		return action == ACTION_pause && pause_act(app);
 	app->is_dirty = true;
 	return true;
 }
@@ -398,7 +407,8 @@ app_key(struct app *app, int key)
 	struct pane *top = app_top(app);
 	enum action action;
 
-	app->message_is_old = true;
+	app->message_is_old = !app->message_stays;
+	app->message_stays = false;
 	if (app_is_tiny(app))
 		tiny_key(app, key);
 	else if (top != NULL && (top->kind->key == NULL ||

@@ -173,6 +173,11 @@ status(struct pane *p, struct app *app, struct buf *out)
 	const struct err *trouble = engine_journal_trouble(app->engine);
 	struct grid *g = &q->grids[q->tab];
 
+	if (engine_is_held(app->engine)) {
+		buf_text(out, "held: what waits leaves after ");
+		keymap_keys(app->keymap, IN_QUEUE, ACTION_pause, 1, out);
+		buf_text(out, "   ");
+	}
 	if (g->count > 0)
 		buf_format(out, "row %zu of %zu   ", g->cursor + 1, g->count);
 	if (engine_journal(app->engine) == NULL)

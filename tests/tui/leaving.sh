@@ -59,6 +59,7 @@ wait apps associate
 gone [ Send ]
 wait nothing was sent
 name the count sends nothing now
+wait resumed after
 type 2
 key Enter
 settle

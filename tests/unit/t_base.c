@@ -110,6 +110,22 @@ test_times(void **state)
 	assert_string_equal(text, "2 h");
 }
 
+static void
+test_sleep(void **state)
+{
+	struct clock_pair last = { 0 };
+
+	(void)state;
+	clock_set_wall(1534406564170);
+	assert_int_equal(clock_slept_ms(&last), 0);
+	assert_in_range(clock_slept_ms(&last) + 1000, 0, 1000);
+	clock_set_wall(1534406564170 + 3 * 3600000LL);
+	assert_in_range(clock_slept_ms(&last), 3 * 3600000LL - 1000,
+	    3 * 3600000LL);
+	assert_in_range(clock_slept_ms(&last) + 1000, 0, 1000);
+	clock_set_wall(0);
+}
+
 /* Against the same by strftime, over changes of summer time and of zone. */
 static void
 test_printed_times(void **state)
@@ -321,6 +337,7 @@ main(void)
 		cmocka_unit_test(test_natural_order),
 		cmocka_unit_test(test_encodings),
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_sleep),
 		cmocka_unit_test(test_pieces),
 		cmocka_unit_test(test_map),
 		cmocka_unit_test(test_bucket_has_a_rim),

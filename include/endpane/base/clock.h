@@ -17,6 +17,17 @@ int64_t	clock_monotonic_us(void);
 int64_t	clock_wall_ms(void);
 void	clock_set_wall(int64_t ms);	/* for tests; 0: the real one again */
 
+struct clock_pair {
+	int64_t	wall_ms;	/* 0: not looked at yet */
+	int64_t	monotonic_ms;
+};
+
+/*
+ * How much longer the wall clock went on than the other one since the last
+ * look, which is remembered: a machine that slept, or a clock that was set.
+ */
+int64_t	clock_slept_ms(struct clock_pair *last);
+
 /*
  * Reads digits (milliseconds) or ISO 8601 (2023-10-01T12:00:00[.123][Z|±hh:mm]
  * or a bare date). False where it is neither, or outside 1970 to 9999.

@@ -86,6 +86,9 @@ void		 queue_forget(struct queue *q, ticket id);
  */
 void		 queue_cancel(struct queue *q, ticket id);
 size_t		 queue_cancel_reads(struct queue *q);
+/* Held: what has not left waits, until it is let go; the rest is finished. */
+void		 queue_hold(struct queue *q, bool hold);
+bool		 queue_is_held(const struct queue *q);
 /* Writes that have been handed to the network and have no answer yet. */
 size_t		 queue_writes_flying(const struct queue *q);
 

@@ -125,6 +125,10 @@ void		 engine_cancel(struct engine *engine, ticket id);
 /* Cancels every read under way (Ctrl-C); returns how many. */
 size_t		 engine_cancel_reads(struct engine *engine);
 
+/* Held: no further request leaves; those under way are finished. */
+void		 engine_hold(struct engine *engine, bool hold);
+bool		 engine_is_held(const struct engine *engine);
+
 /*
  * A question that signing in needs answered (an OTP, a secret that is not
  * configured): text to show, or NULL.
