@@ -54,6 +54,23 @@ plan_each(const struct cat_op *op, const struct args *args, const char *body,
 	return true;
 }
 
+/* One domain, and names that can be asked for: said before anything is read. */
+static bool
+disable_check(const struct args *args, const struct cat_settings *set,
+    struct err *err)
+{
+	const char *name;
+	size_t n;
+
+	(void)set;
+	if (admp_only_domain(args, err) == NULL)
+		return false;
+	for (n = 0; (name = args_get(args, "id", n)) != NULL; n++)
+		if (!admp_is_exact(name, err))
+			return false;
+	return true;
+}
+
 static bool
 disable_plan(const struct cat_op *op, const struct args *args,
     const struct cat_settings *set, struct plan *plan, struct err *err)
@@ -71,7 +88,8 @@ update_check(const struct args *args, const struct cat_settings *set,
 	struct buf object = { 0 };
 	bool good;
 
-	(void)set;
+	if (!disable_check(args, set, err))
+		return false;
 	if (own != NULL && args_count(args, "id") > 1)
 		return err_set(err, ERR_GUARD, "%s is for one computer, and "
 		    "%zu are meant", own, args_count(args, "id"));
@@ -375,7 +393,7 @@ create_judge(const struct plan_request *request,
 }
 
 const struct cat_ways admp_disable = {
-	.plan = disable_plan, .judge = one_judge,
+	.check = disable_check, .plan = disable_plan, .judge = one_judge,
 	.seek = admp_seek_fresh, .match = admp_match,
 	.look = disable_look, .seen = is_disabled,
 };

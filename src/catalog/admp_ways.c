@@ -122,7 +122,7 @@ admp_is_exact(const char *value, struct err *err)
 {
 	const char *p;
 
-	if (value[0] == '\0' || strlen(value) > 256)
+	if (str_trim(str_slice(value)).len == 0 || strlen(value) > 256)
 		return err_set(err, ERR_USAGE, "a name is empty or too long");
 	for (p = value; *p != '\0'; p++)
 		if ((unsigned char)*p < 0x20 || *p == 0x7F ||

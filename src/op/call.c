@@ -146,35 +146,85 @@ check_filter(const char *query, struct err *err)
 	return good;
 }
 
-/* Lists in a body: none may be empty; *most is the longest. */
+/* Lists in a body, at any depth: none may be empty; *most is the longest. */
 static bool
 check_lists(struct slice body, size_t *most, struct err *err)
 {
-	struct slice key, value, item;
-	struct scan s, list;
-	size_t count;
+	enum json_type type = scan_type(body);
+	struct slice key, item;
+	size_t count = 0;
+	struct scan s;
 
-	*most = 0;
-	if (scan_type(body) != JSON_OBJECT || !scan_open(body, &s))
+	if ((type != JSON_OBJECT && type != JSON_LIST) || !scan_open(body, &s))
 		return true;
-	while (scan_member(&s, &key, &value)) {
-		if (scan_type(value) != JSON_LIST || !scan_open(value, &list))
-			continue;
-		for (count = 0; scan_item(&list, &item); count++)
-			;
-		if (count == 0)
-			return err_set(err, ERR_GUARD, "no target: an empty "
-			    "list is never sent");
-		if (count > *most)
-			*most = count;
+	for (; type == JSON_LIST ? scan_item(&s, &item) :
+	    scan_member(&s, &key, &item); count++)
+		if (!check_lists(item, most, err))
+			return false;
+	if (type == JSON_LIST && count == 0)
+		return err_set(err, ERR_GUARD, "no target: an empty list is "
+		    "never sent");
+	if (type == JSON_LIST && count > *most)
+		*most = count;
+	return true;
+}
+
+/* A list of ids: what else a server may take for "all" is none. */
+static bool
+has_ids(const char *body, const char *pointer)
+{
+	struct buf text = { 0 };
+	struct slice list, item;
+	bool good = body != NULL && scan_at(str_slice(body), pointer, &list) &&
+	    scan_type(list) == JSON_LIST;
+	size_t count = 0;
+	struct scan s;
+
+	for (good = good && scan_open(list, &s); good && scan_item(&s, &item);
+	    count++) {
+		buf_clear(&text);
+		good = scan_text(item, &text) &&
+		    str_digits((struct slice){ text.at, text.len }, text.len);
+	}
+	buf_fini(&text);
+	return good && count > 0;
+}
+
+/* The calls that act on a list of ids in the body, and where it stands. */
+static bool
+check_ids(const struct cat_op *op, const char *path, const char *body,
+    struct err *err)
+{
+	static const struct {
+		const char	*verb;
+		const char	*tail;
+		const char	*pointer;
+	} lists[] = {
+		{ "install-agent", "/installagent", "/resourceids" },
+		{ "add-members", "/members", "/member_ids" },
+		{ "associate", "/devices", "/device_ids" },
+		{ "associate", "/groups", "/group_ids" },
+		{ "remove", "/users", "/user_ids" },
+	};
+	struct slice whole = str_slice(path);
+	size_t i;
+
+	while (whole.len > 1 && whole.at[whole.len - 1] == '/')
+		whole.len--;
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		if (strcmp(op->verb, lists[i].verb) == 0 &&
+		    str_ends(whole, lists[i].tail) &&
+		    !has_ids(body, lists[i].pointer))
+			return err_set(err, ERR_GUARD, "no target: %s is no "
+			    "list of ids", lists[i].pointer + 1);
 	}
 	return true;
 }
 
 /* What the write that this call is would never send. */
 static bool
-check_write(const struct cat_op *op, const char *query, const char *body,
-    struct err *err)
+check_write(const struct cat_op *op, const char *path, const char *query,
+    const char *body, struct err *err)
 {
 	struct slice value;
 	struct buf text = { 0 };
@@ -185,17 +235,13 @@ check_write(const struct cat_op *op, const char *query, const char *body,
 	if (strcmp(op->verb, "unrestrict") == 0)
 		good = (query_value(query, "ids", &text) && text.len > 0) ||
 		    err_set(err, ERR_GUARD, "no target: ids is missing");
-	else if (strcmp(op->verb, "install-agent") == 0 && (body == NULL ||
-	    !scan_at(str_slice(body), "/resourceids", &value)))
-		good = err_set(err, ERR_GUARD, "no target: resourceids is "
-		    "missing");
 	else if (body != NULL && scan_at(str_slice(body), "/phone_number",
 	    &value) && scan_text(value, &text) &&
 	    strchr(buf_string(&text), '*') != NULL)
 		good = err_set(err, ERR_GUARD, "phone_number is masked: sent "
 		    "back it would replace the real one");
 	buf_fini(&text);
-	return good;
+	return good && check_ids(op, path, body, err);
 }
 
 static bool
@@ -229,7 +275,7 @@ guard_as_known(struct call *call, const struct conn *conn, const char *path,
 		return false;
 	if (most > 1)
 		call->op.flags |= CAT_ASKS;
-	return known == NULL || check_write(known, query, body, err);
+	return known == NULL || check_write(known, path, query, body, err);
 }
 
 bool

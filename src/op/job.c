@@ -147,7 +147,8 @@ make_title(struct job *job)
 		buf_format(&title, " %s", name.len > 0 ? buf_string(&name) :
 		    one);
 	}
-	if (job->target_count == 1 || job->targets[1].is_step)
+	if (job->target_count == 1 ||
+	    (job->target_count > 1 && job->targets[1].is_step))
 		buf_format(&title, ": %s", job->targets[0].name != NULL ?
 		    job->targets[0].name : job->targets[0].id);
 	else

@@ -47,6 +47,8 @@ start(struct soak *s, const char *const *words)
 	program = mem_format("%s/endpane", build != NULL ? build : "build");
 	out = mem_format("%s/out", s->rig.folder);
 	mkdir(home, 0700);
+	/* It may be killed before it has made its own. */
+	unlink(out);
 	pid = fork();
 	if (pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
