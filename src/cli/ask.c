@@ -112,24 +112,112 @@ ask_secret(const char *text, struct buf *answer, struct err *err)
 	return ok;
 }
 
-bool
-ask_word(const char *text, const char *word, struct err *err)
+static bool
+ask_plain(const char *text, struct buf *answer, struct err *err)
 {
-	struct buf question = { 0 }, typed = { 0 };
+	struct slice rest = str_slice(text), line;
+	struct buf question = { 0 };
 	int fd = open_terminal(err);
 	bool ok;
 
 	if (fd < 0)
 		return false;
-	text_clean(str_slice(text), &question);
+	while (str_next(&rest, '\n', &line)) {
+		if (question.len > 0)
+			buf_char(&question, '\n');
+		text_clean(line, &question);
+	}
 	buf_char(&question, ' ');
-	ok = ask(fd, &question, true, &typed, err);
+	ok = ask(fd, &question, true, answer, err);
 	close(fd);
+	buf_fini(&question);
+	return ok;
+}
+
+/* Blanks around an answer are nobody's. */
+static void
+trim(struct buf *answer)
+{
+	struct buf trimmed = { 0 };
+
+	buf_slice(&trimmed, str_trim((struct slice) { answer->at,
+	    answer->len }));
+	buf_fini(answer);
+	*answer = trimmed;
+}
+
+bool
+ask_line(const char *text, const char *preset, struct buf *answer,
+    struct err *err)
+{
+	struct buf question = { 0 };
+	bool ok;
+
+	buf_text(&question, text);
+	if (preset[0] != '\0')
+		buf_format(&question, " [%s]", preset);
+	buf_char(&question, ':');
+	ok = ask_plain(buf_string(&question), answer, err);
+	buf_fini(&question);
+	trim(answer);
+	if (ok && answer->len == 0)
+		buf_text(answer, preset);
+	return ok;
+}
+
+/* The choice that an answer means: its word, its number, or nothing typed. */
+static bool
+choose(struct slice choices, const struct buf *typed, struct buf *answer)
+{
+	struct slice said = { typed->at, typed->len }, one;
+	int64_t number = said.len == 0 ? 1 : 0, n = 0;
+
+	str_number(said, &number);
+	while (str_next(&choices, '\n', &one))
+		if (++n == number || (one.len == said.len &&
+		    str_find_folded(one, said) != NULL)) {
+			buf_slice(answer, one);
+			return true;
+		}
+	return false;
+}
+
+bool
+ask_choice(const char *text, const char *choices, struct buf *answer,
+    struct err *err)
+{
+	struct slice rest = str_slice(choices), one;
+	struct buf question = { 0 }, typed = { 0 };
+	bool ok;
+	int n = 0;
+
+	if (choices[0] == '\0')
+		return ask_line(text, "", answer, err);
+	buf_format(&question, "%s\n", text);
+	while (str_next(&rest, '\n', &one))
+		buf_format(&question, "  %d  %.*s\n", ++n, (int)one.len,
+		    one.at);
+	buf_text(&question, "Number or name [1]:");
+	ok = ask_plain(buf_string(&question), &typed, err);
+	trim(&typed);
+	if (ok && !choose(str_slice(choices), &typed, answer))
+		ok = err_set(err, ERR_GUARD, "%s is none of them",
+		    buf_string(&typed));
+	buf_fini(&typed);
+	buf_fini(&question);
+	return ok;
+}
+
+bool
+ask_word(const char *text, const char *word, struct err *err)
+{
+	struct buf typed = { 0 };
+	bool ok = ask_plain(text, &typed, err);
+
 	if (ok && !str_is(str_trim((struct slice) { typed.at, typed.len }),
 	    word))
 		ok = err_set(err, ERR_GUARD, "not answered with %s", word);
 	buf_fini(&typed);
-	buf_fini(&question);
 	return ok;
 }
 

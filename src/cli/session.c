@@ -104,21 +104,18 @@ static bool
 answer_question(struct session *s, struct err *err)
 {
 	struct buf typed = { 0 };
-	const char *question;
-	bool ok = true;
-	int conn = -1;
+	struct question asked;
+	bool ok = true, answered;
 
-	question = engine_question(s->engine, &conn);
-	if (question == NULL)
+	if (!engine_question(s->engine, &asked))
 		return true;
-	if (s->options->no_input)
-		engine_answer(s->engine, conn, NULL);
-	else if (ask_secret(question, &typed, err))
-		engine_answer(s->engine, conn, buf_string(&typed));
-	else {
-		engine_answer(s->engine, conn, NULL);
+	answered = !s->options->no_input && (asked.is_shown ?
+	    ask_choice(asked.text, asked.choices, &typed, err) :
+	    ask_secret(asked.text, &typed, err));
+	engine_answer(s->engine, asked.conn, answered ? buf_string(&typed) :
+	    NULL);
+	if (!answered && !s->options->no_input)
 		ok = err->code != ERR_INTERRUPTED;
-	}
 	buf_wipe(&typed);
 	return ok;
 }

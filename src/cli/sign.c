@@ -31,7 +31,7 @@ static const struct cat_param name_params[] = {
 
 const struct cat_op login_ops[] = {
 	{ .verb = "", .risk = CAT_READ, .params = login_params,
-	  .help = "Sign in to a connection by consent in a browser (OAuth)" },
+	  .help = "Sign in to a connection: by consent (OAuth) or password" },
 	{ 0 }
 };
 
@@ -111,33 +111,78 @@ show_address(const struct session *s, const struct conn *conn,
 	return ok;
 }
 
+/* Until what a person has begun is over, with questions in between. */
+static bool
+wait_for(struct session *s, const struct conn *conn, struct err *err)
+{
+	struct err why;
+	enum hand_state state;
+
+	while ((state = sign_progress(s->engine, conn, &why)) == HAND_BUSY)
+		if (!session_turn(s, -1, err))
+			return false;
+	return state == HAND_DONE || err_copy(err, &why);
+}
+
 /* A state that nobody was shown cannot come back. */
 static bool
-login(struct session *s, const struct conn *conn, struct buf *remark,
+read_code(struct session *s, const struct conn *conn, struct buf *code,
     struct err *err)
 {
-	const char *code = args_get(&s->options->args, "code", 0);
+	const char *given = args_get(&s->options->args, "code", 0);
 	struct buf url = { 0 }, pasted = { 0 };
 	char state[SIGN_STATE];
-	bool good, alone = code != NULL && strcmp(code, "-") != 0;
+	bool good, alone = given != NULL && strcmp(given, "-") != 0;
 
 	good = sign_ask(conn, state, &url, err);
-	if (good && code == NULL && s->options->no_input)
+	if (good && given == NULL && s->options->no_input)
 		good = err_set(err, ERR_GUARD, "nobody may be asked; --code "
 		    "takes the consent's code");
 	buf_reserve(&pasted, PASTED_MOST);
 	if (good && alone)
-		good = buf_text(&pasted, code);
+		good = buf_text(&pasted, given);
 	else if (good)
-		good = show_address(s, conn, &url, err) && (code != NULL ?
+		good = show_address(s, conn, &url, err) && (given != NULL ?
 		    read_input(&pasted, err) :
 		    ask_secret("Address or code (not shown):", &pasted, err));
-	good = good && sign_in(s->engine, conn, alone ? NULL : state,
-	    (struct slice) { pasted.at, pasted.len }, signals_fd(), remark,
-	    err);
+	good = good && sign_read(conn, alone ? NULL : state,
+	    (struct slice) { pasted.at, pasted.len }, code, err);
 	buf_wipe(&pasted);
 	buf_fini(&url);
 	return good;
+}
+
+static bool
+login(struct session *s, const struct conn *conn, struct buf *remark,
+    struct err *err)
+{
+	struct buf code = { 0 };
+	bool good = true, has_code = conn->auth != CONN_PASSWORD;
+
+	if (has_code)
+		good = read_code(s, conn, &code, err);
+	else if (args_get(&s->options->args, "code", 0) != NULL)
+		good = err_set(err, ERR_USAGE, "--code: is for a consent "
+		    "(OAuth); %s signs in with a password", conn->name);
+	if (good) {
+		sign_in(s->engine, conn, has_code ? buf_string(&code) : NULL);
+		good = wait_for(s, conn, err);
+	}
+	if (good)
+		sign_in_remark(conn, remark);
+	buf_wipe(&code);
+	return good;
+}
+
+static bool
+logout(struct session *s, const struct conn *conn, struct buf *remark,
+    struct err *err)
+{
+	sign_out(s->engine, conn);
+	if (!wait_for(s, conn, err))
+		return false;
+	sign_out_remark(s->engine, conn, remark);
+	return true;
 }
 
 static void
@@ -234,8 +279,7 @@ sign_run(const struct options *options, struct err *err)
 		else if (options->op == trust_ops)
 			ok = trust(&session, conn, &remark, err);
 		else
-			ok = sign_out(session.engine, conn, signals_fd(),
-			    &remark, err);
+			ok = logout(&session, conn, &remark, err);
 		ok = ok && print(options, &remark, err);
 		session_close(&session, 0);
 	}

@@ -51,12 +51,6 @@ missing(const struct build *b, const struct config_key *key, struct err *err)
 {
 	err_set(err, ERR_USAGE, "[%s]: %s is missing; accepted: %s",
 	    b->section->name, key->name, key->accepts);
-	if (keys_is_secret(key))
-		err_set(err, ERR_USAGE, "[%s]: a secret is missing; accepted: "
-		    "one of %.*s_command, ..._file, ..._env, or the value "
-		    "itself where only you can read the file",
-		    b->section->name,
-		    (int)(strlen(key->name) - strlen("_command")), key->name);
 	return ini_at(err, b->path, b->section->line);
 }
 
@@ -119,7 +113,8 @@ preset_of(const struct build *b, const struct config_key *key)
 	bool metered = str_starts(b->url.host, "mdm.manageengine.");
 
 	if (keys_is_secret(key) || key->preset[0] == '\0' ||
-	    str_starts(str_slice(key->preset), "needed"))
+	    str_starts(str_slice(key->preset), "needed") ||
+	    str_starts(str_slice(key->preset), "asked"))
 		return NULL;
 	if (strcmp(key->name, "scopes") == 0)
 		return b->conn->system->scopes;
@@ -149,9 +144,7 @@ add_presets(struct build *b, struct err *err)
 		if (preset != NULL)
 			sections_add(b->section,
 			    (struct entry){ key, key->name, preset, 0 });
-		else if (strcmp(key->preset, "needed") == 0 &&
-		    (!keys_is_secret(key) ||
-		    sections_secret(b->section, key) == NULL))
+		else if (strcmp(key->preset, "needed") == 0)
 			return missing(b, key, err);
 	}
 	return true;
@@ -289,8 +282,6 @@ check_whole(const struct build *b, struct err *err)
 		    "accepted; accepted: https://HOST");
 		return ini_at(err, b->path, line_of(b, "accounts_url"));
 	}
-	if (b->conn->ad_login && b->conn->domain == NULL)
-		return missing(b, keys_find(config_conn_keys, "domain"), err);
 	if (most != NULL && str_number(str_slice(most), &number) &&
 	    b->conn->settings.page_limit > number) {
 		err_set(err, ERR_USAGE, "page_limit: %d is not accepted; "

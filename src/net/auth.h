@@ -9,6 +9,7 @@
 #define NET_AUTH_H
 
 #include <endpane/config/config.h>
+#include <endpane/net/question.h>
 
 #include <curl/curl.h>
 
@@ -53,11 +54,27 @@ void		 auth_step(struct auth *a);
 int64_t		 auth_wait_ms(const struct auth *a);
 
 /*
- * What a person has to say: an OTP, or the secret where none is configured. That
- * one is kept until it is refused, so that it is asked for once.
+ * What a person has to say: an OTP, a domain, or the secret where none is
+ * configured. That one is kept until it is refused, so that it is asked for
+ * once. False: nothing is asked.
  */
-const char	*auth_question(const struct auth *a);
+bool		 auth_question(const struct auth *a, struct question *q);
 void		 auth_answer(struct auth *a, const char *answer);
+
+/*
+ * A person signs in now, whatever was refused before: with the code of a
+ * consent, which also gives a refresh token to keep, or (NULL) with what is
+ * configured or kept.
+ */
+void		 auth_sign_in(struct auth *a, const char *code);
+/*
+ * Ends refresh tokens (the kept and the configured one), removes what is kept;
+ * it then stays out until somebody signs in. What the accounts server does not
+ * know any more counts as ended. Where that fails, all stays as it was.
+ */
+void		 auth_sign_out(struct auth *a);
+/* What became of either. */
+const struct hand *auth_hand(const struct auth *a);
 
 /* A form or JSON body for a sign-in, and what its answer says. */
 
@@ -75,11 +92,13 @@ struct oauth_tokens {
 /* *tokens is wiped by the caller. False: *err with advice. */
 bool	oauth_read_tokens(int status, struct slice body,
 	    struct oauth_tokens *tokens, struct err *err);
+/* The answer to a revocation. */
+bool	oauth_read_revoked(int status, struct slice body, struct err *err);
 void	oauth_wipe(struct oauth_tokens *tokens);
 
 /* Endpoint Central: the login's and the OTP's JSON. */
-void	ec_login_body(const struct conn *conn, const char *password,
-	    struct buf *body);
+void	ec_login_body(const struct conn *conn, const char *domain,
+	    const char *password, struct buf *body);
 void	ec_otp_body(const char *user, const char *otp, struct buf *body);
 
 enum ec_answer {
@@ -87,6 +106,11 @@ enum ec_answer {
 	EC_OTP,			/* *user for the OTP call, *text is a prompt */
 	EC_REFUSED,		/* *err */
 };
+/*
+ * Names of the domains that the server knows, a line each, its usual one
+ * first; none where it says nothing of them. False: it knows none at all.
+ */
+bool	ec_read_domains(const struct cat_reply *reply, struct buf *lines);
 enum ec_answer	ec_read_login(const struct cat_reply *reply,
 		    struct buf *text, struct buf *user, struct err *err);
 

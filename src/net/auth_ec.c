@@ -8,7 +8,8 @@
 #include "auth.h"
 
 void
-ec_login_body(const struct conn *conn, const char *password, struct buf *body)
+ec_login_body(const struct conn *conn, const char *domain,
+    const char *password, struct buf *body)
 {
 	struct buf coded = { 0 };
 	size_t len = strlen(password) * 2 + 8;
@@ -16,16 +17,16 @@ ec_login_body(const struct conn *conn, const char *password, struct buf *body)
 	/* Room for all of it at once: growing would leave copies behind. */
 	buf_reserve(&coded, len);
 	buf_reserve(body, len + 6 * (strlen(conn->username) +
-	    (conn->domain != NULL ? strlen(conn->domain) : 0)) + 256);
+	    strlen(domain)) + 256);
 	str_base64(str_slice(password), &coded);
 	buf_text(body, "{\"username\":");
 	text_json_string(str_slice(conn->username), body);
 	buf_format(body, ",\"password\":\"%s\",\"auth_type\":\"%s\"",
 	    buf_string(&coded), conn->ad_login ? "ad_authentication" :
 	    "local_authentication");
-	if (conn->ad_login && conn->domain != NULL) {
+	if (conn->ad_login) {
 		buf_text(body, ",\"domainName\":");
-		text_json_string(str_slice(conn->domain), body);
+		text_json_string(str_slice(domain), body);
 	}
 	buf_char(body, '}');
 	buf_wipe(&coded);
@@ -40,6 +41,38 @@ ec_otp_body(const char *user, const char *otp, struct buf *body)
 	buf_text(body, ",\"otp\":");
 	text_json_string(str_slice(otp), body);
 	buf_text(body, ",\"rememberme_enabled\":\"false\"}");
+}
+
+static void
+add_domain(struct slice name, struct buf *lines)
+{
+	if (name.len == 0)
+		return;
+	if (lines->len > 0)
+		buf_char(lines, '\n');
+	text_clean_whole(name, lines);
+}
+
+bool
+ec_read_domains(const struct cat_reply *reply, struct buf *lines)
+{
+	const struct json *login, *list, *one;
+	struct err ignored;
+	struct json *tree = json_parse(reply->body, &ignored);
+	bool is_local = false;
+	const char *usual;
+
+	login = json_at(tree, "/message_response/discover/login_data");
+	list = json_member(login, "domain_list");
+	usual = json_text(json_member(login, "default_domain"));
+	json_flag(json_member(login, "is_local_authentication_only"),
+	    &is_local);
+	add_domain(str_slice(usual), lines);
+	for (one = json_first(list); one != NULL; one = json_next(one))
+		if (strcmp(json_text(one), usual) != 0)
+			add_domain(str_slice(json_text(one)), lines);
+	json_free(tree);
+	return !is_local;
 }
 
 static const char *

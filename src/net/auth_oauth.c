@@ -121,3 +121,25 @@ oauth_read_tokens(int status, struct slice body, struct oauth_tokens *tokens,
 	json_free(tree);
 	return true;
 }
+
+/* A token that Zoho does not know is as ended as one that it ends now. */
+bool
+oauth_read_revoked(int status, struct slice body, struct err *err)
+{
+	struct err ignored;
+	struct json *tree = json_parse(body, &ignored);
+	const char *error = json_text(json_member(tree, "error"));
+	bool good = true;
+
+	if (strcmp(error, "invalid_token") == 0 ||
+	    strcmp(error, "invalid_code") == 0)
+		good = true;
+	else if (error[0] != '\0' || tree == NULL || status < 200 ||
+	    status >= 300)
+		good = err_set(err, status >= 500 ? ERR_UNREACHED : ERR_AUTH,
+		    "Zoho did not revoke the refresh token (HTTP %d%s%.60s); "
+		    "what is stored stays", status,
+		    error[0] != '\0' ? ": " : "", error);
+	json_free(tree);
+	return good;
+}

@@ -123,6 +123,7 @@ add_item(struct queue *q, const struct request *r, bool writes)
 	it->writes = writes;
 	it->is_list = r->is_list;
 	it->reserve = r->reserve;
+	it->stays = writes || r->stays;
 	it->state = QUEUE_WAITING;
 	it->queued_ms = clock_wall_ms();
 	it->passenger = (struct passenger){ PASSENGER, it, NULL };
@@ -179,6 +180,7 @@ queue_read(struct queue *q, const struct request *r, reply_fn *done, void *who)
 	else if (r->lane < it->lane)
 		it->lane = r->lane;
 	it->reserve = it->reserve || r->reserve;
+	it->stays = it->stays || r->stays;
 	it->method = "GET";
 	return add_waiter(q, it, done, who);
 }
@@ -327,15 +329,49 @@ next_item(const struct queue *q, const struct line *line, int64_t now)
 
 	for (it = q->live; it != NULL; it = it->next)
 		if (it->line == line && it->state == QUEUE_WAITING &&
-		    it->not_before_ms <= now &&
+		    !it->is_parked && it->not_before_ms <= now &&
 		    (best == NULL || it->lane < best->lane))
 			best = it;
 	return best;
 }
 
 static void
+explain(struct queue *q, struct item *it, const char *why)
+{
+	if (strcmp(it->why, why) == 0)
+		return;
+	snprintf(it->why, sizeof(it->why), "%.150s", why);
+	q->generation++;
+}
+
+/* The work that a person has asked for is kept until somebody signs in. */
+static void
+park(struct queue *q, struct item *it)
+{
+	char why[160];
+
+	it->is_parked = it->line->has_parked = true;
+	snprintf(why, sizeof(why), "waits until you sign in: :login %.80s",
+	    it->line->conn->name);
+	explain(q, it, why);
+}
+
+static void
+unpark(struct queue *q, struct line *line)
+{
+	struct item *it;
+
+	line->has_parked = false;
+	for (it = q->live; it != NULL; it = it->next)
+		if (it->line == line)
+			it->is_parked = false;
+}
+
+/* A person can mend what is wrong with who we are, and nothing else. */
+static void
 fail_waiting(struct queue *q, struct line *line, const struct err *err)
 {
+	bool can_mend = q->setup.has_person && err->code == ERR_AUTH;
 	struct item *it = q->oldest, *next;
 
 	for (; it != NULL; it = next) {
@@ -344,7 +380,10 @@ fail_waiting(struct queue *q, struct line *line, const struct err *err)
 		next = it->next;
 		if (it->line != line || it->state != QUEUE_WAITING)
 			continue;
-		flight_end(q, it, QUEUE_FAILED, &reply);
+		if (it->stays && can_mend)
+			park(q, it);
+		else
+			flight_end(q, it, QUEUE_FAILED, &reply);
 	}
 }
 
@@ -357,15 +396,6 @@ fail_spent(struct queue *q, struct item *it)
 	    "spent; nothing was sent; it starts anew at midnight UTC",
 	    it->line->conn->per_day);
 	flight_end(q, it, QUEUE_FAILED, &reply);
-}
-
-static void
-explain(struct queue *q, struct item *it, const char *why)
-{
-	if (strcmp(it->why, why) == 0)
-		return;
-	snprintf(it->why, sizeof(it->why), "%.150s", why);
-	q->generation++;
 }
 
 /*
@@ -398,6 +428,8 @@ dispatch(struct queue *q, struct line *line, int64_t now, int64_t *wait_ms)
 	int64_t wait;
 	struct item *it;
 
+	if (line->has_parked && auth_state(line->auth) == AUTH_IN)
+		unpark(q, line);
 	while (!q->is_held && line->waiting > 0 &&
 	    (it = next_item(q, line, now)) != NULL) {
 		enum auth_state state = auth_state(line->auth);
@@ -574,58 +606,4 @@ generation
 queue_generation(const struct queue *q)
 {
 	return q->generation;
-}
-
-size_t
-queue_items(const struct queue *q, struct queue_item *items, size_t most)
-{
-	int64_t now = clock_monotonic_ms();
-	const struct item *it;
-	size_t n = 0;
-
-	for (it = q->newest; it != NULL && n < most; it = it->previous)
-		items[n++] = (struct queue_item){
-		    it->id, it->line->conn->number, it->state, it->writes,
-		    it->method, it->path, it->query, it->status, it->tries,
-		    it->queued_ms, it->state == QUEUE_FLYING ?
-		    now - it->started_ms : it->took_ms,
-		    q->is_held && it->state == QUEUE_WAITING ?
-		    "held until it is let go" : it->why,
-		    it->state == QUEUE_FLYING ? it->file_size -
-		    it->http.file_left : it->state == QUEUE_DONE ?
-		    it->file_size : 0, it->file_size };
-	return n;
-}
-
-void
-queue_conn(const struct queue *q, int conn, struct queue_conn *status)
-{
-	const struct line *line = &q->lines[conn];
-
-	*status = line->shown;
-	status->flying = line->pace.flying;
-	status->waiting = line->waiting;
-	status->minute = pace_minute(&line->pace, clock_monotonic_ms());
-	if (status->paused_until_ms <= clock_wall_ms())
-		status->paused_until_ms = 0;
-}
-
-const char *
-queue_question(const struct queue *q, int *conn)
-{
-	size_t i;
-
-	for (i = 0; i < q->line_count; i++)
-		if (auth_question(q->lines[i].auth) != NULL) {
-			*conn = (int)i;
-			return auth_question(q->lines[i].auth);
-		}
-	return NULL;
-}
-
-void
-queue_answer(struct queue *q, int conn, const char *answer)
-{
-	if (conn >= 0 && (size_t)conn < q->line_count)
-		auth_answer(q->lines[conn].auth, answer);
 }

@@ -40,6 +40,8 @@ struct item {
 	int64_t			 file_size;
 	int			 lane;
 	bool			 writes, is_list, reserve;
+	bool			 stays;		/* until somebody signs in */
+	bool			 is_parked;	/* that is what it waits for */
 	bool			 replayed;	/* after a 401 */
 	bool			 reread;	/* after an unreadable answer */
 	enum queue_item_state	 state;
@@ -64,6 +66,7 @@ struct line {
 	struct pace		 pace;
 	struct passenger	 passenger;
 	int			 waiting;
+	bool			 has_parked;	/* items that are so */
 	unsigned		 era;		/* a write that landed ends it */
 	struct queue_conn	 shown;
 };

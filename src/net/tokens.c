@@ -8,6 +8,7 @@
 #include <endpane/json/json.h>
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -15,6 +16,8 @@
 #include <unistd.h>
 
 #include "tokens.h"
+
+#define PAUSE_MOST_MS	3600000
 
 static char *
 path_of(const char *folder, const struct conn *conn, const char *tail)
@@ -177,8 +180,60 @@ tokens_save_refresh(const char *folder, const struct conn *conn,
 void
 tokens_remove_refresh(const char *folder, const struct conn *conn)
 {
-	char *path = tokens_refresh_file(folder, conn);
+	char *path;
 
+	if (folder == NULL)
+		return;
+	path = tokens_refresh_file(folder, conn);
+	unlink(path);
+	free(path);
+}
+
+/* A clock that was set back does not make it longer. */
+int64_t
+tokens_paused_ms(const char *folder, const struct conn *conn)
+{
+	struct buf text = { 0 };
+	int64_t until = 0, now = clock_wall_ms();
+	char *path;
+
+	if (folder == NULL)
+		return 0;
+	path = path_of(folder, conn, ".pause");
+	if (!read_file(path, &text) || !str_number(str_trim(
+	    (struct slice){ text.at, text.len }), &until) ||
+	    until > now + PAUSE_MOST_MS)
+		until = 0;
+	buf_fini(&text);
+	free(path);
+	return until > now ? until - now : 0;
+}
+
+int64_t
+tokens_pause(const char *folder, const struct conn *conn, int64_t ms)
+{
+	int64_t left = tokens_paused_ms(folder, conn);
+	struct err ignored;
+	char text[32], *path;
+
+	if (left > 0 || folder == NULL || !make_folder(folder))
+		return left > 0 ? left : ms;
+	path = path_of(folder, conn, ".pause");
+	snprintf(text, sizeof(text), "%lld\n",
+	    (long long)(clock_wall_ms() + ms));
+	paths_write(path, str_slice(text), &ignored);
+	free(path);
+	return ms;
+}
+
+void
+tokens_unpause(const char *folder, const struct conn *conn)
+{
+	char *path;
+
+	if (folder == NULL)
+		return;
+	path = path_of(folder, conn, ".pause");
 	unlink(path);
 	free(path);
 }

@@ -28,6 +28,14 @@ bool	tokens_remove(const char *folder, const struct conn *conn);
 int	tokens_lock(const char *folder, const struct conn *conn);
 void	tokens_unlock(int lock);
 
+/*
+ * The server wants no sign-in for so long: kept for all instances. How long
+ * that is yet, in ms; ms itself where it cannot be kept.
+ */
+int64_t	tokens_pause(const char *folder, const struct conn *conn, int64_t ms);
+int64_t	tokens_paused_ms(const char *folder, const struct conn *conn);
+void	tokens_unpause(const char *folder, const struct conn *conn);
+
 /* The file of a refresh token that signing in by consent has left. Owned. */
 char	*tokens_refresh_file(const char *folder, const struct conn *conn);
 /* Puts it there, in place of another one. */

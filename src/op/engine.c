@@ -57,12 +57,15 @@ engine_open(const struct engine_options *options, struct err *err)
 		.read_only = options->read_only,
 		.timeout_s = options->timeout_s,
 		.patience_ms = options->keeps_lists ? -1 : PATIENCE_MS,
+		.has_person = options->keeps_lists,
 	};
 
 	err_clear(err);
 	engine->options = *options;
 	engine->calls = mem_alloc((options->config->conn_count + 1) *
 	    sizeof(*engine->calls));
+	engine->signed_in = mem_alloc((options->config->conn_count + 1) *
+	    sizeof(*engine->signed_in));
 	engine->state = state_open(options->state_folder);
 	engine->cache = cache_open(options->cache_folder);
 	engine->queue = queue_new(&setup);
@@ -100,6 +103,7 @@ engine_close(struct engine *engine, int wait_ms)
 	journal_close(engine->journal);
 	state_close(engine->state);
 	free(engine->calls);
+	free(engine->signed_in);
 	free(engine);
 }
 
@@ -123,7 +127,8 @@ engine_turn(struct engine *engine, struct turn_fd *fds, size_t count, int ms)
 	more = lists_turn(engine);
 	jobs_turn(engine);
 	/* What changed just now is to be painted before anything waits. */
-	more = more || engine->generation != before;
+	more = more || engine->generation != before ||
+	    queue_generation(engine->queue) != engine->queue_seen;
 	if (count > 8)
 		count = 8;
 	for (i = 0; i < count; i++)
@@ -131,6 +136,7 @@ engine_turn(struct engine *engine, struct turn_fd *fds, size_t count, int ms)
 	queue_wait(engine->queue, waits, count, more ? 0 : ms);
 	for (i = 0; i < count; i++)
 		fds[i].readable = waits[i].readable;
+	signs_turn(engine);
 	if (queue_generation(engine->queue) != engine->queue_seen) {
 		engine->queue_seen = queue_generation(engine->queue);
 		engine_changed(engine);
@@ -268,10 +274,10 @@ engine_is_held(const struct engine *engine)
 	return queue_is_held(engine->queue);
 }
 
-const char *
-engine_question(struct engine *engine, int *conn)
+bool
+engine_question(struct engine *engine, struct question *asked)
 {
-	return queue_question(engine->queue, conn);
+	return queue_question(engine->queue, asked);
 }
 
 void

@@ -25,6 +25,7 @@ struct engine {
 	struct queue		*queue;
 	struct state		*state;
 	struct calls		*calls;		/* one a connection */
+	unsigned		*signed_in;	/* by a person: as last seen */
 	struct journal		*journal;
 	bool			 journal_tried;
 	struct err		 journal_err;
@@ -44,6 +45,7 @@ void	engine_changed(struct engine *engine);
 /* Steps that the turn takes; lists: true for more to do without waiting. */
 bool	lists_turn(struct engine *engine);
 void	jobs_turn(struct engine *engine);
+void	signs_turn(struct engine *engine);
 void	lists_free(struct engine *engine);
 void	looks_free(struct engine *engine);
 void	jobs_free(struct engine *engine);
@@ -51,6 +53,11 @@ void	jobs_stop(struct engine *engine);
 
 /* Something was changed on a connection: answers kept are old now. */
 void	looks_forget(struct engine *engine, const struct conn *conn);
+/* Reads again what a connection did not let be read for want of a sign-in. */
+void	lists_signed_in(struct engine *engine, const struct conn *conn);
+void	looks_signed_in(struct engine *engine, const struct conn *conn);
+/* Was that for want of one? */
+bool	wants_sign_in(const struct err *err);
 /* Reads again the lists of that resource that somebody has opened. */
 void	lists_refresh_noun(struct engine *engine, const char *noun);
 

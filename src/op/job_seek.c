@@ -25,7 +25,7 @@ ask(struct job_target *t)
 	struct buf path = { 0 }, query = { 0 };
 	struct request r = { .conn = job->conn, .method = "GET",
 	    .content_type = content_type_of(job->resource, false),
-	    .lane = LANE_ASKED };
+	    .lane = LANE_ASKED, .stays = true };
 	bool more = job->op->ways->seek(&job->args, t->id,
 	    &job->conn->settings, t->attempt, &path, &query);
 
@@ -239,7 +239,7 @@ ask_name(struct job_target *t, const struct cat_op *show)
 	struct plan plan = { 0 };
 	struct err ignored;
 	struct request r = { .conn = job->conn, .method = "GET",
-	    .lane = LANE_ASKED };
+	    .lane = LANE_ASKED, .stays = true };
 	bool good;
 
 	args_add(&args, "id", str_slice(t->id));

@@ -387,7 +387,7 @@ look_at(struct job *job, size_t number, size_t n)
 	struct buf path = { 0 }, query = { 0 };
 	struct request r = { .conn = job->conn, .method = "GET",
 	    .content_type = content_type_of(job->resource, false),
-	    .lane = LANE_ASKED, .reserve = true };
+	    .lane = LANE_ASKED, .reserve = true, .stays = true };
 	bool can;
 
 	if (t == NULL || (t->shown.outcome != OUTCOME_UNKNOWN &&

@@ -22,6 +22,7 @@ struct source {
 	char			*key;		/* in the cache */
 	int64_t			 saved_ms;
 	bool			 failed;	/* at the last refresh */
+	bool			 wants_sign_in;	/* that is why */
 };
 
 struct list {
@@ -281,6 +282,7 @@ done(void *who, const struct err *err, const char *remark)
 
 	s->fetch = NULL;
 	s->failed = err->code != ERR_NONE;
+	s->wants_sign_in = wants_sign_in(err);
 	if (s->failed && l->trouble.code == ERR_NONE) {
 		l->trouble = *err;
 		err_at(&l->trouble, s->conn->name);
@@ -317,6 +319,7 @@ list_refresh(struct list *l, int conn)
 		s->fetch = fetch_start(l->engine, s->conn, l->resource, l->op,
 		    &l->args, LANE_LOOKED_AT, page, done, s, &err);
 		s->failed = s->fetch == NULL;
+		s->wants_sign_in = false;
 		if (s->failed && l->trouble.code == ERR_NONE)
 			l->trouble = err;
 	}
@@ -427,6 +430,18 @@ list_trouble(const struct list *l)
 	return &l->trouble;
 }
 
+const struct conn *
+list_signed_out(const struct list *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->source_count; i++)
+		if (l->sources[i].failed && l->sources[i].wants_sign_in &&
+		    l->sources[i].fetch == NULL)
+			return l->sources[i].conn;
+	return NULL;
+}
+
 const char *
 list_remark(const struct list *l)
 {
@@ -455,6 +470,23 @@ lists_refresh_noun(struct engine *engine, const char *noun)
 	for (l = engine->lists; l != NULL; l = l->next)
 		if (strcmp(l->resource->noun, noun) == 0) {
 			/* What is being read may have been asked too early. */
+			l->again = is_loading(l);
+			list_refresh(l, -1);
+		}
+}
+
+void
+lists_signed_in(struct engine *engine, const struct conn *conn)
+{
+	struct list *l;
+	size_t i;
+
+	for (l = engine->lists; l != NULL; l = l->next)
+		for (i = 0; i < l->source_count; i++) {
+			struct source *s = &l->sources[i];
+
+			if (s->conn != conn || !s->failed || !s->wants_sign_in)
+				continue;
 			l->again = is_loading(l);
 			list_refresh(l, -1);
 		}

@@ -13,6 +13,9 @@ struct look {
 	struct look		*next;
 	struct engine		*engine;
 	const struct conn	*conn;
+	const struct cat_resource *resource;
+	const struct cat_op	*op;
+	struct args		 args;
 	char			*key;
 	enum look_state		 state;
 	bool			 is_old;	/* asked before a change */
@@ -101,6 +104,19 @@ look_find(const struct engine *engine, const struct conn *conn,
 	return l;
 }
 
+static bool
+start(struct look *l, struct err *err)
+{
+	l->fetch = fetch_start(l->engine, l->conn, l->resource, l->op,
+	    &l->args, LANE_LOOKED_AT, page, done, l, err);
+	if (l->fetch == NULL)
+		return false;
+	l->state = LOOK_LOADING;
+	l->is_old = false;
+	changed(l);
+	return true;
+}
+
 struct look *
 look_open(struct engine *engine, const struct conn *conn,
     const struct cat_resource *resource, const struct cat_op *op,
@@ -113,6 +129,9 @@ look_open(struct engine *engine, const struct conn *conn,
 		l = mem_alloc(sizeof(*l));
 		l->engine = engine;
 		l->conn = conn;
+		l->resource = resource;
+		l->op = op;
+		args_copy(&l->args, args);
 		l->key = mem_text(key);
 		l->state = LOOK_NONE;
 		l->next = engine->looks;
@@ -121,14 +140,7 @@ look_open(struct engine *engine, const struct conn *conn,
 	free(key);
 	if (l->state == LOOK_LOADING || (l->state == LOOK_READY && !again))
 		return l;
-	l->fetch = fetch_start(engine, conn, resource, op, args,
-	    LANE_LOOKED_AT, page, done, l, err);
-	if (l->fetch == NULL)
-		return NULL;
-	l->state = LOOK_LOADING;
-	l->is_old = false;
-	changed(l);
-	return l;
+	return start(l, err) ? l : NULL;
 }
 
 enum look_state
@@ -202,6 +214,18 @@ looks_forget(struct engine *engine, const struct conn *conn)
 }
 
 void
+looks_signed_in(struct engine *engine, const struct conn *conn)
+{
+	struct err ignored;
+	struct look *l;
+
+	for (l = engine->looks; l != NULL; l = l->next)
+		if (l->conn == conn && l->state == LOOK_FAILED &&
+		    wants_sign_in(&l->err))
+			start(l, &ignored);
+}
+
+void
 looks_free(struct engine *engine)
 {
 	struct look *l;
@@ -211,6 +235,7 @@ looks_free(struct engine *engine)
 		fetch_stop(l->fetch);
 		buf_fini(&l->body);
 		buf_fini(&l->arriving);
+		args_fini(&l->args);
 		free(l->key);
 		free(l);
 	}

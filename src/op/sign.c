@@ -8,7 +8,9 @@
 
 #include "engine_parts.h"
 
-_Static_assert(SIGN_STATE == CONSENT_STATE, "one is the other's");
+_Static_assert(SIGN_STATE == CONSENT_STATE &&
+    (int)SIGN_REFUSED == (int)QUEUE_SIGN_REFUSED &&
+    (int)SIGN_OUT == (int)QUEUE_SIGN_OUT, "one is the other's");
 
 static const char *
 way_of(const struct conn *conn)
@@ -39,61 +41,108 @@ sign_ask(const struct conn *conn, char *state, struct buf *url,
 	return true;
 }
 
-/* Interrupted in the middle, what was kept before is still good. */
 bool
-sign_in(struct engine *engine, const struct conn *conn, const char *state,
-    struct slice pasted, int stop_fd, struct buf *remark, struct err *err)
+sign_read(const struct conn *conn, const char *state, struct slice pasted,
+    struct buf *code, struct err *err)
 {
-	struct buf code = { 0 };
-	bool good;
+	buf_reserve(code, pasted.len + 1);
+	return consent_read(conn, state, pasted, code, err);
+}
 
-	buf_reserve(&code, pasted.len + 1);
-	good = consent_read(conn, state, pasted, &code, err) &&
-	    consent_exchange(conn, engine->options.state_folder,
-	    buf_string(&code), stop_fd, err);
-	buf_wipe(&code);
-	if (!good)
-		return false;
-	buf_format(remark, "%s: signed in; the refresh token is kept",
-	    conn->name);
+void
+sign_in(struct engine *engine, const struct conn *conn, const char *code)
+{
+	queue_sign_in(engine->queue, conn->number, code);
+}
+
+void
+sign_out(struct engine *engine, const struct conn *conn)
+{
+	queue_sign_out(engine->queue, conn->number);
+}
+
+enum hand_state
+sign_progress(const struct engine *engine, const struct conn *conn,
+    struct err *err)
+{
+	const struct hand *hand = queue_hand(engine->queue, conn->number);
+
+	*err = hand->err;
+	return hand->state;
+}
+
+void
+sign_in_remark(const struct conn *conn, struct buf *remark)
+{
+	buf_format(remark, "%s: signed in", conn->name);
+	if (conn->auth == CONN_PASSWORD)
+		buf_text(remark, "; its token is kept for an hour");
+	if (conn->auth != CONN_OAUTH)
+		return;
+	buf_text(remark, "; the refresh token is kept");
 	if (conn->refresh_token.source == SECRET_NONE)
-		return true;
+		return;
 	buf_text(remark, ", but the configured one wins: take refresh_token (");
 	secret_describe(&conn->refresh_token, remark);
 	buf_format(remark, ") out of [%s] to use it", conn->name);
-	return true;
 }
 
-bool
-sign_out(struct engine *engine, const struct conn *conn, int stop_fd,
-    struct buf *remark, struct err *err)
+void
+sign_out_remark(const struct engine *engine, const struct conn *conn,
+    struct buf *remark)
 {
-	const char *folder = engine->options.state_folder;
-	int revoked = 0;
-	bool forgot;
+	const struct hand *hand = queue_hand(engine->queue, conn->number);
 
-	if (conn->auth == CONN_OAUTH && !consent_revoke(conn, folder, stop_fd,
-	    &revoked, err))
-		return false;
-	forgot = consent_forget(conn, folder);
-	if (revoked > 0)
+	if (hand->revoked > 0)
 		buf_format(remark, "%s: signed out; the refresh token%s "
-		    "revoked", conn->name, revoked > 1 ? "s are" : " is");
-	else if (forgot)
+		    "revoked", conn->name, hand->revoked > 1 ? "s are" :
+		    " is");
+	else if (hand->forgot)
 		buf_format(remark, "%s: signed out; the kept token is removed",
 		    conn->name);
 	else
 		buf_format(remark, "%s: no token is kept", conn->name);
-	if (conn->auth != CONN_OAUTH)
+	if (conn->auth != CONN_OAUTH && conn->key.source != SECRET_NONE)
 		buf_format(remark, "; %s stands in the configuration, and "
 		    "stays", way_of(conn));
-	else if (conn->refresh_token.source != SECRET_NONE) {
+	else if (conn->auth == CONN_OAUTH &&
+	    conn->refresh_token.source != SECRET_NONE) {
 		buf_text(remark, "; take refresh_token (");
 		secret_describe(&conn->refresh_token, remark);
 		buf_format(remark, ") out of [%s], then endpane login %s",
 		    conn->name, conn->name);
 	}
-	return true;
+}
+
+enum sign_state
+sign_state(const struct engine *engine, const struct conn *conn,
+    struct err *why)
+{
+	return (enum sign_state)queue_sign(engine->queue, conn->number, why);
+}
+
+bool
+wants_sign_in(const struct err *err)
+{
+	return err->code == ERR_AUTH && (err->http == 0 || err->http == 401);
+}
+
+/* Whoever signs in wants to see what was not to be seen. */
+void
+signs_turn(struct engine *engine)
+{
+	size_t i;
+
+	for (i = 0; i < engine->options.config->conn_count; i++) {
+		const struct conn *conn = &engine->options.config->conns[i];
+		unsigned ins = queue_hand(engine->queue, (int)i)->ins;
+
+		if (ins == engine->signed_in[i])
+			continue;
+		engine->signed_in[i] = ins;
+		lists_signed_in(engine, conn);
+		looks_signed_in(engine, conn);
+	}
 }
 
 bool

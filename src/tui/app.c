@@ -16,6 +16,7 @@
 #include "queue.h"
 #include "remember.h"
 #include "screen.h"
+#include "signin.h"
 
 #define FRESH_MS	200	/* numbers move at most that often */
 #define SLICE_US	4000	/* work between two keys */
@@ -45,8 +46,7 @@ static void
 take_news(struct app *app)
 {
 	generation now = engine_generation(app->engine);
-	const char *question;
-	int conn;
+	struct question asked;
 
 	if (now == app->engine_seen)
 		return;
@@ -54,9 +54,8 @@ take_news(struct app *app)
 	app->changed_ms = clock_wall_ms();
 	app->has_news = true;
 	each_pane(app, tell_news);
-	question = engine_question(app->engine, &conn);
-	if (question != NULL)
-		otp_open(app, conn, question);
+	if (engine_question(app->engine, &asked))
+		question_open(app, &asked);
 }
 
 /* What a pane has to say of it (a question is void) is said, too. */

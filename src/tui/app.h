@@ -154,6 +154,5 @@ bool		 pause_act(struct app *app);
 typedef void	 ask_fn(struct app *app);
 void		 ask_open(struct app *app, const char *title,
 		    const char *text, ask_fn *yes);
-void		 otp_open(struct app *app, int conn, const char *question);
 
 #endif

@@ -121,7 +121,7 @@ prompt_open(struct app *app, const struct prompt_ways *ways,
 }
 
 /* A question. */
-struct question {
+struct yes_no {
 	char	*title;
 	char	*text;
 	ask_fn	*yes;
@@ -130,7 +130,7 @@ struct question {
 static void
 ask_draw(struct pane *p, struct app *app, struct area area)
 {
-	struct question *own = p->own;
+	struct yes_no *own = p->own;
 	struct area box = area_inside(area, 7, 60), inside;
 	struct lines lines = { 0 };
 
@@ -148,7 +148,7 @@ ask_draw(struct pane *p, struct app *app, struct area area)
 static bool
 ask_key(struct pane *p, struct app *app, int key)
 {
-	struct question *own = p->own;
+	struct yes_no *own = p->own;
 
 	if (key == 'y' || key == 'Y') {
 		app_close(app, p);
@@ -164,7 +164,7 @@ ask_key(struct pane *p, struct app *app, int key)
 static void
 ask_fini(struct pane *p)
 {
-	struct question *own = p->own;
+	struct yes_no *own = p->own;
 
 	free(own->title);
 	free(own->text);
@@ -179,7 +179,7 @@ static const struct pane_kind ask_kind = {
 void
 ask_open(struct app *app, const char *title, const char *text, ask_fn *yes)
 {
-	struct question *own = mem_alloc(sizeof(*own));
+	struct yes_no *own = mem_alloc(sizeof(*own));
 
 	own->title = mem_text(title);
 	own->text = mem_text(text);

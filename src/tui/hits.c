@@ -167,6 +167,31 @@ add_theme(void *who, struct slice name)
 		free(text);
 }
 
+static void
+add_sign(struct palette *own, const struct conn *conn, bool leaves)
+{
+	char *text = mem_format("%s %s", leaves ? "logout" : "login",
+	    conn->name);
+
+	if (fits(own, text))
+		hit_add(own, leaves ? HIT_LOGOUT : HIT_LOGIN, conn->number,
+		    text, mem_text(leaves ? "revoke its sign-in, remove its "
+		    "tokens" : "sign in to it"), false);
+	else
+		free(text);
+}
+
+static void
+add_signs(struct palette *own, const struct app *app)
+{
+	size_t i;
+
+	for (i = 0; i < app->config->conn_count; i++) {
+		add_sign(own, &app->config->conns[i], false);
+		add_sign(own, &app->config->conns[i], true);
+	}
+}
+
 /* A bit of work that rows of any age survive: they are taken up anew. */
 static void
 begin_seeking(struct palette *own, struct app *app)
@@ -203,6 +228,7 @@ hits_find(struct palette *own, struct app *app)
 		    "it is %s now", screen_has_mouse() ? "on" : "off"),
 		    false);
 	theme_names(app->options->own_themes, add_theme, own);
+	add_signs(own, app);
 	begin_seeking(own, app);
 }
 

@@ -6,6 +6,7 @@
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/op/sign.h>
 #include <endpane/store/journal.h>
 
 #include <stdio.h>
@@ -193,6 +194,15 @@ lamp_word(enum lamp lamp)
 	return "?";
 }
 
+static bool
+is_signed_out(const struct app *app, size_t conn)
+{
+	struct err why;
+
+	return sign_state(app->engine, &app->config->conns[conn], &why) ==
+	    SIGN_REFUSED && why.code == ERR_AUTH;
+}
+
 /* Health and calls of each connection; what limits it, where it is limited. */
 static void
 draw_conns(struct home *h, struct app *app, struct area box, size_t chart)
@@ -217,7 +227,8 @@ draw_conns(struct home *h, struct app *app, struct area box, size_t chart)
 		    str_slice(app->config->conns[i].name));
 		canvas_fit(app->canvas, y, a.x + 13, a.cols - 25, false,
 		    s.lamp == LAMP_DOWN || s.lamp == LAMP_FAILING ? ROLE_BAD :
-		    ROLE_PLAIN, str_slice(lamp_word(s.lamp)));
+		    ROLE_PLAIN, str_slice(is_signed_out(app, i) ?
+		    "! signed out" : lamp_word(s.lamp)));
 		canvas_fit(app->canvas, y, a.x + a.cols - 12, 12, true,
 		    ROLE_PLAIN, str_slice(calls));
 	}

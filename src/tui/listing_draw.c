@@ -99,6 +99,20 @@ draw_row(const struct listing *l, struct canvas *c, struct area a, int y,
 	}
 }
 
+/* Why there is nothing, and where a person has to sign in, how. */
+static void
+draw_trouble(const struct listing *l, struct canvas *c, struct area a)
+{
+	const struct conn *out = list_signed_out(l->list);
+
+	canvas_text(c, a.y, a.x + MARGIN, a.cols - MARGIN, ROLE_BAD,
+	    list_trouble(l->list)->text);
+	if (out != NULL && a.rows > 1)
+		canvas_format(c, a.y + 1, a.x + MARGIN, a.cols - MARGIN,
+		    ROLE_WARN, "%s is signed out: Enter or a signs in, and so "
+		    "does :login %s", out->name, out->name);
+}
+
 static void
 draw_empty(const struct listing *l, struct canvas *c, struct area a)
 {
@@ -118,8 +132,7 @@ draw_empty(const struct listing *l, struct canvas *c, struct area a)
 		canvas_text(c, a.y, a.x + MARGIN, a.cols - MARGIN, ROLE_DIM,
 		    "being read");
 	else if (trouble->code != ERR_NONE)
-		canvas_text(c, a.y, a.x + MARGIN, a.cols - MARGIN, ROLE_BAD,
-		    trouble->text);
+		draw_trouble(l, c, a);
 	else if (list_as_of_ms(l->list) == 0)
 		canvas_text(c, a.y, a.x + MARGIN, a.cols - MARGIN, ROLE_DIM,
 		    "not read yet");

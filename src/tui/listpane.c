@@ -5,6 +5,7 @@
 #include "dialogs.h"
 #include "forms.h"
 #include "remember.h"
+#include "signin.h"
 #include "spread.h"
 #include "tail.h"
 
@@ -71,7 +72,8 @@ draw_head(struct listpane *own, struct app *app, struct area a)
 	    list_state(own->l.list) != LIST_LOADING &&
 	    list_trouble(own->l.list)->code != ERR_NONE)
 		x += canvas_text(c, a.y, x + 2, a.x + a.cols - x - 2,
-		    ROLE_BAD, "refresh failed") + 2;
+		    ROLE_BAD, list_signed_out(own->l.list) != NULL ?
+		    "signed out, :login signs in" : "refresh failed") + 2;
 	if (x + 2 + width < a.x + a.cols)
 		canvas_text(c, a.y, a.x + a.cols - width - 1, width, ROLE_DIM,
 		    buf_string(&own->age));
@@ -174,6 +176,18 @@ status(struct pane *p, struct app *app, struct buf *out)
 	}
 }
 
+/* Where there is nothing for want of a sign-in, that is what is meant. */
+static bool
+signs_in(const struct listing *l, struct app *app)
+{
+	const struct conn *conn = l->list != NULL && l->rows_seen == 0 ?
+	    list_signed_out(l->list) : NULL;
+
+	if (conn != NULL)
+		signin_open(app, conn);
+	return conn != NULL;
+}
+
 static void
 open_row(struct pane *p, struct app *app, bool raw)
 {
@@ -182,6 +196,8 @@ open_row(struct pane *p, struct app *app, bool raw)
 	char *id, *name;
 	uint32_t row;
 
+	if (!listing_row(l, &row) && signs_in(l, app))
+		return;
 	if (!listing_row(l, &row)) {
 		app_say(app, ROLE_WARN, "no row to open");
 		return;
@@ -228,6 +244,8 @@ act_main(struct pane *p, struct app *app)
 {
 	struct selection s;
 
+	if (signs_in(of(p), app))
+		return;
 	selection_take(&s, of(p));
 	offers_main(app, &s);
 	selection_fini(&s);

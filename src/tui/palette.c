@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "screen.h"
+#include "signin.h"
 #include "theme.h"
 
 #define HITS_SHOWN	12
@@ -150,8 +151,30 @@ run_hit(struct palette *own, struct app *app, const struct hit *hit,
 	case HIT_OBJECT:
 		open_object(app, hit);
 		break;
+	case HIT_LOGIN:
+		signin_open(app, &app->config->conns[hit->number]);
+		break;
+	case HIT_LOGOUT:
+		signout_open(app, &app->config->conns[hit->number]);
+		break;
 	}
 	return true;
+}
+
+/* "login NAME", "logout NAME". */
+static bool
+run_sign(struct app *app, struct slice word, struct err *err)
+{
+	bool leaves = str_starts(word, "logout ");
+	size_t skip = strlen(leaves ? "logout " : "login ");
+	const struct conn *conn = signin_conn(app, str_trim((struct slice){
+	    word.at + skip, word.len - skip }), err);
+
+	if (conn != NULL && leaves)
+		signout_open(app, conn);
+	else if (conn != NULL)
+		signin_open(app, conn);
+	return conn != NULL;
 }
 
 static bool
@@ -187,6 +210,8 @@ run_word(struct palette *own, struct app *app, struct slice word,
 	else if (str_starts(word, "theme "))
 		return set_theme(app, str_trim((struct slice){ word.at + 6,
 		    word.len - 6 }), err);
+	else if (str_starts(word, "login ") || str_starts(word, "logout "))
+		return run_sign(app, word, err);
 	else if (own->count > 0)
 		return run_hit(own, app, &own->hits[own->cursor], err);
 	else

@@ -18,6 +18,8 @@ enum hit_kind {
 	HIT_THEME,
 	HIT_MOUSE,
 	HIT_OBJECT,
+	HIT_LOGIN,
+	HIT_LOGOUT,
 };
 
 /* All texts are owned. */

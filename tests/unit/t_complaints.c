@@ -74,13 +74,8 @@ static const struct bad missing_keys[] = {
 	{ MDM, "1: [m]: auth is missing", "oauth, api-key" },
 	{ MDM "auth = oauth\n", "1: [m]: client_id is missing",
 	  "API console" },
-	{ MDM "auth = oauth\nclient_id = c\n",
-	  "1: [m]: a secret is missing", "client_secret_command" },
 	{ EC "auth = password\npassword_env = P\n",
 	  "1: [e]: username is missing", "name of an account" },
-	{ EC "auth = password\nusername = u\npassword_env = P\n"
-	  "auth_type = ad_authentication\n", "1: [e]: domain is "
-	  "missing", "name of a domain" },
 };
 
 static void

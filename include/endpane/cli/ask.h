@@ -26,4 +26,17 @@ bool	ask_word(const char *question, const char *word, struct err *err);
 /* One line without echo; buf_wipe(answer) is the caller's. */
 bool	ask_secret(const char *question, struct buf *answer, struct err *err);
 
+/*
+ * One line, seen while it is typed; nothing typed stands for preset ("": then
+ * the answer is empty).
+ */
+bool	ask_line(const char *question, const char *preset, struct buf *answer,
+	    struct err *err);
+/*
+ * The same with choices, a line each: one of them, by its word or its number;
+ * the first where nothing is typed. "" as choices: any line.
+ */
+bool	ask_choice(const char *question, const char *choices,
+	    struct buf *answer, struct err *err);
+
 #endif

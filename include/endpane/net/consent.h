@@ -1,9 +1,6 @@
 /*
- * Zoho OAuth by hand: a person consents in a browser, and what comes of it is
- * exchanged for tokens that stay in the state folder; and the way back.
- *
- * The functions that send wait for the answer; they end with ERR_INTERRUPTED
- * when stop_fd (-1: none) becomes readable.
+ * Zoho OAuth by hand: a person consents in a browser, and what comes of it is a
+ * code, which auth_sign_in() exchanges for tokens. Nothing is sent here.
  */
 #ifndef ENDPANE_NET_CONSENT_H
 #define ENDPANE_NET_CONSENT_H
@@ -31,23 +28,5 @@ void	consent_ask(const struct conn *conn, char *state, struct buf *url);
  */
 bool	consent_read(const struct conn *conn, const char *state,
 	    struct slice pasted, struct buf *code, struct err *err);
-
-/* Exchanges it and keeps both tokens. */
-bool	consent_exchange(const struct conn *conn, const char *folder,
-	    const char *code, int stop_fd, struct err *err);
-
-/*
- * Tells Zoho that the refresh tokens (the configured and the stored one) are
- * to end, then removes what is stored. *revoked: how many there were. What
- * Zoho does not know any more counts as ended.
- */
-bool	consent_revoke(const struct conn *conn, const char *folder,
-	    int stop_fd, int *revoked, struct err *err);
-
-/* Does a login's refresh token lie there? */
-bool	consent_is_kept(const struct conn *conn, const char *folder);
-
-/* Removes kept access tokens; false where there are none. */
-bool	consent_forget(const struct conn *conn, const char *folder);
 
 #endif

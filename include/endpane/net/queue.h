@@ -32,6 +32,7 @@ struct request {
 	int			 lane;		/* 1 goes first, 3 last */
 	bool			 is_list;	/* the large ceiling */
 	bool			 reserve;	/* may use the day's reserve */
+	bool			 stays;		/* see queue_setup */
 };
 
 struct reply {
@@ -64,6 +65,11 @@ struct queue_setup {
 	/* A read waits for a pause (429) of at most this; -1: as long as it
 	 * takes. */
 	int64_t			 patience_ms;
+	/*
+	 * Somebody is there who can sign in: what stays, and every write, waits
+	 * for that where a sign-in is refused. Otherwise all of it fails.
+	 */
+	bool			 has_person;
 };
 
 struct queue	*queue_new(const struct queue_setup *setup);
@@ -144,8 +150,5 @@ struct queue_conn {
 
 void		 queue_conn(const struct queue *q, int conn,
 		    struct queue_conn *status);
-
-const char	*queue_question(const struct queue *q, int *conn);
-void		 queue_answer(struct queue *q, int conn, const char *answer);
 
 #endif

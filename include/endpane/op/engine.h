@@ -13,6 +13,7 @@
 #include <endpane/base/err.h>
 #include <endpane/base/ids.h>
 #include <endpane/config/config.h>
+#include <endpane/net/question.h>
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -130,11 +131,11 @@ void		 engine_hold(struct engine *engine, bool hold);
 bool		 engine_is_held(const struct engine *engine);
 
 /*
- * A question that signing in needs answered (an OTP, a secret that is not
- * configured): text to show, or NULL.
- * The answer is wiped by the engine.
+ * A question that signing in needs answered: an OTP, a domain, a secret that is
+ * not configured. False: none. The answer is wiped by the engine.
  */
-const char	*engine_question(struct engine *engine, int *conn);
+bool		 engine_question(struct engine *engine,
+		    struct question *asked);
 void		 engine_answer(struct engine *engine, int conn,
 		    const char *answer);	/* NULL: given up */
 

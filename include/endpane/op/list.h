@@ -54,6 +54,8 @@ size_t		 list_expected(const struct list *list);
 size_t		 list_arrived(const struct list *list);
 /* The last refresh's problem (of the first failing connection); code 0: none. */
 const struct err *list_trouble(const struct list *list);
+/* The first connection that has to be signed in to for it, or NULL. */
+const struct conn *list_signed_out(const struct list *list);
 /* Something worth a word ("list changed while reading"), or NULL. */
 const char	*list_remark(const struct list *list);
 

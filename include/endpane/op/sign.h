@@ -1,7 +1,8 @@
 /*
  * Signing in and out by hand, and which server to trust: what is done once for
- * a connection, by a person who waits for it. Nothing else of the engine turns
- * meanwhile. stop_fd (-1: none), when readable, ends them: ERR_INTERRUPTED.
+ * a connection, by a person who waits for it. Where there is a stop_fd (-1:
+ * none), nothing else of the engine turns meanwhile; when it is readable, that
+ * ends them: ERR_INTERRUPTED.
  */
 #ifndef ENDPANE_OP_SIGN_H
 #define ENDPANE_OP_SIGN_H
@@ -15,20 +16,42 @@
 /*
  * False with *err (ERR_USAGE) where the connection does not sign in by consent.
  * *url is the address to open, empty where no redirect_uri is configured;
- * state goes to sign_in().
+ * state goes to sign_read().
  */
 bool	sign_ask(const struct conn *conn, char *state, struct buf *url,
 	    struct err *err);
 /*
- * Takes what the person pasted, fetches tokens with it and keeps them. state
- * NULL: a code alone. *remark says what was done, with what to know about it.
+ * The code out of what the person pasted; *code is wiped by the caller. state
+ * NULL: a code alone.
  */
-bool	sign_in(struct engine *engine, const struct conn *conn,
-	    const char *state, struct slice pasted, int stop_fd,
-	    struct buf *remark, struct err *err);
-/* Revokes what can be, removes all tokens that are kept. */
-bool	sign_out(struct engine *engine, const struct conn *conn, int stop_fd,
-	    struct buf *remark, struct err *err);
+bool	sign_read(const struct conn *conn, const char *state,
+	    struct slice pasted, struct buf *code, struct err *err);
+
+/*
+ * Begin to sign in or out; turns of the engine then do it, with questions where
+ * one is left. code NULL: with what is configured or kept. Signing out revokes
+ * what can be, and removes all tokens that are kept.
+ */
+void	sign_in(struct engine *engine, const struct conn *conn,
+	    const char *code);
+void	sign_out(struct engine *engine, const struct conn *conn);
+/* How that goes. FAILED: *err. */
+enum hand_state sign_progress(const struct engine *engine,
+	    const struct conn *conn, struct err *err);
+/* What was done, with what to know about it. */
+void	sign_in_remark(const struct conn *conn, struct buf *remark);
+void	sign_out_remark(const struct engine *engine, const struct conn *conn,
+	    struct buf *remark);
+
+/* Where a connection's sign-in stands. */
+enum sign_state {
+	SIGN_OUT = 1,		/* it signs in when that is wanted */
+	SIGN_BUSY,
+	SIGN_IN,
+	SIGN_REFUSED,		/* *why; a person has to do something */
+};
+enum sign_state sign_state(const struct engine *engine,
+	    const struct conn *conn, struct err *why);
 
 /* What the server shows; trust_fini(cert) in any case. Nothing is sent. */
 bool	sign_look(struct engine *engine, const struct conn *conn, int stop_fd,
