@@ -95,7 +95,7 @@ static const struct cat_tab tabs[] = {
 
 static const struct cat_resource computers = {
 	.noun = "computers", .alias = "pc", .title = "AD computers",
-	.id = "name", .label = "name",
+	.id = "name", .label = "name", .twin = "dn",
 	.columns = columns, .ops = ops, .tabs = tabs,
 };
 

@@ -2,6 +2,8 @@
 #include "commands.h"
 #include "items.h"
 
+#include <endpane/base/hashes.h>
+#include <endpane/base/map.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/catalog/cell.h>
@@ -38,7 +40,7 @@ struct reading {
 	struct filter		*filter;	/* ours; or NULL */
 
 	struct rows		*rows;		/* of this page; sorted: all */
-	struct rows		*before;	/* of the page before */
+	struct hashes		 before;	/* which rows were printed */
 	struct kept		 kept;
 	size_t			 printed;
 	bool			 has_head;	/* of bare ids */
@@ -286,14 +288,20 @@ item_of(const struct reading *r, const struct items *items, size_t *n,
 	return item;
 }
 
-/* Lists that change while they are read repeat rows on the next page. */
+/* Lists that change while they are read repeat rows on later pages. */
 static bool
-was_before(const struct reading *r, uint32_t row)
+was_before(struct reading *r, uint32_t row)
 {
-	uint32_t there;
+	struct slice id = rows_id(r->rows, row);
+	int twin = r->resource->twin == NULL ? -1 :
+	    cat_column(r->resource, str_slice(r->resource->twin));
+	uint64_t hash = map_hash(id);
 
-	return r->before != NULL && rows_find(r->before, r->conn,
-	    rows_id(r->rows, row), &there);
+	if (id.len == 0)
+		return false;
+	if (twin >= 0)
+		hash ^= map_hash(rows_cell(r->rows, row, twin)) << 1;
+	return !hashes_add(&r->before, hash);
 }
 
 static bool
@@ -364,12 +372,11 @@ take_ids(struct reading *r, const struct items *items)
 	return ok;
 }
 
-/* The rows of the next page go beside those of the page before. */
+/* Of a page only what is printed is kept, and which rows it had. */
 static void
 turn_page(struct reading *r)
 {
-	rows_free(r->before);
-	r->before = r->rows;
+	rows_free(r->rows);
 	r->rows = rows_new(r->resource);
 	rows_settings(r->rows, r->settings);
 }
@@ -516,7 +523,7 @@ fini(struct reading *r)
 	free(r->columns);
 	filter_free(r->filter);
 	rows_free(r->rows);
-	rows_free(r->before);
+	hashes_fini(&r->before);
 	buf_fini(&r->kept.text);
 	free(r->kept.ends);
 	items_shape_free(r->shape);

@@ -1,4 +1,5 @@
 /* Reading the pages of one list, or one answer, of one connection. */
+#include <endpane/base/hashes.h>
 #include <endpane/base/map.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
@@ -13,6 +14,7 @@
 #include "engine_parts.h"
 
 #define PAGES_MOST	200000
+#define REPEATS_MOST	3
 #define TOTAL_MOST	1000000000000	/* what is said beyond is nonsense */
 
 struct fetch {
@@ -30,10 +32,10 @@ struct fetch {
 	ticket				 id;
 	int				 attempt;	/* of a seek */
 	size_t				 rows, pages;
+	int				 repeats;	/* one after the other */
 	int64_t				 total;		/* -1: not said yet */
-	uint64_t			*visited;	/* pages and first rows,
-							 * by hash; 0: free */
-	size_t				 visited_room, visited_count;
+	struct hashes			 visited;	/* pages, and rows of
+							 * them */
 	bool				 reread;	/* after a wrong shape */
 	const char			*remark;
 };
@@ -54,7 +56,7 @@ free_fetch(struct fetch *f)
 	args_fini(&f->args);
 	plan_fini(&f->plan);
 	buf_fini(&f->query);
-	free(f->visited);
+	hashes_fini(&f->visited);
 	free(f);
 }
 
@@ -86,49 +88,26 @@ submit(struct fetch *f)
 	f->id = queue_read(f->engine->queue, &r, answered, f);
 }
 
-/* The slot of a mark, or the free one where it belongs. */
-static uint64_t *
-slot_of(const struct fetch *f, uint64_t mark)
-{
-	size_t i = mark & (f->visited_room - 1);
-
-	while (f->visited[i] != 0 && f->visited[i] != mark)
-		i = (i + 1) & (f->visited_room - 1);
-	return &f->visited[i];
-}
-
-static void
-make_room(struct fetch *f)
-{
-	uint64_t *old = f->visited;
-	size_t i, room = f->visited_room;
-
-	f->visited_room = room > 0 ? room * 2 : 64;
-	f->visited = mem_alloc(f->visited_room * sizeof(*f->visited));
-	for (i = 0; i < room; i++)
-		if (old[i] != 0)
-			*slot_of(f, old[i]) = old[i];
-	free(old);
-}
-
-/* False where it was there before: the server goes round in circles. */
+/* The first list or object that any of the pointers leads to. */
 static bool
-visit(struct fetch *f, uint64_t mark)
+first_list(struct slice body, const struct scan_top *top, const char *items,
+    struct slice *list)
 {
-	uint64_t *slot;
+	struct slice rest = str_slice(items), pointer;
+	char path[128];
 
-	if (f->visited_count * 2 >= f->visited_room)
-		make_room(f);
-	mark |= 1;
-	slot = slot_of(f, mark);
-	if (*slot == mark)
-		return false;
-	*slot = mark;
-	f->visited_count++;
-	return true;
+	while (str_next(&rest, '|', &pointer)) {
+		snprintf(path, sizeof(path), "%.*s", (int)pointer.len,
+		    pointer.at);
+		if (scan_top_at(top, body, path, list) &&
+		    (scan_type(*list) == JSON_OBJECT ||
+		    scan_type(*list) == JSON_LIST))
+			return true;
+	}
+	return false;
 }
 
-/* The first item that any of the pointers leads to. */
+/* The only object, or the first item of the first list that has one. */
 static bool
 first_item(struct slice body, const struct scan_top *top, const char *items,
     struct slice *item)
@@ -140,27 +119,34 @@ first_item(struct slice body, const struct scan_top *top, const char *items,
 	while (str_next(&rest, '|', &pointer)) {
 		snprintf(path, sizeof(path), "%.*s", (int)pointer.len,
 		    pointer.at);
-		if (!scan_top_at(top, body, path, &list))
+		if (!first_list(body, top, path, &list))
 			continue;
 		if (scan_type(list) == JSON_OBJECT) {
 			*item = list;
 			return true;
 		}
-		if (scan_type(list) == JSON_LIST && scan_open(list, &s) &&
-		    scan_item(&s, item))
+		if (scan_open(list, &s) && scan_item(&s, item))
 			return true;
 	}
 	return false;
 }
 
+/*
+ * Whether the server gives a page again. Where it is asked by number or start,
+ * the first row tells that it does not heed them; where it names the next page
+ * itself, only all rows of it do.
+ */
 static bool
 is_repeated(struct fetch *f, struct slice body, const struct scan_top *top)
 {
-	struct slice item;
+	struct slice mark;
 
-	return f->op->items != NULL && (f->op->flags & CAT_PAGED) != 0 &&
-	    first_item(body, top, f->op->items, &item) &&
-	    !visit(f, map_hash(item));
+	if (f->op->items == NULL || (f->op->flags & CAT_PAGED) == 0 ||
+	    !first_item(body, top, f->op->items, &mark) ||
+	    (f->conn->system->page_is_whole &&
+	    !first_list(body, top, f->op->items, &mark)))
+		return false;
+	return !hashes_add(&f->visited, map_hash(mark));
 }
 
 static void
@@ -227,12 +213,27 @@ go_on(struct fetch *f, struct slice body, const struct scan_top *top,
 		buf_format(&f->query, "%s&", f->plan.requests[0].query);
 	buf_text(&f->query, buf_string(&next));
 	buf_fini(&next);
-	if (!visit(f, map_hash((struct slice){ f->query.at, f->query.len }))) {
+	if (!hashes_add(&f->visited, map_hash((struct slice){ f->query.at,
+	    f->query.len }))) {
 		f->remark = "the server repeats a page; rows may be missing";
 		finish(f, err);
 		return;
 	}
 	submit(f);
+}
+
+/* A page that was there: what it names as the next one may still be new. */
+static void
+pass_over(struct fetch *f, struct slice body, const struct scan_top *top,
+    struct err *err)
+{
+	f->remark = "the server repeats a page; its rows count once";
+	if (f->conn->system->page_is_whole && ++f->repeats < REPEATS_MOST) {
+		go_on(f, body, top, 1, err);
+		return;
+	}
+	f->remark = "the server repeats a page; rows may be missing";
+	finish(f, err);
 }
 
 /* One object wanted, and the answer has it in a list: cut it out. */
@@ -300,10 +301,10 @@ answered(void *who, const struct reply *reply)
 	}
 	top = body.at == reply->body.at ? reply->top : NULL;
 	if (is_repeated(f, body, top)) {
-		f->remark = "the server repeats a page; rows may be missing";
-		finish(f, &err);
+		pass_over(f, body, top, &err);
 		return;
 	}
+	f->repeats = 0;
 	watch_total(f, body, top);
 	if (!f->page(f->who, body, &rows, &err)) {
 		/* Another shape than this list's: perhaps only this once. */

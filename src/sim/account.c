@@ -10,6 +10,8 @@
 #define AGENT_MS	30000	/* until an agent has done what it was told */
 #define IDP_USER	UINT64_C(2500000000001)
 #define FACT_LOGIN	281
+#define STEP		1000	/* between the ids of two devices */
+#define STEP_OF_MANY	1000000
 
 /* Names and links of the four accounts that the documents print. */
 static void
@@ -59,12 +61,19 @@ account_count(const struct estate *e, size_t device)
 	return device == 0 ? 4 : e->accounts;
 }
 
+uint64_t
+account_first(const struct estate *e, size_t device)
+{
+	return ACCOUNT_FIRST + (uint64_t)device *
+	    (e->accounts > STEP ? STEP_OF_MANY : STEP);
+}
+
 void
 account_make(const struct estate *e, size_t device, size_t n, struct account *a)
 {
 	const struct account_change *change;
 
-	a->id = ACCOUNT_FIRST + (uint64_t)device * ACCOUNT_STEP + n;
+	a->id = account_first(e, device) + n;
 	if (device == 0)
 		sample(n, a);
 	else

@@ -8,7 +8,6 @@
 #include "estate.h"
 
 #define ACCOUNT_FIRST	UINT64_C(2000000000001)
-#define ACCOUNT_STEP	1000	/* accounts of a device lie together */
 
 enum link { LINK_NONE, LINK_PENDING, LINK_DONE };
 
@@ -33,6 +32,8 @@ struct account {
 };
 
 size_t	account_count(const struct estate *e, size_t device);
+/* The id of a device's first account: those of a device lie together. */
+uint64_t account_first(const struct estate *e, size_t device);
 /* The nth account, from 0, with what was changed of it. */
 void	account_make(const struct estate *e, size_t device, size_t n,
 	    struct account *a);

@@ -231,7 +231,7 @@ get_computers(struct sim *sim, const struct request *rq, struct reply *out)
 {
 	struct hunt hunt = { .limit = 0 };
 	unsigned fields;
-	size_t i;
+	size_t i, asked;
 
 	if (!take_fields(rq, &fields)) {
 		bad(sim, rq, BAD_QUERY,
@@ -240,7 +240,13 @@ get_computers(struct sim *sim, const struct request *rq, struct reply *out)
 	}
 	if (take_domains(sim, rq, "domains", &hunt, out) &&
 	    take_hunt(sim, rq, &hunt, out)) {
+		asked = hunt.from;
+		if (rq->oddities & ODD_LOOP)
+			hunt.from = 1;
+		else if (rq->oddities & ODD_REPEAT && asked > 1)
+			hunt.from--;
 		hunt_run(&sim->estate, &hunt);
+		hunt.from = asked;
 		say_open(out, NULL, '{');
 		say_open(out, "data", '[');
 		for (i = 0; i < hunt.count; i++)

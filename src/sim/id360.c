@@ -191,7 +191,10 @@ row_of(const struct account *a, struct scim_row *row)
 	row->linked = a->link != LINK_NONE ? "true" : "false";
 }
 
-/* Sorted by an insertion: a device has few accounts. */
+/*
+ * Sorted by an insertion: a device has few accounts. Where nothing is filtered
+ * or sorted, all stays empty: each is at its own place.
+ */
 static size_t
 gather(const struct estate *e, size_t device, const struct scim *q,
     struct account *all)
@@ -200,6 +203,8 @@ gather(const struct estate *e, size_t device, const struct scim *q,
 	struct scim_row row, other;
 	struct account a;
 
+	if (q->term_count == 0 && q->sort_count == 0)
+		return count;
 	for (n = 0; n < count; n++) {
 		account_make(e, device, n, &a);
 		row_of(&a, &row);
@@ -221,7 +226,7 @@ static void
 get_accounts(struct sim *sim, const struct request *rq, struct reply *out)
 {
 	size_t device, from, limit, kept, i, extra = 0;
-	struct account *all;
+	struct account *all, one;
 	const char *why;
 	struct scim q;
 
@@ -243,8 +248,11 @@ get_accounts(struct sim *sim, const struct request *rq, struct reply *out)
 	say_open(out, NULL, '{');
 	say_open(out, "data", '[');
 	for (i = from - 1 - extra; i < kept && i + 1 + extra - from < limit;
-	    i++)
-		say_account(&sim->estate, &all[i], q.fields, out);
+	    i++) {
+		account_make(&sim->estate, device, i, &one);
+		say_account(&sim->estate, q.term_count + q.sort_count > 0 ?
+		    &all[i] : &one, q.fields, out);
+	}
 	say_meta(out, from, limit);
 	free(all);
 }
@@ -257,7 +265,7 @@ take_account(struct sim *sim, const struct request *rq, size_t *device,
 
 	if (!take_device(sim, rq, device, out))
 		return false;
-	first = ACCOUNT_FIRST + (uint64_t)*device * ACCOUNT_STEP;
+	first = account_first(&sim->estate, *device);
 	if (!desk_id(rq->args[1], &id) || id < first ||
 	    id - first >= account_count(&sim->estate, *device)) {
 		id360_refuse(out, NO_SUCH_ID, "");

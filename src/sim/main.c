@@ -119,7 +119,7 @@ take_option(struct options *o, int option, struct err *err)
 	case OPT_ENDPOINTS:
 		return take_size(o, KIND_ENDPOINT, err);
 	case OPT_ACCOUNTS:
-		return number(optarg, 900, &o->accounts, err);
+		return number(optarg, 500000, &o->accounts, err);
 	case OPT_LATENCY:
 		return number(optarg, 600000, &o->latency_ms, err);
 	case OPT_LIMIT:

@@ -20,6 +20,7 @@ struct rows {
 	uint32_t	 columns;
 	int		 id;		/* column, -1: rows have no id */
 	int		 label;		/* column, -1: the id */
+	int		 twin;		/* column, -1: ids are there once */
 	uint32_t	 print;		/* of the columns */
 	struct cut	*cut;
 
@@ -80,6 +81,7 @@ rows_new(const struct cat_resource *resource)
 		rows->columns++;
 	rows->id = column_named(resource, resource->id);
 	rows->label = column_named(resource, resource->label);
+	rows->twin = column_named(resource, resource->twin);
 	rows->print = print_of(resource);
 	return rows;
 }
@@ -186,33 +188,61 @@ rows_conn(const struct rows *rows, uint32_t row)
 	return (int)rows_block_of(rows, row)->conn;
 }
 
-/* Answers for the rows in blocks and for those of the draft behind them. */
+/* Of the rows in blocks and of those of the draft behind them. */
+static struct slice
+any_cell(const struct rows *rows, uint32_t row, int column)
+{
+	if (column < 0)
+		return (struct slice){ "", 0 };
+	if (row < rows->count)
+		return rows_cell(rows, row, column);
+	return rows->draft[(uint32_t)column * BLOCK_STRIDE + row -
+	    rows->count];
+}
+
+static int
+any_conn(const struct rows *rows, uint32_t row)
+{
+	return row < rows->count ? rows_conn(rows, row) : rows->draft_conn;
+}
+
+/* Rows are known by their id, and the second of an id by its twin column. */
 static bool
-is_row(const void *who, uint32_t row, int conn, struct slice id)
+is_row(const void *who, uint32_t row, int conn, struct slice key)
 {
 	const struct rows *rows = who;
 
-	if (row < rows->count)
-		return rows_conn(rows, row) == conn &&
-		    str_same(rows_id(rows, row), id);
-	return rows->draft_conn == conn &&
-	    str_same(rows->draft[(uint32_t)rows->id * BLOCK_STRIDE + row -
-	    rows->count], id);
+	if (any_conn(rows, row) != conn)
+		return false;
+	return str_same(any_cell(rows, row, rows->id), key) ||
+	    (rows->twin >= 0 &&
+	    str_same(any_cell(rows, row, rows->twin), key));
+}
+
+/* Puts a row into the index; false where it is there already. */
+static bool
+index_row(struct rows *rows, uint32_t row)
+{
+	struct slice id = any_cell(rows, row, rows->id);
+	struct slice twin = any_cell(rows, row, rows->twin);
+	int conn = any_conn(rows, row);
+	uint32_t there;
+
+	if (id.len == 0 ||
+	    index_add(&rows->index, conn, id, row, is_row, rows))
+		return true;
+	return twin.len > 0 && index_find(&rows->index, conn, id, is_row,
+	    rows, &there) &&
+	    !str_same(any_cell(rows, there, rows->twin), twin) &&
+	    index_add(&rows->index, conn, twin, row, is_row, rows);
 }
 
 /* Puts rows that came without an index (from the cache) into it. */
 static void
 catch_up(struct rows *rows, uint32_t most)
 {
-	struct slice id;
-
-	for (; most > 0 && rows->indexed < rows->count; most--) {
-		id = rows_id(rows, rows->indexed);
-		if (id.len > 0)
-			index_add(&rows->index, rows_conn(rows, rows->indexed),
-			    id, rows->indexed, is_row, rows);
-		rows->indexed++;
-	}
+	for (; most > 0 && rows->indexed < rows->count; most--)
+		index_row(rows, rows->indexed++);
 }
 
 /* Among the rows that are not in the index yet. */
@@ -303,14 +333,10 @@ static bool
 take_item(struct rows *rows, struct scan *list)
 {
 	struct slice *cells = rows->draft + rows->draft_rows;
-	struct slice id;
 
 	if (!cut_item(rows->cut, list, cells, BLOCK_STRIDE))
 		return false;
-	id = rows->id < 0 ? (struct slice){ "", 0 } :
-	    cells[(uint32_t)rows->id * BLOCK_STRIDE];
-	if (id.len > 0 && !index_add(&rows->index, rows->draft_conn, id,
-	    rows->count + rows->draft_rows, is_row, rows)) {
+	if (!index_row(rows, rows->count + rows->draft_rows)) {
 		rows->dropped++;
 		return false;
 	}

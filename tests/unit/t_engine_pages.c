@@ -31,7 +31,8 @@ static const struct next_case nexts[] = {
 	{ "\"//elsewhere.invalid/mdm/groups?k=2\"", ERR_NONE, 2, 2, NULL },
 	{ "\"/mdm/groups?k=2#k=3\"", ERR_NONE, 2, 2, NULL },
 	{ "\"http://x/mdm/groups?k=3\"", ERR_NONE, 2, 2, "repeats" },
-	{ "\"http://x/mdm/groups?k=4\"", ERR_NONE, 1, 2, "repeats" },
+	{ "\"http://x/mdm/groups?k=4\"", ERR_NONE, 2, 3, "count once" },
+	{ "\"http://x/mdm/groups?k=8\"", ERR_NONE, 1, 4, "be missing" },
 	{ "\"http://x/mdm/groups?k=5\"", ERR_NONE, 1, 2, NULL },
 	{ "\"http://x/mdm/groups?k=6\"", ERR_NONE, 3, 3, "repeats" },
 	{ "\"http://x/mdm/devices?k=2\"", ERR_PROTOCOL, 1, 1, NULL },
@@ -56,10 +57,22 @@ say_pages(struct canned *c, const char *next)
 	canned_json(c, "GET /mdm/groups?k=3 ", 0, 200,
 	    "{\"groups\":[{\"group_id\":2}],\"paging\":{\"next\":"
 	    "\"http://x/mdm/groups?k=3\"}}");
-	/* The first page again under another name. */
+	/* The first page again under another name, and then it goes on. */
 	canned_json(c, "GET /mdm/groups?k=4 ", 0, 200,
 	    "{\"groups\":[{\"group_id\":1}],\"paging\":{\"next\":"
 	    "\"http://x/mdm/groups?k=44\"}}");
+	canned_json(c, "GET /mdm/groups?k=44 ", 0, 200,
+	    "{\"groups\":[{\"group_id\":4}]}");
+	/* The first page under ever other names. */
+	canned_json(c, "GET /mdm/groups?k=8 ", 0, 200,
+	    "{\"groups\":[{\"group_id\":1}],\"paging\":{\"next\":"
+	    "\"http://x/mdm/groups?k=81\"}}");
+	canned_json(c, "GET /mdm/groups?k=81 ", 0, 200,
+	    "{\"groups\":[{\"group_id\":1}],\"paging\":{\"next\":"
+	    "\"http://x/mdm/groups?k=82\"}}");
+	canned_json(c, "GET /mdm/groups?k=82 ", 0, 200,
+	    "{\"groups\":[{\"group_id\":1}],\"paging\":{\"next\":"
+	    "\"http://x/mdm/groups?k=83\"}}");
 	canned_json(c, "GET /mdm/groups?k=5 ", 0, 200,
 	    "{\"groups\":[],\"paging\":{\"next\":"
 	    "\"http://x/mdm/groups?k=55\"}}");

@@ -140,6 +140,42 @@ test_repeated(void **state)
 }
 
 /* A text longer than any table shows is cut, between two characters. */
+/* A name that two domains have is two rows; a row that comes again is none. */
+static void
+test_twins(void **state)
+{
+	struct cat_resource pcs = devices;
+	struct rows *rows, *kept;
+	size_t added, seen, i;
+	struct err err = { 0 };
+	uint32_t row;
+
+	(void)state;
+	pcs.id = "name";
+	pcs.twin = "imei";
+	rows = rows_new(&pcs);
+	for (i = 0; i < 3; i++) {
+		assert_true(add(rows, 0, "[{\"name\":\"PC\",\"imei\":\"a\"},"
+		    "{\"name\":\"PC\",\"imei\":\"b\"},"
+		    "{\"name\":\"PC\",\"imei\":\"c\"},{\"name\":\"PC\"}]", "",
+		    &added, &seen));
+		assert_int_equal(rows_count(rows), 3);
+	}
+	assert_int_equal(rows_dropped(rows), 9);
+	assert_true(rows_find(rows, 0, str_slice("PC"), &row));
+	assert_int_equal(row, 0);
+	/* The same for rows that come out of the cache. */
+	kept = rows_new(&pcs);
+	for (i = 0; i < rows_blocks(rows); i++)
+		assert_true(rows_add_block(kept, 0, rows_block(rows, i),
+		    &err));
+	assert_true(add(kept, 0, "[{\"name\":\"PC\",\"imei\":\"b\"},"
+	    "{\"name\":\"PC\",\"imei\":\"d\"}]", "", &added, &seen));
+	assert_int_equal(added, 1);
+	rows_free(kept);
+	rows_free(rows);
+}
+
 static void
 test_long_text(void **state)
 {
@@ -282,6 +318,7 @@ main(void)
 		cmocka_unit_test(test_cells),
 		cmocka_unit_test(test_shapes),
 		cmocka_unit_test(test_repeated),
+		cmocka_unit_test(test_twins),
 		cmocka_unit_test(test_long_text),
 		cmocka_unit_test(test_many_blocks),
 		cmocka_unit_test(test_damaged_block),

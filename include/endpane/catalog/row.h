@@ -142,6 +142,8 @@ struct cat_resource {
 	const char		*title;	/* of the pane */
 	const char		*id;	/* name of the column that names it */
 	const char		*label;	/* name of the column people read */
+	const char		*twin;	/* … that tells rows of one id apart,
+					 * as those of two domains; or NULL */
 	const char		*content_type;	/* on every call; or NULL */
 	const char		*beside;	/* has no list: noun whose pane
 						 * offers its operations */
