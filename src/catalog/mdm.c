@@ -131,9 +131,17 @@ static const struct cat_param some_groups[] = {
 	{ 0 }
 };
 
+/* Current servers make 6 and 7; older ones have 1. */
+static const struct cat_choice made_types[] = {
+	{ "6", "device" },
+	{ "7", "user" },
+	{ "1", "device (old)" },
+	{ 0 }
+};
+
 static const struct cat_param group_create[] = {
 	{ "name",        "name",        CAT_IN_BODY, CAT_TEXT,   CAT_REQUIRED, NULL,        NULL, "Name of the group" },
-	{ "type",        "group_type",  CAT_IN_BODY, CAT_NUMBER, CAT_REQUIRED, NULL,        NULL, "Type of the group, the server's number" },
+	{ "type",        "group_type",  CAT_IN_BODY, CAT_NUMBER, CAT_REQUIRED, made_types,  NULL, "Type of the group: device, user, or the server's number" },
 	{ "domain",      "domain",      CAT_IN_BODY, CAT_TEXT,   0,            NULL,        NULL, "Domain, if synced from a directory" },
 	{ "description", "description", CAT_IN_BODY, CAT_TEXT,   0,            NULL,        NULL, "Description of the group" },
 	{ 0 }
@@ -236,7 +244,7 @@ static const struct cat_param disassociate[] = {
 
 #define APP_PARAMS(needed) \
 	{ "name",              "app_name",               CAT_IN_BODY, CAT_TEXT,   needed, NULL, NULL, "Name of the app" }, \
-	{ "type",              "app_type",               CAT_IN_BODY, CAT_NUMBER, needed, NULL, NULL, "Type of the app, the server's number" }, \
+	{ "type",              "app_type",               CAT_IN_BODY, CAT_NUMBER, needed, app_types, NULL, "enterprise, free store, paid store, or a number" }, \
 	{ "category",          "app_category_id",        CAT_IN_BODY, CAT_NUMBER, needed, NULL, NULL, "Category, the server's number" }, \
 	{ "supported-devices", "supported_devices",      CAT_IN_BODY, CAT_NUMBER, needed, NULL, NULL, "Kinds of devices, the server's number" }, \
 	{ "app-file",          "app_file",               CAT_IN_BODY, CAT_ID,     CAT_FILE, NULL, NULL, "The app, for an enterprise app; or the id of an upload" }, \

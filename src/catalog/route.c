@@ -101,6 +101,17 @@ wire_value(const struct cat_param *param, const char *value,
 }
 
 bool
+cat_value_fits(const struct cat_param *param, const char *value,
+    struct err *err)
+{
+	struct buf wire = { 0 };
+	bool quoted, good = wire_value(param, value, &wire, &quoted, err);
+
+	buf_wipe(&wire);
+	return good;
+}
+
+bool
 route_path(const struct cat_op *op, const struct args *args, struct buf *path,
     struct err *err)
 {

@@ -166,7 +166,9 @@ add_choices(const struct cat_param *p, struct buf *out)
 		return;
 	buf_format(out, "%*s", INDENT, "");
 	for (c = p->choices; c->wire != NULL; c++)
-		buf_format(out, "%s%s", c == p->choices ? "" : ", ", c->wire);
+		buf_format(out, "%s%s%s%s", c == p->choices ? "" : ", ",
+		    c->wire, p->kind == CAT_NUMBER ? " " : "",
+		    p->kind == CAT_NUMBER ? c->label : "");
 	buf_char(out, '\n');
 }
 

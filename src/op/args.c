@@ -13,7 +13,8 @@ is_choice(const struct cat_param *param, const char *value)
 		if (strcmp(value, c->wire) == 0 ||
 		    str_is_folded(str_slice(value), c->label))
 			return true;
-	return param->choices == NULL;
+	/* Names of some numbers: there may be others. */
+	return param->choices == NULL || param->kind == CAT_NUMBER;
 }
 
 static bool
@@ -39,6 +40,20 @@ check_one(const struct cat_param *p, const struct args *args, struct err *err)
 	return true;
 }
 
+/* What a file held that was not one: given as load.h would give it. */
+static bool
+is_loaded(const struct cat_op *op, const char *name)
+{
+	struct slice s = str_slice(name);
+	const struct cat_param *p;
+
+	if (!str_ends(s, "-text"))
+		return false;
+	s.len -= strlen("-text");
+	p = cat_param(op, s);
+	return p != NULL && (p->flags & CAT_LOADED) != 0;
+}
+
 bool
 args_check(const struct cat_op *op, const struct args *args, struct err *err)
 {
@@ -46,7 +61,8 @@ args_check(const struct cat_op *op, const struct args *args, struct err *err)
 	size_t i;
 
 	for (i = 0; args != NULL && i < args->count; i++)
-		if (cat_param(op, str_slice(args->list[i].name)) == NULL)
+		if (cat_param(op, str_slice(args->list[i].name)) == NULL &&
+		    !is_loaded(op, args->list[i].name))
 			return err_set(err, ERR_USAGE, "%s takes no %.40s",
 			    op->verb, args->list[i].name);
 	for (p = op->params; p != NULL && p->name != NULL; p++)

@@ -21,11 +21,17 @@ draw_field(const struct form *f, struct app *app, struct area a, int y,
 	bool needed = (box->param->flags & CAT_REQUIRED) != 0;
 	int x = a.x + LABEL_CELLS + 2, room = a.cols - LABEL_CELLS - 2;
 	struct buf words = { 0 };
+	struct err err;
+	bool good = field_check(box, &err);
 
-	canvas_text(app->canvas, y, a.x, 1, ROLE_CURSOR, here ? ">" : "");
+	canvas_text(app->canvas, y, a.x, 1, good ? ROLE_CURSOR : ROLE_BAD,
+	    !good ? "!" : here ? ">" : "");
 	canvas_format(app->canvas, y, a.x + 2, LABEL_CELLS - 2, ROLE_LABEL,
 	    needed ? "%s" : "(%s)", box->param->name);
-	if (box->entry == ENTRY_TEXT)
+	if (box->entry == ENTRY_CONN)
+		canvas_text(app->canvas, y, x, room, here ? ROLE_CURSOR :
+		    ROLE_PLAIN, f->conn->name);
+	else if (box->entry == ENTRY_TEXT && box->body == NULL)
 		edit_draw(&box->edit, app->canvas, y, x, room > 44 ? 44 : room,
 		    here);
 	else {
@@ -54,9 +60,16 @@ draw_notes(const struct form *f, struct app *app, struct area a, int y)
 {
 	struct buf command = { 0 };
 	struct lines lines = { 0 };
+	struct err err;
 
 	if (f->err.code != ERR_NONE)
 		lines_wrap(&lines, ROLE_BAD, NULL, str_slice(f->err.text),
+		    a.cols);
+	else if (f->offered.len > 0)
+		lines_wrap(&lines, ROLE_PLAIN, NULL,
+		    str_slice(buf_string(&f->offered)), a.cols);
+	else if (!form_check(f, &err))
+		lines_wrap(&lines, ROLE_BAD, NULL, str_slice(err.text),
 		    a.cols);
 	else if (f->here < f->count)
 		lines_wrap(&lines, ROLE_DIM, NULL,
@@ -69,7 +82,7 @@ draw_notes(const struct form *f, struct app *app, struct area a, int y)
 		lines_format(&lines, ROLE_WARN, NULL,
 		    "%zu of the marked ones are not shown in the list",
 		    f->hidden);
-	form_command(f, &command);
+	form_command(f, app, false, &command);
 	lines_wrap(&lines, ROLE_DIM, NULL, str_slice(buf_string(&command)),
 	    a.cols);
 	lines_draw(&lines, app->canvas, (struct area){ y, a.x,
@@ -120,43 +133,30 @@ picked_for(struct app *app, struct pane *below, struct picked *list,
 		f->here++;
 }
 
-static void
-domain_chosen(struct app *app, struct pane *below, int choice, bool more)
-{
-	struct form *f = below->own;
-	struct slice rest = str_slice(f->conn->settings.domains), one;
-	char *text;
-
-	(void)app;
-	(void)more;
-	while (str_next(&rest, ',', &one) && choice-- > 0)
-		;
-	one = str_trim(one);
-	text = mem_slice(one.at, one.len);
-	edit_set(&f->fields[f->picking].edit, text);
-	free(text);
-	f->here++;
-}
-
-/* Domains are few and known: they are offered; other texts are typed. */
+/* What a list has to be asked with, such as the device of accounts. */
 static bool
-offer_texts(struct form *f, struct app *app, struct pane *p)
+list_needs(const struct form *f, const struct cat_resource *resource,
+    struct args *args, struct err *err)
 {
-	const struct field_box *box = &f->fields[f->here];
-	struct choice *choices = NULL;
-	struct slice rest, one;
-	int count = 0;
+	const struct cat_op *list = cat_op_with(resource, CAT_LISTS);
+	const struct cat_param *p = list != NULL ? list->params : NULL;
+	const char *value;
+	struct args own = { 0 };
+	bool good = true;
 
-	if (strcmp(box->param->name, "domain") != 0 || f->conn == NULL ||
-	    f->conn->settings.domains == NULL || box->edit.text.len > 0)
-		return false;
-	rest = str_slice(f->conn->settings.domains);
-	while (str_next(&rest, ',', &one))
-		choice_add(&choices, &count, mem_slice(str_trim(one).at,
-		    str_trim(one).len), NULL, false);
-	f->picking = f->here;
-	menu_open(app, "Domain", choices, count, false, domain_chosen, p);
-	return true;
+	form_args(f, &own);
+	for (; good && p != NULL && p->name != NULL; p++) {
+		value = args_get(&own, p->name, 0);
+		if ((p->flags & CAT_REQUIRED) == 0)
+			continue;
+		if (value == NULL)
+			good = err_set(err, ERR_USAGE, "first the %s: their "
+			    "list is that of one", p->name);
+		else
+			args_add(args, p->name, str_slice(value));
+	}
+	args_fini(&own);
+	return good;
 }
 
 static void
@@ -165,28 +165,49 @@ pick(struct form *f, struct app *app, struct pane *p)
 	const struct field_box *box = &f->fields[f->here];
 	const struct cat_resource *resource =
 	    cat_resource(str_slice(box->param->noun), NULL);
+	struct args args = { 0 };
 
 	if (resource == NULL) {
 		app_say(app, ROLE_WARN, "%s cannot be listed here",
 		    box->param->noun);
 		return;
 	}
+	err_clear(&f->err);
 	f->picking = f->here;
-	picker_open(app, resource, f->conn,
-	    (box->param->flags & CAT_MANY) != 0, box->list, box->count,
-	    picked_for, p);
+	if (list_needs(f, resource, &args, &f->err))
+		picker_open(app, resource, &args, f->conn,
+		    (box->param->flags & CAT_MANY) != 0, box->list,
+		    box->count, picked_for, p);
+	args_fini(&args);
 }
 
 static void
-turn(struct field_box *box)
+turn(struct form *f, const struct app *app)
 {
+	struct field_box *box = &f->fields[f->here];
 	const struct cat_choice *choices = box->param->choices;
 
-	if (box->entry == ENTRY_FLAG)
+	if (box->entry == ENTRY_CONN)
+		form_next_conn(f, app);
+	else if (box->entry == ENTRY_FLAG)
 		box->flag = !box->flag;
 	else if (box->entry == ENTRY_CHOICE &&
 	    choices[++box->choice].wire == NULL)
 		box->choice = -1;
+}
+
+/* What is no value is gone to. */
+static bool
+check_fields(struct form *f)
+{
+	int i;
+
+	for (i = 0; i < f->count; i++)
+		if (!field_check(&f->fields[i], &f->err)) {
+			f->here = i;
+			return false;
+		}
+	return true;
 }
 
 static void
@@ -203,13 +224,15 @@ review(struct pane *p, struct app *app)
 		    f->resource->noun);
 		return;
 	}
+	if (!check_fields(f))
+		return;
 	form_args(f, &args);
 	job = job_new(app->engine, f->conn, f->resource, f->op, &args,
 	    &f->err);
 	args_fini(&args);
 	if (job == NULL)
 		return;
-	form_command(f, &command);
+	form_command(f, app, false, &command);
 	confirm_open(app, job, buf_string(&command));
 	buf_fini(&command);
 }
@@ -233,10 +256,10 @@ enter(struct pane *p, struct app *app)
 	if (box->entry == ENTRY_OBJECTS)
 		pick(f, app, p);
 	else if (box->entry == ENTRY_TEXT) {
-		if (!offer_texts(f, app, p))
+		if (box->edit.is_secret || !known_offer(f, app, p))
 			f->here++;
 	} else
-		turn(box);
+		turn(f, app);
 }
 
 static void
@@ -248,19 +271,31 @@ step(struct form *f, int by)
 }
 
 static bool
-field_key(struct form *f, int pressed)
+is_deleting(int pressed)
+{
+	return pressed == PRESS_BACKSPACE || pressed == PRESS_DELETE ||
+	    pressed == PRESS_CTRL('u');
+}
+
+static bool
+field_key(struct form *f, const struct app *app, int pressed)
 {
 	struct field_box *box;
 
 	if (f->here >= f->count)
 		return false;
 	box = &f->fields[f->here];
-	if (box->entry == ENTRY_TEXT)
+	err_clear(&f->err);
+	if (box->body != NULL && is_deleting(pressed)) {
+		free(box->body);
+		box->body = NULL;
+	} else if (box->body != NULL)
+		return false;
+	else if (box->entry == ENTRY_TEXT)
 		return edit_key(&box->edit, pressed);
-	if (pressed == PRESS_SPACE && box->entry != ENTRY_OBJECTS)
-		turn(box);
-	else if (box->entry == ENTRY_OBJECTS && (pressed == PRESS_BACKSPACE ||
-	    pressed == PRESS_DELETE)) {
+	else if (pressed == PRESS_SPACE && box->entry != ENTRY_OBJECTS)
+		turn(f, app);
+	else if (box->entry == ENTRY_OBJECTS && is_deleting(pressed)) {
 		picked_fini(box->list, box->count);
 		box->list = NULL;
 		box->count = 0;
@@ -269,11 +304,24 @@ field_key(struct form *f, int pressed)
 	return true;
 }
 
+static void
+copy_command(const struct form *f, struct app *app)
+{
+	struct buf command = { 0 };
+
+	form_command(f, app, true, &command);
+	app_copy(app, buf_string(&command), "command");
+	buf_fini(&command);
+}
+
 static bool
 key(struct pane *p, struct app *app, int pressed)
 {
 	struct form *f = p->own;
 
+	if (pressed == PRESS_TAB && f->here < f->count && known_complete(f))
+		return true;
+	buf_clear(&f->offered);
 	if (pressed == PRESS_ESCAPE) {
 		form_keep_draft(f, app);
 		app_close(app, p);
@@ -287,8 +335,12 @@ key(struct pane *p, struct app *app, int pressed)
 		review(p, app);
 	else if (pressed == PRESS_ENTER)
 		enter(p, app);
+	else if (pressed == PRESS_CTRL('g'))
+		form_edit(f, app);
+	else if (pressed == PRESS_CTRL('y'))
+		copy_command(f, app);
 	else
-		return field_key(f, pressed);
+		return field_key(f, app, pressed);
 	return true;
 }
 
@@ -297,10 +349,20 @@ paste(struct pane *p, struct app *app, const char *text, size_t len)
 {
 	struct form *f = p->own;
 
-	(void)app;
-	if (f->here >= f->count || f->fields[f->here].entry != ENTRY_TEXT)
+	struct field_box *box = f->here < f->count ? &f->fields[f->here] :
+	    NULL;
+	size_t none;
+
+	if (box != NULL && box->entry == ENTRY_TEXT && box->body == NULL) {
+		edit_paste(&box->edit, text, len);
+		return true;
+	}
+	if (box == NULL || box->entry != ENTRY_OBJECTS)
 		return false;
-	edit_paste(&f->fields[f->here].edit, text, len);
+	none = field_paste(f, app, box, (struct slice){ text, len });
+	if (none > 0)
+		app_say(app, ROLE_WARN, "%zu words of it are no ids and were "
+		    "left out", none);
 	return true;
 }
 
@@ -314,8 +376,8 @@ fini(struct pane *p)
 static const struct pane_kind form_kind = {
 	.name = "Form", .is_dialog = true, .draw = draw, .key = key,
 	.paste = paste, .fini = fini,
-	.bar = "Tab S-Tab field   Enter pick, next   Space turn   F2 review   "
-	    "Esc leave",
+	.bar = "Tab field  Enter pick  Space turn  C-g editor  C-y copy  "
+	    "F2 review  Esc leave",
 };
 
 void

@@ -13,7 +13,8 @@ enum entry {
 	ENTRY_TEXT,		/* typed; Enter offers known values */
 	ENTRY_FLAG,
 	ENTRY_CHOICE,
-	ENTRY_OBJECTS,		/* picked from a list */
+	ENTRY_OBJECTS,		/* picked from a list, or pasted */
+	ENTRY_CONN,		/* over which connection it goes */
 };
 
 struct field_box {
@@ -24,6 +25,8 @@ struct field_box {
 	int			 choice;	/* -1: none */
 	struct picked		*list;
 	size_t			 count;
+	char			*body;		/* from the editor, instead of
+						 * a file; or NULL */
 };
 
 struct form {
@@ -36,7 +39,8 @@ struct form {
 	int			 top;
 	int			 picking;	/* the field a picker fills */
 	size_t			 hidden;	/* marks outside the filter */
-	struct err		 err;
+	struct err		 err;		/* of the review */
+	struct buf		 offered;	/* what Tab has found */
 };
 
 /* A field for every parameter, filled in with the selection and a draft. */
@@ -47,8 +51,33 @@ void	form_keep_draft(struct form *f, struct app *app);
 void	form_drop_draft(struct form *f, struct app *app);
 
 void	form_args(const struct form *f, struct args *args);
-/* "endpane apps associate 12 --device 4,5", cut after a few ids. */
-void	form_command(const struct form *f, struct buf *out);
+/* Is what stands in the field a value? Without one it is fine. */
+bool	field_check(const struct field_box *box, struct err *err);
+/* What the catalogue says of all of it, before anything is read. */
+bool	form_check(const struct form *f, struct err *err);
+/* The next value of a comma list; commas in a NAME=VALUE are the value's. */
+bool	field_next(const struct cat_param *p, struct slice *rest,
+	    struct slice *one);
+/* The wire form of what is chosen; NULL: nothing. */
+const char *field_choice(const struct field_box *box);
+/* Ids into a field for objects; how many of them were none. */
+size_t	field_paste(struct form *f, struct app *app, struct field_box *box,
+	    struct slice text);
+/* The connection before or behind the one that is chosen. */
+void	form_next_conn(struct form *f, const struct app *app);
+/* "endpane apps associate 12 --device 4,5"; whole: every id, else a few. */
+void	form_command(const struct form *f, const struct app *app, bool whole,
+	    struct buf *out);
+
+/* Enter in an empty text field: a menu of known values; false: none are. */
+bool	known_offer(struct form *f, struct app *app, struct pane *p);
+/* Tab at the end of a text: goes on with what fits; false: nothing does. */
+bool	known_complete(struct form *f);
+/* A path with ~/ at its beginning made whole; appended. */
+void	path_whole(const char *path, struct buf *out);
+
+/* What was typed, as JSON or CSV in the editor, and back into the fields. */
+void	form_edit(struct form *f, struct app *app);
 /* What stands in a field, as text. */
 void	field_words(const struct field_box *box, struct buf *out);
 /* The objects' domains where they are of one; "" none, NULL several. */

@@ -5,15 +5,16 @@
 #include <endpane/base/str.h>
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define COMMAND_IDS 4		/* ids that the shown command names */
+#include <unistd.h>
 
 /* What was typed into a form that was left: one per operation. */
 struct draft {
 	const struct cat_op	*op;
 	char			*texts[FIELDS_MOST];
+	char			*bodies[FIELDS_MOST];
 	bool			 flags[FIELDS_MOST];
 	int			 choices[FIELDS_MOST];
 	struct draft		*next;
@@ -42,7 +43,8 @@ entry_of(const struct cat_param *p)
 	case CAT_SECRET:
 		break;
 	}
-	return p->choices != NULL ? ENTRY_CHOICE : ENTRY_TEXT;
+	return p->choices != NULL && p->kind != CAT_NUMBER ? ENTRY_CHOICE :
+	    ENTRY_TEXT;
 }
 
 static void
@@ -50,8 +52,10 @@ draft_free(struct draft *d)
 {
 	int i;
 
-	for (i = 0; i < FIELDS_MOST; i++)
+	for (i = 0; i < FIELDS_MOST; i++) {
 		free(d->texts[i]);
+		free(d->bodies[i]);
+	}
 	free(d);
 }
 
@@ -102,6 +106,7 @@ form_keep_draft(struct form *f, struct app *app)
 
 		if (box->entry == ENTRY_TEXT && !box->edit.is_secret)
 			d->texts[i] = mem_text(edit_text(&box->edit));
+		d->bodies[i] = mem_text(box->body);
 		d->flags[i] = box->flag;
 		d->choices[i] = box->choice;
 	}
@@ -122,6 +127,8 @@ use_draft(struct form *f, struct app *app)
 
 		if (d->texts[i] != NULL)
 			edit_set(&box->edit, d->texts[i]);
+		free(box->body);
+		box->body = mem_text(d->bodies[i]);
 		box->flag = d->flags[i];
 		box->choice = d->choices[i];
 	}
@@ -199,6 +206,35 @@ first_serving(const struct app *app, const struct cat_resource *resource)
 	return NULL;
 }
 
+/* Several connections serve it, and nothing says which is meant. */
+static bool
+must_choose_conn(const struct app *app, const struct offer *offer,
+    const struct selection *s)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < app->config->conn_count; i++)
+		count += conn_serves(&app->config->conns[i], offer->resource);
+	return s->conn == NULL && count > 1 &&
+	    (offer->op->flags & CAT_LISTS) == 0;
+}
+
+void
+form_next_conn(struct form *f, const struct app *app)
+{
+	size_t count = app->config->conn_count, at = (size_t)f->conn->number;
+
+	do
+		at = (at + 1) % count;
+	while (!conn_serves(&app->config->conns[at], f->resource));
+	f->conn = &app->config->conns[at];
+}
+
+static const struct cat_param conn_param = {
+	"connection", "", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED, NULL, NULL,
+	"Space turns: over which connection it goes"
+};
+
 void
 form_fill(struct form *f, struct app *app, const struct offer *offer,
     const struct selection *s)
@@ -211,6 +247,9 @@ form_fill(struct form *f, struct app *app, const struct offer *offer,
 	f->hidden = s->hidden;
 	f->conn = s->conn != NULL ? s->conn :
 	    first_serving(app, offer->resource);
+	if (must_choose_conn(app, offer, s))
+		f->fields[f->count++] = (struct field_box){
+		    .param = &conn_param, .entry = ENTRY_CONN };
 	for (p = f->op->params; p != NULL && p->name != NULL &&
 	    f->count < FIELDS_MOST; p++) {
 		struct field_box *box = &f->fields[f->count++];
@@ -240,11 +279,13 @@ form_fini(struct form *f)
 	for (i = 0; i < f->count; i++) {
 		edit_fini(&f->fields[i].edit);
 		picked_fini(f->fields[i].list, f->fields[i].count);
+		free(f->fields[i].body);
 	}
+	buf_fini(&f->offered);
 }
 
-static const char *
-choice_value(const struct field_box *box)
+const char *
+field_choice(const struct field_box *box)
 {
 	return box->choice >= 0 ? box->param->choices[box->choice].wire : NULL;
 }
@@ -261,9 +302,8 @@ begins_pair(struct slice text)
 	return i > 2 && i < text.len && text.at[i] == '=';
 }
 
-/* The next value of a comma list; commas in a NAME=VALUE are the value's. */
-static bool
-next_value(const struct cat_param *p, struct slice *rest, struct slice *one)
+bool
+field_next(const struct cat_param *p, struct slice *rest, struct slice *one)
 {
 	bool pairs = memchr(rest->at, '=', rest->len) != NULL;
 	struct slice after;
@@ -292,13 +332,32 @@ add_text(const struct field_box *box, struct args *args)
 {
 	struct slice rest = str_slice(edit_text(&box->edit)), one;
 
+	struct buf path = { 0 };
+
 	if (box->edit.is_secret && rest.len > 0) {
 		args_add(args, box->param->name, rest);
 		return;
 	}
-	while (next_value(box->param, &rest, &one))
+	if ((box->param->flags & CAT_FILE) != 0 && rest.len > 0) {
+		path_whole(edit_text(&box->edit), &path);
+		args_add(args, box->param->name,
+		    str_slice(buf_string(&path)));
+		buf_fini(&path);
+		return;
+	}
+	while (field_next(box->param, &rest, &one))
 		if (one.len > 0)
 			args_add(args, box->param->name, one);
+}
+
+/* As if a file had held it: see CAT_LOADED. */
+static void
+add_body(const struct field_box *box, struct args *args)
+{
+	char *name = mem_format("%s-text", box->param->name);
+
+	args_add(args, name, str_slice(box->body));
+	free(name);
 }
 
 void
@@ -313,9 +372,11 @@ form_args(const struct form *f, struct args *args)
 		if (box->entry == ENTRY_FLAG && box->flag)
 			args_add(args, box->param->name, str_slice("true"));
 		else if (box->entry == ENTRY_CHOICE &&
-		    choice_value(box) != NULL)
+		    field_choice(box) != NULL)
 			args_add(args, box->param->name,
-			    str_slice(choice_value(box)));
+			    str_slice(field_choice(box)));
+		else if (box->body != NULL)
+			add_body(box, args);
 		else if (box->entry == ENTRY_TEXT)
 			add_text(box, args);
 		for (k = 0; k < box->count; k++)
@@ -324,97 +385,87 @@ form_args(const struct form *f, struct args *args)
 	}
 }
 
-/* 'as it is' for the shell. */
-static void
-add_quoted(struct buf *out, const char *text)
+bool
+field_check(const struct field_box *box, struct err *err)
 {
-	const char *p;
-
-	if (text[0] != '\0' && strspn(text, "abcdefghijklmnopqrstuvwxyz"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,:/@%+=") ==
-	    strlen(text)) {
-		buf_text(out, text);
-		return;
-	}
-	buf_char(out, '\'');
-	for (p = text; *p != '\0'; p++)
-		if (*p == '\'')
-			buf_text(out, "'\\''");
-		else
-			buf_char(out, *p);
-	buf_char(out, '\'');
-}
-
-static void
-add_ids(struct buf *out, const struct field_box *box, char between)
-{
-	size_t k;
-
-	for (k = 0; k < box->count && k < COMMAND_IDS; k++) {
-		if (k > 0)
-			buf_char(out, between);
-		add_quoted(out, box->list[k].id);
-	}
-	if (box->count > COMMAND_IDS)
-		buf_format(out, "%c... (%zu)", between, box->count);
-}
-
-/* A text as the command line takes it: an option each for NAME=VALUE. */
-static void
-add_values(struct buf *out, const struct field_box *box)
-{
-	struct slice rest = str_slice(edit_text(&box->edit)), one;
-	bool is_position = (box->param->flags & CAT_POSITION) != 0;
+	const char *text = edit_text(&box->edit);
+	struct slice rest = str_slice(text), one;
+	struct buf path = { 0 };
+	bool good = true;
 	char *value;
 
-	while (next_value(box->param, &rest, &one)) {
-		if (is_position)
-			buf_char(out, ' ');
-		else
-			buf_format(out, " --%s ", box->param->name);
+	if (box->entry != ENTRY_TEXT || box->edit.is_secret ||
+	    box->body != NULL || text[0] == '\0')
+		return true;
+	if ((box->param->flags & CAT_FILE) != 0) {
+		path_whole(text, &path);
+		good = (box->param->kind == CAT_ID && str_digits(rest, 20)) ||
+		    access(buf_string(&path), R_OK) == 0 ||
+		    err_set(err, ERR_USAGE, "%s: %s", box->param->name,
+		    strerror(errno));
+		buf_fini(&path);
+		return good;
+	}
+	while (good && field_next(box->param, &rest, &one)) {
 		value = mem_slice(one.at, one.len);
-		add_quoted(out, value);
+		good = cat_value_fits(box->param, value, err);
 		free(value);
 	}
+	return good;
 }
 
-static void
-add_option(struct buf *out, const struct field_box *box)
+bool
+form_check(const struct form *f, struct err *err)
 {
-	const char *name = box->param->name;
-	const char *text = edit_text(&box->edit);
-
-	if (box->entry == ENTRY_OBJECTS && box->count > 0) {
-		buf_format(out, " --%s ", name);
-		add_ids(out, box, ',');
-	} else if (box->entry == ENTRY_FLAG && box->flag)
-		buf_format(out, " --%s", name);
-	else if (box->entry == ENTRY_CHOICE && choice_value(box) != NULL) {
-		buf_format(out, " --%s ", name);
-		add_quoted(out, box->param->choices[box->choice].label);
-	} else if (box->edit.is_secret && text[0] != '\0')
-		buf_format(out, " --%s-command ...", name);
-	else if (box->entry == ENTRY_TEXT)
-		add_values(out, box);
-}
-
-void
-form_command(const struct form *f, struct buf *out)
-{
+	const struct cat_ways *ways = f->op->ways;
+	struct args args = { 0 };
+	bool good;
 	int i;
 
-	buf_format(out, "endpane %s %s", f->resource->noun, f->op->verb);
 	for (i = 0; i < f->count; i++)
-		if ((f->fields[i].param->flags & CAT_POSITION) != 0 &&
-		    f->fields[i].count > 0) {
-			buf_char(out, ' ');
-			add_ids(out, &f->fields[i], ' ');
-		} else if ((f->fields[i].param->flags & CAT_POSITION) != 0 &&
-		    f->fields[i].entry == ENTRY_TEXT)
-			add_values(out, &f->fields[i]);
-	for (i = 0; i < f->count; i++)
-		if ((f->fields[i].param->flags & CAT_POSITION) == 0)
-			add_option(out, &f->fields[i]);
+		if (!field_check(&f->fields[i], err))
+			return false;
+	if (ways == NULL || ways->check == NULL || f->conn == NULL)
+		return true;
+	form_args(f, &args);
+	good = ways->check(&args, &f->conn->settings, err);
+	args_fini(&args);
+	return good;
+}
+
+size_t
+field_paste(struct form *f, struct app *app, struct field_box *box,
+    struct slice text)
+{
+	size_t none = 0, at = 0, from, i;
+	struct slice one;
+	struct err err;
+	char *id;
+
+	while (at < text.len) {
+		while (at < text.len && strchr(" \r\n\t,;", text.at[at]) != NULL)
+			at++;
+		for (from = at; at < text.len &&
+		    strchr(" \r\n\t,;", text.at[at]) == NULL; at++)
+			;
+		one = (struct slice){ text.at + from, at - from };
+		if (one.len == 0)
+			break;
+		id = mem_slice(one.at, one.len);
+		for (i = 0; i < box->count &&
+		    strcmp(box->list[i].id, id) != 0; i++)
+			;
+		if (!cat_value_fits(box->param, id, &err))
+			none++;
+		else if (i == box->count)
+			picked_add(&box->list, &box->count, one,
+			    list_name_of(app->engine, box->param->noun,
+			    f->conn != NULL ? f->conn->number : 0, one), NULL);
+		free(id);
+		if (box->count > 0 && (box->param->flags & CAT_MANY) == 0)
+			break;
+	}
+	return none;
 }
 
 void
@@ -427,6 +478,9 @@ field_words(const struct field_box *box, struct buf *out)
 	else if (box->entry == ENTRY_CHOICE)
 		buf_text(out, box->choice >= 0 ?
 		    box->param->choices[box->choice].label : "(none)");
+	else if (box->body != NULL)
+		buf_format(out, "[%zu bytes from the editor; C-g opens it]",
+		    strlen(box->body));
 	else if (box->count == 1)
 		buf_format(out, "%s%s%s", first->name != NULL ? first->name :
 		    "", first->name != NULL ? "  " : "", first->id);
@@ -436,5 +490,5 @@ field_words(const struct field_box *box, struct buf *out)
 		    first->id, box->list[1].name != NULL ? box->list[1].name :
 		    box->list[1].id, box->count > 2 ? ", ..." : "");
 	else
-		buf_text(out, "(none; Enter picks)");
+		buf_text(out, "(none; Enter picks, a paste adds)");
 }

@@ -87,13 +87,15 @@ void	job_words(const struct job *job, struct buf *out);
 void	job_say(struct app *app, const struct job *job);
 
 /*
- * A list to choose from. many: marks count, else the row. taken gets copies of
+ * A list, of those arguments, to choose from. many: marks count, else the
+ * row. taken gets copies of
  * what was chosen; it may keep them.
  */
 typedef void picker_fn(struct app *app, struct pane *below,
     struct picked *list, size_t count);
 void	picker_open(struct app *app, const struct cat_resource *resource,
-	    const struct conn *conn, bool many, const struct picked *marked,
+	    const struct args *args, const struct conn *conn, bool many,
+	    const struct picked *marked,
 	    size_t marked_count, picker_fn *taken, struct pane *below);
 
 /* The detail of one object, with J and K to its neighbours in the list. */

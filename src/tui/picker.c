@@ -156,13 +156,15 @@ static const struct pane_kind one_kind = {
 
 void
 picker_open(struct app *app, const struct cat_resource *resource,
-    const struct conn *conn, bool many, const struct picked *marked,
+    const struct args *args, const struct conn *conn, bool many,
+    const struct picked *marked,
     size_t marked_count, picker_fn *taken, struct pane *below)
 {
 	struct picker *own = mem_alloc(sizeof(*own));
 	size_t i;
 
-	listing_open(&own->l, app->engine, resource, NULL);
+	listing_open(&own->l, app->engine, resource, args->count > 0 ? args :
+	    NULL);
 	own->conn = conn;
 	own->many = many;
 	own->taken = taken;

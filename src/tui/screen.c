@@ -301,21 +301,33 @@ screen_resized(void)
 }
 
 void
-screen_suspend(void)
+screen_leave(void)
 {
-	struct sigaction stop = { .sa_handler = SIG_DFL }, before;
-
 	if (on.pastes)
 		screen_send(PASTE_OFF, sizeof(PASTE_OFF) - 1);
 	endwin();
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &on.before);
-	sigaction(SIGTSTP, &stop, &before);
-	kill(0, SIGTSTP);	/* the whole job, as the terminal would */
-	sigaction(SIGTSTP, &before, NULL);
+}
+
+void
+screen_return(void)
+{
 	reset_prog_mode();
 	if (on.pastes)
 		screen_send(PASTE_ON, sizeof(PASTE_ON) - 1);
 	screen_resized();
+}
+
+void
+screen_suspend(void)
+{
+	struct sigaction stop = { .sa_handler = SIG_DFL }, before;
+
+	screen_leave();
+	sigaction(SIGTSTP, &stop, &before);
+	kill(0, SIGTSTP);	/* the whole job, as the terminal would */
+	sigaction(SIGTSTP, &before, NULL);
+	screen_return();
 }
 
 void

@@ -50,6 +50,10 @@ void	screen_size(int *rows, int *cols);
 void	screen_resized(void);
 void	screen_redraw(void);
 
+/* The terminal as it was, for a program that needs it; and taken again. */
+void	screen_leave(void);
+void	screen_return(void);
+
 /* Stops the process as Ctrl-Z does elsewhere; returns when it goes on. */
 void	screen_suspend(void);
 

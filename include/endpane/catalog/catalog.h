@@ -69,6 +69,9 @@ int				 cat_column_count(
 const struct cat_param		*cat_param(const struct cat_op *op,
 				    struct slice name);
 bool				 cat_writes(const struct cat_op *op);
+/* Is that text a value of the parameter, by its kind? ERR_USAGE: why not. */
+bool				 cat_value_fits(const struct cat_param *param,
+				    const char *value, struct err *err);
 
 /*
  * The requests of an operation: by its own plan where it has one, otherwise
