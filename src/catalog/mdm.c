@@ -61,6 +61,7 @@ static const struct cat_column device_columns[] = {
 	{ "kind",     "KIND",     "/platform_type_id",       CAT_CHOICE,  platforms, 0 },
 	{ "userid",   "USERID",   "/user/user_id|/user_id",  CAT_ID,      NULL,    0 },
 	{ "imei",     "IMEI",     "/imei",                   CAT_TEXT,    NULL,    0 },
+	{ "free",     "FREE GB",  "/available_device_capacity", CAT_NUMBER, NULL,  0 },
 	{ 0 }
 };
 
@@ -76,7 +77,7 @@ static const struct cat_op device_ops[] = {
 	  .item_id = "/device_id",
 	  .help = "List the managed devices" },
 	{ .verb = "show", .method = "GET", .path = "/devices/{id}",
-	  .risk = CAT_READ, .target = CAT_ONE, .flags = CAT_SHOWS,
+	  .risk = CAT_READ, .target = CAT_ONE, .flags = CAT_SHOWS | CAT_FILLS,
 	  .params = one_device,
 	  .help = "Show everything known of one device" },
 	{ .verb = "apps", .method = "GET", .path = "/devices/{id}/apps",

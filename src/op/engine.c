@@ -97,6 +97,7 @@ engine_close(struct engine *engine, int wait_ms)
 	settle(engine, wait_ms);
 	lists_free(engine);
 	looks_free(engine);
+	details_free(engine);
 	jobs_free(engine);
 	queue_free(engine->queue);
 	cache_close(engine->cache);

@@ -4,6 +4,7 @@
 #ifndef OP_ENGINE_PARTS_H
 #define OP_ENGINE_PARTS_H
 
+#include <endpane/base/map.h>
 #include <endpane/net/queue.h>
 #include <endpane/op/engine.h>
 #include <endpane/op/fetch.h>
@@ -12,7 +13,9 @@
 #include <endpane/store/state.h>
 
 struct list;
+struct details;
 struct job;
+struct rows;
 
 /* Calls counted on a day, as last read from the shared count. */
 struct calls {
@@ -31,7 +34,10 @@ struct engine {
 	struct err		 journal_err;
 	struct cache		*cache;
 	struct list		*lists;
-	struct look		*looks;
+	struct details		*details;
+	struct look		**looks;	/* in the order of asking */
+	size_t			 look_count;
+	struct map		 look_index;	/* key to place in looks */
 	struct job		*jobs;
 	int			 bulk_lock;	/* held while bulks > 0 */
 	size_t			 bulks;		/* jobs with many objects */
@@ -60,6 +66,19 @@ void	looks_signed_in(struct engine *engine, const struct conn *conn);
 bool	wants_sign_in(const struct err *err);
 /* Reads again the lists of that resource that somebody has opened. */
 void	lists_refresh_noun(struct engine *engine, const char *noun);
+
+/* Something is known of its rows that was not known before. */
+void	lists_changed(struct engine *engine,
+	    const struct cat_resource *resource);
+
+/* Rows to stand behind those of a resource's lists; see rows_behind(). */
+struct rows *const *details_of(struct engine *engine,
+	    const struct cat_resource *resource);
+/* An object shown in full: cells that its lists lack are filled from it. */
+void	details_learn(struct engine *engine, const struct conn *conn,
+	    const struct cat_resource *resource, const char *id,
+	    struct slice body);
+void	details_free(struct engine *engine);
 
 /* What a request of that resource says about its content. */
 const char *content_type_of(const struct cat_resource *resource,

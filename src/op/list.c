@@ -134,6 +134,7 @@ list_open(struct engine *engine, const struct cat_resource *resource,
 		return NULL;
 	}
 	l->rows = rows_new(resource);
+	rows_behind(l->rows, details_of(engine, resource));
 	l->next = engine->lists;
 	engine->lists = l;
 	if (engine->options.keeps_lists)
@@ -247,6 +248,7 @@ swap_in(struct list *l, bool some_failed)
 	rows_free(l->retired);
 	l->retired = l->rows;
 	l->rows = l->gathering;
+	rows_behind(l->rows, details_of(l->engine, l->resource));
 	l->gathering = NULL;
 }
 
@@ -460,6 +462,16 @@ list_name_of(struct engine *engine, const char *noun, int conn,
 		    rows_find(l->rows, conn, id, &row))
 			return rows_label(l->rows, row);
 	return (struct slice){ NULL, 0 };
+}
+
+void
+lists_changed(struct engine *engine, const struct cat_resource *resource)
+{
+	struct list *l;
+
+	for (l = engine->lists; l != NULL; l = l->next)
+		if (l->resource == resource)
+			changed(l);
 }
 
 void

@@ -2,15 +2,25 @@
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/json/scan.h>
 #include <endpane/op/fetch.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine_parts.h"
 
+#define PAGES_MOST 50		/* kept of one answer */
+
+/* The pages of one answer, as they came. */
+struct pages {
+	struct buf	*list;
+	size_t		 count;
+	bool		 is_cut;
+};
+
 struct look {
-	struct look		*next;
 	struct engine		*engine;
 	const struct conn	*conn;
 	const struct cat_resource *resource;
@@ -20,8 +30,8 @@ struct look {
 	enum look_state		 state;
 	bool			 is_old;	/* asked before a change */
 	struct fetch		*fetch;
-	struct buf		 body;
-	struct buf		 arriving;	/* further pages are appended */
+	struct pages		 pages;
+	struct pages		 arriving;
 	int64_t			 as_of_ms;
 	struct err		 err;
 	generation		 generation;
@@ -34,36 +44,78 @@ changed(struct look *l)
 	engine_changed(l->engine);
 }
 
+static void
+pages_fini(struct pages *p)
+{
+	while (p->count > 0)
+		buf_fini(&p->list[--p->count]);
+	free(p->list);
+	*p = (struct pages){ 0 };
+}
+
+/* How many rows are on a page decides about the next one. */
+static size_t
+count_items(const struct cat_op *op, struct slice body)
+{
+	struct slice rest = str_slice(op->items), pointer, list, item;
+	struct scan scan;
+	char path[128];
+	size_t count = 0;
+
+	while (str_next(&rest, '|', &pointer)) {
+		snprintf(path, sizeof(path), "%.*s", (int)pointer.len,
+		    pointer.at);
+		if (!scan_at(body, path, &list) ||
+		    scan_type(list) != JSON_LIST || !scan_open(list, &scan))
+			continue;
+		while (scan_item(&scan, &item))
+			count++;
+	}
+	return count;
+}
+
 static bool
 page(void *who, struct slice body, size_t *rows, struct err *err)
 {
 	struct look *l = who;
+	struct pages *p = &l->arriving;
 
 	(void)err;
 	*rows = 0;
-	buf_clear(&l->arriving);
-	buf_slice(&l->arriving, body);
-	return false;	/* a tab shows the first page of its answer */
+	if (p->count == PAGES_MOST) {
+		p->is_cut = true;
+		return false;
+	}
+	p->list = mem_grow(p->list, p->count + 1, sizeof(*p->list));
+	p->list[p->count] = (struct buf){ 0 };
+	buf_slice(&p->list[p->count++], body);
+	if ((l->op->flags & CAT_PAGED) == 0 || l->op->items == NULL)
+		return false;
+	*rows = count_items(l->op, body);
+	return true;
 }
 
 static void
 done(void *who, const struct err *err, const char *remark)
 {
 	struct look *l = who;
-	struct buf old = l->body;
+	struct pages old = l->pages;
 
 	(void)remark;
 	l->fetch = NULL;
 	l->err = *err;
 	l->state = err->code == ERR_NONE ? LOOK_READY : LOOK_FAILED;
 	if (err->code == ERR_NONE) {
-		l->body = l->arriving;
+		l->pages = l->arriving;
 		l->arriving = old;
 		l->as_of_ms = clock_wall_ms();
 		if (l->is_old)
 			l->state = LOOK_NONE;
+		if ((l->op->flags & CAT_FILLS) != 0)
+			details_learn(l->engine, l->conn, l->resource,
+			    args_get(&l->args, "id", 0), look_body(l));
 	}
-	buf_fini(&l->arriving);
+	pages_fini(&l->arriving);
 	changed(l);
 }
 
@@ -82,14 +134,30 @@ key_of(const struct conn *conn, const struct cat_resource *resource,
 }
 
 static struct look *
-look_of(const struct engine *engine, const char *key)
+find(const struct engine *engine, const char *key)
 {
-	struct look *l;
+	uint32_t place;
 
-	for (l = engine->looks; l != NULL; l = l->next)
-		if (strcmp(l->key, key) == 0)
-			return l;
-	return NULL;
+	return map_find(&engine->look_index, str_slice(key), &place) ?
+	    engine->looks[place] : NULL;
+}
+
+/* Takes the key over. */
+static struct look *
+add(struct engine *engine, char *key)
+{
+	struct look *l = mem_alloc(sizeof(*l));
+
+	if ((engine->look_count & (engine->look_count - 1)) == 0)
+		engine->looks = mem_grow(engine->looks,
+		    engine->look_count * 2 + 1, sizeof(struct look *));
+	engine->looks[engine->look_count] = l;
+	map_add(&engine->look_index, str_slice(key),
+	    (uint32_t)engine->look_count++);
+	l->engine = engine;
+	l->key = key;
+	l->state = LOOK_NONE;
+	return l;
 }
 
 struct look *
@@ -98,17 +166,17 @@ look_find(const struct engine *engine, const struct conn *conn,
     const struct args *args)
 {
 	char *key = key_of(conn, resource, op, args);
-	struct look *l = look_of(engine, key);
+	struct look *l = find(engine, key);
 
 	free(key);
 	return l;
 }
 
 static bool
-start(struct look *l, struct err *err)
+start(struct look *l, enum lane lane, struct err *err)
 {
 	l->fetch = fetch_start(l->engine, l->conn, l->resource, l->op,
-	    &l->args, LANE_LOOKED_AT, page, done, l, err);
+	    &l->args, lane, page, done, l, err);
 	if (l->fetch == NULL)
 		return false;
 	l->state = LOOK_LOADING;
@@ -117,30 +185,48 @@ start(struct look *l, struct err *err)
 	return true;
 }
 
+static struct look *
+take(struct engine *engine, const struct conn *conn,
+    const struct cat_resource *resource, const struct cat_op *op,
+    const struct args *args)
+{
+	char *key = key_of(conn, resource, op, args);
+	struct look *l = find(engine, key);
+
+	if (l != NULL) {
+		free(key);
+		return l;
+	}
+	l = add(engine, key);
+	l->conn = conn;
+	l->resource = resource;
+	l->op = op;
+	args_copy(&l->args, args);
+	return l;
+}
+
 struct look *
 look_open(struct engine *engine, const struct conn *conn,
     const struct cat_resource *resource, const struct cat_op *op,
     const struct args *args, bool again, struct err *err)
 {
-	char *key = key_of(conn, resource, op, args);
-	struct look *l = look_of(engine, key);
+	struct look *l = take(engine, conn, resource, op, args);
 
-	if (l == NULL) {
-		l = mem_alloc(sizeof(*l));
-		l->engine = engine;
-		l->conn = conn;
-		l->resource = resource;
-		l->op = op;
-		args_copy(&l->args, args);
-		l->key = mem_text(key);
-		l->state = LOOK_NONE;
-		l->next = engine->looks;
-		engine->looks = l;
-	}
-	free(key);
 	if (l->state == LOOK_LOADING || (l->state == LOOK_READY && !again))
 		return l;
-	return start(l, err) ? l : NULL;
+	return start(l, LANE_LOOKED_AT, err) ? l : NULL;
+}
+
+struct look *
+look_gather(struct engine *engine, const struct conn *conn,
+    const struct cat_resource *resource, const struct cat_op *op,
+    const struct args *args, struct err *err)
+{
+	struct look *l = take(engine, conn, resource, op, args);
+
+	if (l->state == LOOK_LOADING || l->state == LOOK_READY)
+		return l;
+	return start(l, LANE_BACKGROUND, err) ? l : NULL;
 }
 
 enum look_state
@@ -152,7 +238,27 @@ look_state(const struct look *l)
 struct slice
 look_body(const struct look *l)
 {
-	return (struct slice){ l->body.at, l->body.len };
+	return look_page(l, 0);
+}
+
+size_t
+look_pages(const struct look *l)
+{
+	return l->pages.count;
+}
+
+struct slice
+look_page(const struct look *l, size_t n)
+{
+	if (n >= l->pages.count)
+		return (struct slice){ NULL, 0 };
+	return (struct slice){ l->pages.list[n].at, l->pages.list[n].len };
+}
+
+bool
+look_is_cut(const struct look *l)
+{
+	return l->pages.is_cut;
 }
 
 int64_t
@@ -191,13 +297,12 @@ look_drop(struct engine *engine, const struct conn *conn,
 {
 	char *key = op != NULL ? key_of(conn, resource, op, args) :
 	    mem_format("%s/%s/", conn->name, resource->noun);
-	size_t count = 0;
-	struct look *l;
+	size_t count = 0, i;
 
-	for (l = engine->looks; l != NULL; l = l->next)
-		if (op != NULL ? strcmp(l->key, key) == 0 :
-		    str_starts(str_slice(l->key), key))
-			count += forget(l);
+	for (i = 0; i < engine->look_count; i++)
+		if (op != NULL ? strcmp(engine->looks[i]->key, key) == 0 :
+		    str_starts(str_slice(engine->looks[i]->key), key))
+			count += forget(engine->looks[i]);
 	free(key);
 	return count;
 }
@@ -205,24 +310,26 @@ look_drop(struct engine *engine, const struct conn *conn,
 void
 looks_forget(struct engine *engine, const struct conn *conn)
 {
-	struct look *l;
+	size_t i;
 
-	for (l = engine->looks; l != NULL; l = l->next) {
-		if (l->conn == conn)
-			forget(l);
-	}
+	for (i = 0; i < engine->look_count; i++)
+		if (engine->looks[i]->conn == conn)
+			forget(engine->looks[i]);
 }
 
 void
 looks_signed_in(struct engine *engine, const struct conn *conn)
 {
 	struct err ignored;
-	struct look *l;
+	size_t i;
 
-	for (l = engine->looks; l != NULL; l = l->next)
+	for (i = 0; i < engine->look_count; i++) {
+		struct look *l = engine->looks[i];
+
 		if (l->conn == conn && l->state == LOOK_FAILED &&
 		    wants_sign_in(&l->err))
-			start(l, &ignored);
+			start(l, LANE_LOOKED_AT, &ignored);
+	}
 }
 
 void
@@ -230,13 +337,15 @@ looks_free(struct engine *engine)
 {
 	struct look *l;
 
-	while ((l = engine->looks) != NULL) {
-		engine->looks = l->next;
+	map_fini(&engine->look_index);
+	while (engine->look_count > 0) {
+		l = engine->looks[--engine->look_count];
 		fetch_stop(l->fetch);
-		buf_fini(&l->body);
-		buf_fini(&l->arriving);
+		pages_fini(&l->pages);
+		pages_fini(&l->arriving);
 		args_fini(&l->args);
 		free(l->key);
 		free(l);
 	}
+	free(engine->looks);
 }

@@ -35,6 +35,7 @@ struct rows {
 	size_t		 bytes;		/* of the blocks */
 
 	const char	*status;	/* of rows_settings(); lent */
+	struct rows *const *behind;	/* lent, or NULL */
 
 	struct slice	*draft;		/* cells of the block being cut */
 	uint32_t	 draft_rows;	/* they follow row count - 1 */
@@ -160,12 +161,36 @@ rows_block_of(const struct rows *rows, uint32_t row)
 	return b;
 }
 
+static bool is_row(const void *who, uint32_t row, int conn, struct slice id);
+
+/* What the rows behind know of the same object. */
+static struct slice
+cell_behind(const struct rows *rows, uint32_t row, int column)
+{
+	const struct rows *behind = *rows->behind;
+	uint32_t found;
+
+	if (behind->count == 0 || column == rows->id || !index_find(&behind->index,
+	    rows_conn(rows, row), rows_id(rows, row), is_row, behind, &found))
+		return (struct slice){ NULL, 0 };
+	return rows_cell(behind, found, column);
+}
+
 struct slice
 rows_cell(const struct rows *rows, uint32_t row, int column)
 {
 	const struct block *b = rows_block_of(rows, row);
+	struct slice cell = block_cell(b->head, (uint32_t)column,
+	    row - b->first);
 
-	return block_cell(b->head, (uint32_t)column, row - b->first);
+	return cell.len == 0 && rows->behind != NULL ?
+	    cell_behind(rows, row, column) : cell;
+}
+
+void
+rows_behind(struct rows *rows, struct rows *const *behind)
+{
+	rows->behind = behind;
 }
 
 struct slice

@@ -112,6 +112,7 @@ enum {
 	CAT_PAGED = 32,		/* pages are followed */
 	CAT_SERVER_FILTER = 64,	/* --filter is sent as it is */
 	CAT_ANSWERS = 256,	/* the answer itself is wanted, as it came */
+	CAT_FILLS = 512,	/* CAT_SHOWS: has columns that the list lacks */
 	CAT_MAKES = 128,	/* answers with a new object; item_id its id */
 };
 

@@ -60,6 +60,11 @@ struct look	*look_open(struct engine *engine, const struct conn *conn,
 		    const struct cat_resource *resource,
 		    const struct cat_op *op, const struct args *args,
 		    bool again, struct err *err);
+/* The same for what nobody is looking at: it waits behind all else. */
+struct look	*look_gather(struct engine *engine, const struct conn *conn,
+		    const struct cat_resource *resource,
+		    const struct cat_op *op, const struct args *args,
+		    struct err *err);
 /* The look that was opened before, whatever its state; NULL: none. No call. */
 struct look	*look_find(const struct engine *engine,
 		    const struct conn *conn,
@@ -73,8 +78,15 @@ size_t		 look_drop(struct engine *engine, const struct conn *conn,
 		    const struct cat_resource *resource,
 		    const struct cat_op *op, const struct args *args);
 enum look_state	 look_state(const struct look *look);
-/* The last good answer (checked JSON, the server's own text), maybe empty. */
+/*
+ * The last good answer (checked JSON, the server's own text), maybe empty: its
+ * first page, and all of them.
+ */
 struct slice	 look_body(const struct look *look);
+size_t		 look_pages(const struct look *look);
+struct slice	 look_page(const struct look *look, size_t n);
+/* There is more than the pages that are kept of one answer. */
+bool		 look_is_cut(const struct look *look);
 int64_t		 look_as_of_ms(const struct look *look);
 const struct err *look_trouble(const struct look *look);
 generation	 look_generation(const struct look *look);

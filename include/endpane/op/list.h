@@ -59,6 +59,16 @@ const struct conn *list_signed_out(const struct list *list);
 /* Something worth a word ("list changed while reading"), or NULL. */
 const char	*list_remark(const struct list *list);
 
+/*
+ * What an object shown in full has (CAT_FILLS) stands in the columns that the
+ * lists' own answers lack, until it is dropped.
+ */
+bool		 list_has_details(struct engine *engine,
+		    const struct cat_resource *resource, int conn,
+		    struct slice id);
+void		 list_drop_details(struct engine *engine,
+		    const struct cat_resource *resource);
+
 /* The name that a loaded list knows for an id, or an empty slice. */
 struct slice	 list_name_of(struct engine *engine, const char *noun,
 		    int conn, struct slice id);

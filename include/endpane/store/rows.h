@@ -53,6 +53,12 @@ struct slice	 rows_cell(const struct rows *rows, uint32_t row, int column);
 struct slice	 rows_id(const struct rows *rows, uint32_t row);
 struct slice	 rows_label(const struct rows *rows, uint32_t row);
 int		 rows_conn(const struct rows *rows, uint32_t row);
+/*
+ * A cell that a row lacks is taken from the row behind with the same connection
+ * and id. *behind may change at any time; it must have come as pages only, and
+ * not have rows behind it.
+ */
+void		 rows_behind(struct rows *rows, struct rows *const *behind);
 /* conn -1: any. Rows from the cache are indexed bit by bit as calls come. */
 bool		 rows_find(struct rows *rows, int conn, struct slice id,
 		    uint32_t *row);
