@@ -1,4 +1,5 @@
 /* What objects shown in full have told of columns that their lists lack. */
+#include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
@@ -9,10 +10,23 @@
 
 #include "engine_parts.h"
 
+#define REST_MS	1000	/* orders and filters stand on cells: let them settle */
+
+/* Told, but not in the rows yet. */
+struct told {
+	int		 conn;
+	const struct cat_settings *settings;
+	char		*id;
+	struct buf	 object;
+};
+
 struct details {
 	struct details			*next;
 	const struct cat_resource	*resource;
 	struct rows			*rows;	/* a block an object */
+	struct told			*told;
+	size_t				 told_count;
+	int64_t				 at_ms;	/* rows changed, monotonic */
 };
 
 static struct details *
@@ -80,29 +94,80 @@ details_learn(struct engine *engine, const struct conn *conn,
     const struct cat_resource *resource, const char *id, struct slice body)
 {
 	struct details *d = of(engine, resource);
-	struct buf object = { 0 };
-	size_t added, seen;
+	struct told told = { .conn = conn->number,
+	    .settings = &conn->settings };
+
+	if (!with_id(resource, id, body, &told.object)) {
+		buf_fini(&told.object);
+		return;
+	}
+	told.id = mem_text(id);
+	d->told = mem_grow(d->told, d->told_count + 1, sizeof(*d->told));
+	d->told[d->told_count++] = told;
+}
+
+static void
+forget_told(struct details *d)
+{
+	while (d->told_count > 0) {
+		free(d->told[--d->told_count].id);
+		buf_fini(&d->told[d->told_count].object);
+	}
+	free(d->told);
+	d->told = NULL;
+}
+
+static void
+take_in(struct engine *engine, struct details *d)
+{
+	size_t i, added, seen;
 	struct err ignored;
 	uint32_t row;
 
-	if (with_id(resource, id, body, &object)) {
-		if (rows_find(d->rows, conn->number, str_slice(id), &row))
+	for (i = 0; i < d->told_count; i++) {
+		const struct told *t = &d->told[i];
+
+		if (rows_find(d->rows, t->conn, str_slice(t->id), &row))
 			take_out(d, row);
-		rows_settings(d->rows, &conn->settings);
-		if (rows_add_page(d->rows, conn->number, (struct slice){
-		    object.at, object.len }, "", &added, &seen, &ignored))
-			lists_changed(engine, resource);
+		rows_settings(d->rows, t->settings);
+		rows_add_page(d->rows, t->conn, (struct slice){ t->object.at,
+		    t->object.len }, "", &added, &seen, &ignored);
 	}
-	buf_fini(&object);
+	forget_told(d);
+	d->at_ms = clock_monotonic_ms();
+	lists_filled(engine, d->resource);
+}
+
+int
+details_turn(struct engine *engine, int ms)
+{
+	int64_t now = clock_monotonic_ms(), left;
+	struct details *d;
+
+	for (d = engine->details; d != NULL; d = d->next) {
+		if (d->told_count == 0)
+			continue;
+		left = d->at_ms > 0 ? d->at_ms + REST_MS - now : 0;
+		if (left <= 0)
+			take_in(engine, d);
+		else if (ms < 0 || left < ms)
+			ms = (int)left;
+	}
+	return ms;
 }
 
 bool
 list_has_details(struct engine *engine, const struct cat_resource *resource,
     int conn, struct slice id)
 {
+	struct details *d = of(engine, resource);
 	uint32_t row;
+	size_t i;
 
-	return rows_find(of(engine, resource)->rows, conn, id, &row);
+	for (i = 0; i < d->told_count; i++)
+		if (d->told[i].conn == conn && str_is(id, d->told[i].id))
+			return true;
+	return rows_find(d->rows, conn, id, &row);
 }
 
 void
@@ -110,9 +175,10 @@ list_drop_details(struct engine *engine, const struct cat_resource *resource)
 {
 	struct details *d = of(engine, resource);
 
+	forget_told(d);
 	rows_free(d->rows);
 	d->rows = rows_new(resource);
-	lists_changed(engine, resource);
+	lists_filled(engine, resource);
 }
 
 void
@@ -122,6 +188,7 @@ details_free(struct engine *engine)
 
 	while ((d = engine->details) != NULL) {
 		engine->details = d->next;
+		forget_told(d);
 		rows_free(d->rows);
 		free(d);
 	}

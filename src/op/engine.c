@@ -127,6 +127,7 @@ engine_turn(struct engine *engine, struct turn_fd *fds, size_t count, int ms)
 		count_calls(engine, &engine->options.config->conns[i], false);
 	more = lists_turn(engine);
 	jobs_turn(engine);
+	ms = details_turn(engine, ms);
 	/* What changed just now is to be painted before anything waits. */
 	more = more || engine->generation != before ||
 	    queue_generation(engine->queue) != engine->queue_seen;

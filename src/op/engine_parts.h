@@ -67,8 +67,8 @@ bool	wants_sign_in(const struct err *err);
 /* Reads again the lists of that resource that somebody has opened. */
 void	lists_refresh_noun(struct engine *engine, const char *noun);
 
-/* Something is known of its rows that was not known before. */
-void	lists_changed(struct engine *engine,
+/* The rows behind those of its lists have changed. */
+void	lists_filled(struct engine *engine,
 	    const struct cat_resource *resource);
 
 /* Rows to stand behind those of a resource's lists; see rows_behind(). */
@@ -78,6 +78,8 @@ struct rows *const *details_of(struct engine *engine,
 void	details_learn(struct engine *engine, const struct conn *conn,
 	    const struct cat_resource *resource, const char *id,
 	    struct slice body);
+/* Takes in what was told; returns ms, or less where some of it has to rest. */
+int	details_turn(struct engine *engine, int ms);
 void	details_free(struct engine *engine);
 
 /* What a request of that resource says about its content. */

@@ -43,6 +43,7 @@ struct list {
 	struct err		 trouble;
 	const char		*remark;
 	generation		 generation;
+	generation		 filled;
 };
 
 static void
@@ -465,13 +466,21 @@ list_name_of(struct engine *engine, const char *noun, int conn,
 }
 
 void
-lists_changed(struct engine *engine, const struct cat_resource *resource)
+lists_filled(struct engine *engine, const struct cat_resource *resource)
 {
 	struct list *l;
 
 	for (l = engine->lists; l != NULL; l = l->next)
-		if (l->resource == resource)
+		if (l->resource == resource) {
+			l->filled++;
 			changed(l);
+		}
+}
+
+generation
+list_filled(const struct list *l)
+{
+	return l->filled;
 }
 
 void

@@ -70,6 +70,8 @@ void		 block_hint(const struct block_head *head, uint32_t column,
 /* The block that a row stands in, and the nth block. Lent by the rows. */
 const struct block *rows_block_of(const struct rows *rows, uint32_t row);
 const struct block *rows_block_at(const struct rows *rows, size_t n);
+/* Cells may come from rows behind: ask rows_cell(), not the block. */
+bool		 rows_are_filled(const struct rows *rows);
 
 /* What decides the meaning of cells, as a number: a block is for one alone. */
 uint32_t	 rows_print(const struct rows *rows);

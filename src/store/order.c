@@ -55,6 +55,7 @@ struct order {
 	struct rank	*rank;		/* NULL: many distinct texts */
 	struct order	*ranks;		/* sorts the distinct ones */
 	const struct block *near;	/* where the last row stood */
+	bool		 is_filled;	/* from rows behind, in part */
 };
 
 static struct order *
@@ -65,6 +66,7 @@ new_order(const struct rows *rows, int column, bool falling, uint32_t *list,
 
 	o->rows = rows;
 	o->column = (uint32_t)column;
+	o->is_filled = rows_are_filled(rows);
 	o->kind = &rows_resource(rows)->columns[column];
 	o->flip = falling ? UINT64_MAX : 0;
 	o->count = (uint32_t)count;
@@ -88,7 +90,7 @@ order_new(const struct rows *rows, int column, bool falling, uint32_t *list,
 {
 	struct order *o = new_order(rows, column, falling, list, count);
 
-	if (rank_pays(rows, column, list, o->count))
+	if (!o->is_filled && rank_pays(rows, column, list, o->count))
 		o->rank = rank_new(rows, column, o->count);
 	return o;
 }
@@ -109,6 +111,8 @@ order_free(struct order *o)
 static inline struct slice
 cell_of(struct order *o, uint32_t row)
 {
+	if (o->is_filled)
+		return rows_cell(o->rows, row, (int)o->column);
 	if (o->near == NULL || row - o->near->first >= o->near->head->rows)
 		o->near = rows_block_of(o->rows, row);
 	return block_cell(o->near->head, o->column, row - o->near->first);

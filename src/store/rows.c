@@ -176,6 +176,12 @@ cell_behind(const struct rows *rows, uint32_t row, int column)
 	return rows_cell(behind, found, column);
 }
 
+bool
+rows_are_filled(const struct rows *rows)
+{
+	return rows->behind != NULL && (*rows->behind)->count > 0;
+}
+
 struct slice
 rows_cell(const struct rows *rows, uint32_t row, int column)
 {

@@ -279,6 +279,17 @@ append_hits(struct view *v, uint32_t first, uint32_t count)
 			v->shown[v->shown_count++] = row;
 }
 
+/* Where rows behind may fill cells, the block alone does not tell. */
+static void
+sift_rows(struct view *v, const struct block *b, uint8_t *hit)
+{
+	uint32_t i;
+
+	for (i = 0; i < b->head->rows; i++)
+		hit[i] = hit[i] && filter_matches(v->filter, v->rows,
+		    b->first + i);
+}
+
 /* Holds the filter against the next block. */
 static void
 examine(struct view *v)
@@ -289,7 +300,9 @@ examine(struct view *v)
 
 	if (b->first >= v->known)
 		memset(hit, 1, count);
-	if (b->first >= v->known || memchr(hit, 1, count) != NULL)
+	if (rows_are_filled(v->rows))
+		sift_rows(v, b, hit);
+	else if (b->first >= v->known || memchr(hit, 1, count) != NULL)
 		sift_block(v->filter, b->head, hit);
 	/* Rows that have no place in the order yet can be shown at once. */
 	if (!v->is_stale && b->first >= v->ordered)

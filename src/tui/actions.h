@@ -24,6 +24,8 @@ ACTION(raw, "i", IN_LIST | IN_DETAIL, "raw", "What the server sent, as JSON")
 ACTION(refresh, "r", IN_LIST | IN_DETAIL | IN_HOME, "refresh", "Read it anew")
 ACTION(reread, "R", IN_LIST | IN_DETAIL, "",
     "Read it anew, and drop the details that were kept")
+ACTION(details, "D", IN_LIST | IN_DETAIL, "",
+    "Read what is missing of the rows shown; asks above 20 calls")
 ACTION(copy, "y", IN_LIST | IN_DETAIL | IN_QUEUE, "copy",
     "Copy the id to the clipboard")
 ACTION(copies, "Y", IN_LIST | IN_DETAIL, "",

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "forms.h"
+#include "gather.h"
 #include "history.h"
 #include "queue.h"
 #include "remember.h"
@@ -54,6 +55,7 @@ take_news(struct app *app)
 	app->changed_ms = clock_wall_ms();
 	app->has_news = true;
 	each_pane(app, tell_news);
+	gather_turn(app);
 	if (engine_question(app->engine, &asked))
 		question_open(app, &asked);
 }
@@ -322,6 +324,7 @@ stop(struct app *app)
 		}
 	drafts_free(app->drafts);
 	history_free(app->history);
+	gather_free(app->gather);
 	canvas_free(app->canvas);
 }
 

@@ -70,6 +70,7 @@ struct stack {
 };
 
 struct drafts;
+struct gather;
 struct history;
 
 struct app {
@@ -82,6 +83,7 @@ struct app {
 	enum place			 place, last_place;
 	struct drafts			*drafts;	/* of forms */
 	struct history			*history;	/* of views */
+	struct gather			*gather;	/* under way, or NULL */
 	char				 message[512];
 	enum role			 message_role;
 	bool				 message_is_old;

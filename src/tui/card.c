@@ -63,7 +63,7 @@ follow(struct card *card, struct app *app, struct listing *l, uint32_t row)
 static void
 find_looks(struct detail *d, struct app *app)
 {
-	int count = detail_tabs(d), i;
+	int count = d->tab_count, i;
 
 	for (i = 0; i < count; i++) {
 		const struct cat_op *op = detail_op(d, i);
@@ -89,16 +89,16 @@ static void
 draw_tabs(const struct detail *d, struct app *app, struct area a)
 {
 	struct canvas *c = app->canvas;
-	int count = detail_tabs(d), x = 1, i;
+	int count = d->tab_count, x = 1, i;
 	char when[12];
 
 	for (i = 0; i < count; i++) {
 		const struct tab *tab = &d->tabs[i];
 
-		if (d->resource->tabs[i].verb == NULL)
+		if (tab->verb == NULL)
 			continue;	/* the first one's, as it came */
 		x += canvas_text(c, a.y, a.x + x, a.cols - x, ROLE_TAB,
-		    d->resource->tabs[i].title) + 1;
+		    tab->title) + 1;
 		if (is_known(tab)) {
 			clock_print_time(look_as_of_ms(tab->look), when,
 			    sizeof(when));
@@ -140,7 +140,7 @@ draw_fields(struct card *card, struct app *app, struct listing *l,
 	}
 	listing_fields(l, &card->row, a.cols);
 	canvas_text(app->canvas, a.y, a.x, a.cols, ROLE_DIM,
-	    detail_tabs(d) == 0 ? "From the list, which has all there is" :
+	    d->tab_count == 0 ? "From the list, which has all there is" :
 	    "From the list. Not read: the details; Enter or 0 does, a call");
 	draw_lines(&card->row, app, (struct area){ a.y + 2, a.x, a.rows - 2,
 	    a.cols });

@@ -13,24 +13,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-int
-detail_tabs(const struct detail *d)
-{
-	int count = 0;
-
-	while (count < TABS_MOST && d->resource->tabs[count].title != NULL)
-		count++;
-	return count;
-}
-
 const struct cat_op *
 detail_op(const struct detail *d, int tab)
 {
-	const char *verb = d->resource->tabs[tab].verb;
-
 	/* Raw JSON is that of the first tab. */
-	if (verb == NULL)
-		verb = d->resource->tabs[0].verb;
+	const char *verb = d->tabs[d->tabs[tab].joint == JOINT_RAW ? 0 :
+	    tab].verb;
+
 	return verb != NULL ? cat_op(d->resource, str_slice(verb)) : NULL;
 }
 
@@ -54,6 +43,10 @@ open_tab(struct detail *d, struct app *app, bool again)
 	const struct cat_op *op = detail_op(d, d->tab);
 	struct args args = { 0 };
 
+	if (tab_is_joined(tab)) {
+		join_open(d, app, tab, again);
+		return;
+	}
 	if (op == NULL) {
 		err_set(&tab->err, ERR_USAGE, "there is nothing to read here");
 		return;
@@ -71,12 +64,13 @@ drop_tabs(struct detail *d)
 {
 	int i;
 
-	for (i = 0; i < TABS_MOST; i++) {
+	for (i = 0; i < d->tab_count; i++) {
 		lines_fini(&d->tabs[i].lines);
 		grid_fini(&d->tabs[i].grid);
+		join_fini(&d->tabs[i].join);
 		free(d->tabs[i].chart);
 	}
-	memset(d->tabs, 0, sizeof(d->tabs));
+	detail_tabs(d);
 }
 
 void
@@ -117,87 +111,6 @@ detail_refresh(struct detail *d, struct app *app, int cols)
 	detail_build(d, app, tab, detail_op(d, d->tab), cols);
 }
 
-static void
-draw_tabs(const struct detail *d, struct canvas *c, struct area a)
-{
-	int count = detail_tabs(d), x = 1, i;
-
-	for (i = 0; i < count; i++) {
-		bool here = i == d->tab;
-
-		x += canvas_format(c, a.y, a.x + x, a.cols - x, here ?
-		    ROLE_TAB_HERE : ROLE_TAB, here ? "[%s]" : " %s ",
-		    d->resource->tabs[i].title) + 1;
-	}
-}
-
-/* "read 14:02", "being read", or what went wrong. */
-static void
-draw_state(const struct tab *tab, struct app *app, struct area a)
-{
-	const char *text = "";
-	char stamp[24], line[64];
-	int64_t ms = tab->look != NULL ? look_as_of_ms(tab->look) : 0;
-	int width;
-
-	if (tab->look != NULL && look_state(tab->look) == LOOK_LOADING)
-		text = "being read";
-	else if (ms > 0) {
-		clock_print_time(ms, stamp, sizeof(stamp));
-		snprintf(line, sizeof(line), "%sread %s",
-		    app_is_stale(app, ms) ? "! " : "", stamp);
-		text = line;
-	}
-	width = text_width(str_slice(text));
-	canvas_text(app->canvas, a.y, a.x + a.cols - width - 1, width,
-	    ROLE_DIM, text);
-}
-
-static const struct err *
-trouble_of(const struct tab *tab)
-{
-	if (tab->look == NULL)
-		return &tab->err;
-	return look_trouble(tab->look);
-}
-
-/* Where the answer has coordinates and there is room, a map below. */
-static void
-draw_grid(struct tab *tab, struct app *app, struct area a)
-{
-	int table = (int)tab->grid.count + 1, most = a.rows / 2;
-	struct area map = a;
-
-	if (tab->chart == NULL || a.rows < 2 * CHART_LEAST) {
-		grid_draw(&tab->grid, app->canvas, a, "none");
-		return;
-	}
-	a.rows = table < most ? table : most;
-	map.y += a.rows;
-	map.rows -= a.rows;
-	grid_draw(&tab->grid, app->canvas, a, "none");
-	chart_draw(tab->chart, app->canvas, map);
-}
-
-static void
-draw_body(struct detail *d, struct app *app, struct area a)
-{
-	struct tab *tab = &d->tabs[d->tab];
-	const struct err *trouble = trouble_of(tab);
-
-	if (trouble != NULL && trouble->code != ERR_NONE) {
-		canvas_text(app->canvas, a.y, a.x, a.cols, ROLE_BAD,
-		    trouble->text);
-		a.y++;
-		a.rows--;
-	}
-	detail_refresh(d, app, a.cols);
-	if (tab->is_grid)
-		draw_grid(tab, app, a);
-	else
-		lines_draw(&tab->lines, app->canvas, a);
-}
-
 static bool
 is_beside(struct pane *p, struct app *app, struct area area)
 {
@@ -230,21 +143,15 @@ draw(struct pane *p, struct app *app, struct area a)
 	if (l != NULL && listing_count(l) > 0)
 		canvas_format(app->canvas, a.y, x, a.x + a.cols - x - 18,
 		    ROLE_DIM, "%zu of %zu", l->cursor + 1, listing_count(l));
-	draw_state(&d->tabs[d->tab], app, a);
-	draw_tabs(d, app->canvas, (struct area){ a.y + 1, a.x, 1, a.cols });
-	canvas_line(app->canvas, a.y + 2, a.x, a.cols);
-	draw_body(d, app, (struct area){ a.y + 3, a.x + 1, a.rows - 3,
-	    a.cols - 2 });
+	detail_draw(d, app, a);
 }
 
 static void
 show_tab(struct detail *d, struct app *app, int tab)
 {
-	int count = detail_tabs(d);
-
-	if (count == 0)
+	if (d->tab_count == 0)
 		return;
-	d->tab = (tab + count) % count;
+	d->tab = (tab + d->tab_count) % d->tab_count;
 	if (d->tabs[d->tab].look == NULL)
 		open_tab(d, app, false);
 }
@@ -319,8 +226,8 @@ act_raw(struct pane *p, struct app *app)
 	struct detail *d = p->own;
 	int i;
 
-	for (i = 0; i < detail_tabs(d); i++)
-		if (d->resource->tabs[i].verb == NULL)
+	for (i = 0; i < d->tab_count; i++)
+		if (d->tabs[i].joint == JOINT_RAW)
 			show_tab(d, app, i);
 }
 
@@ -374,10 +281,10 @@ static void
 act_reread(struct pane *p, struct app *app)
 {
 	struct detail *d = p->own;
-	int count = detail_tabs(d), i;
 	size_t dropped = 0;
+	int i;
 
-	for (i = 0; i < count; i++) {
+	for (i = 0; i < d->tab_count; i++) {
 		const struct cat_op *op = detail_op(d, i);
 		struct args args = { 0 };
 
@@ -436,6 +343,31 @@ act_actions(struct pane *p, struct app *app)
 	selection_fini(&s);
 }
 
+static void
+act_details(struct pane *p, struct app *app)
+{
+	struct detail *d = p->own;
+
+	if (tab_is_joined(&d->tabs[d->tab]))
+		join_gather(d, app, &d->tabs[d->tab]);
+	else
+		app_say(app, ROLE_DIM, "this tab has all there is; it is read "
+		    "when it is opened");
+}
+
+/* The object that the row of a joined tab stands for. */
+static bool
+open_target(struct app *app, const struct tab *tab)
+{
+	const struct target *t = tab->join.targets;
+
+	if (tab->grid.cursor >= tab->join.count)
+		return false;
+	t += tab->grid.cursor;
+	object_open(app, t->resource, t->conn, t->id, t->name, t->domain);
+	return true;
+}
+
 /* Of a table: all that is known of the row. */
 static void
 act_open(struct pane *p, struct app *app)
@@ -446,12 +378,14 @@ act_open(struct pane *p, struct app *app)
 	    NULL;
 	struct lines lines = { 0 };
 
+	if (open_target(app, tab))
+		return;
 	if (row == NULL || row->more == NULL) {
 		app_say(app, ROLE_WARN, "no row to open on this tab");
 		return;
 	}
 	detail_item(&lines, row->more, canvas_cols(app->canvas) - 8);
-	text_open(app, d->resource->tabs[d->tab].title, &lines);
+	text_open(app, tab->title, &lines);
 }
 
 static void
@@ -481,6 +415,7 @@ static const struct {
 	{ ACTION_refresh, act_refresh }, { ACTION_copy, act_copy },
 	{ ACTION_copies, act_copies }, { ACTION_reread, act_reread },
 	{ ACTION_act, act_main }, { ACTION_actions, act_actions },
+	{ ACTION_details, act_details },
 	{ ACTION_search, act_search }, { ACTION_next_match, act_next_match },
 	{ ACTION_prev_match, act_prev_match }, { ACTION_open, act_open },
 };
@@ -512,7 +447,9 @@ news(struct pane *p, struct app *app)
 	struct detail *d = p->own;
 	struct tab *tab = &d->tabs[d->tab];
 
-	if (tab->look != NULL && look_generation(tab->look) != tab->built)
+	if (tab_is_joined(tab) ? engine_generation(app->engine) !=
+	    tab->join.seen : tab->look != NULL &&
+	    look_generation(tab->look) != tab->built)
 		app->is_dirty = true;
 }
 

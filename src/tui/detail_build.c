@@ -196,6 +196,15 @@ each_item(const struct cat_op *op, struct slice body, struct grid *grid,
 	}
 }
 
+void
+detail_items(const struct cat_op *op, struct slice body, struct grid *grid)
+{
+	struct buf text = { 0 };
+
+	each_item(op, body, grid, &text);
+	buf_fini(&text);
+}
+
 /* Whose id that is, as far as loaded lists know. */
 static void
 add_names(struct detail *d, struct app *app, struct grid *grid)
@@ -222,21 +231,21 @@ add_names(struct detail *d, struct app *app, struct grid *grid)
 
 static void
 build_grid(struct detail *d, struct app *app, struct tab *tab,
-    const struct cat_op *op, struct slice body)
+    const struct cat_op *op)
 {
-	struct buf text = { 0 };
+	size_t i;
 
 	tab->is_grid = true;
 	grid_clear(&tab->grid);
 	if (op->flags & CAT_IDS)
 		grid_column(&tab->grid, str_slice("id"));
-	each_item(op, body, &tab->grid, &text);
+	for (i = 0; i < look_pages(tab->look); i++)
+		detail_items(op, look_page(tab->look, i), &tab->grid);
 	if (op->flags & CAT_IDS)
 		add_names(d, app, &tab->grid);
 	else
 		grid_first(&tab->grid, "name");
 	grid_settle(&tab->grid);
-	buf_fini(&text);
 }
 
 static void
@@ -260,11 +269,11 @@ detail_build(struct detail *d, struct app *app, struct tab *tab,
 	lines_clear(&tab->lines);
 	if (body.len == 0)
 		return;
-	if (d->resource->tabs[d->tab].verb == NULL)
+	if (tab->joint == JOINT_RAW)
 		build_raw(tab, body);
 	else if ((op->flags & (CAT_TABLE | CAT_IDS | CAT_LISTS)) != 0 &&
 	    op->items != NULL) {
-		build_grid(d, app, tab, op, body);
+		build_grid(d, app, tab, op);
 		build_chart(tab, body);
 	} else
 		build_fields(d, tab, op, body, cols);

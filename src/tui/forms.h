@@ -104,6 +104,10 @@ void	detail_open(struct app *app, const struct cat_resource *resource,
 	    const char *domain, bool raw);
 /* It stands beside the list wherever there is room for both. */
 void	detail_focus(struct pane *p);
+/* The same on its own place, over its list. */
+void	object_open(struct app *app, const struct cat_resource *resource,
+	    const struct conn *conn, const char *id, const char *name,
+	    const char *domain);
 /* What a detail pane shows, as a selection of one. */
 void	detail_selection(const struct pane *p, struct selection *s);
 /* The listing behind a list pane or picker, or NULL for any other pane. */

@@ -202,12 +202,13 @@ listing_news(struct listing *l)
 	rows = list_rows(l->list);
 	count = rows_count(rows);
 	swapped = rows != l->rows;
-	if (swapped)
+	if (swapped || list_filled(l->list) != l->filled_seen)
 		view_use(l->view, rows);
 	else if (count != l->rows_seen)
 		view_grew(l->view);
 	l->rows = rows;
 	l->rows_seen = count;
+	l->filled_seen = list_filled(l->list);
 	l->view_seen = view_generation(l->view);
 	follow(l, swapped);
 	return true;

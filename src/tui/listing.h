@@ -56,7 +56,7 @@ struct listing {
 	int				 find_step;
 	size_t				 find_at, find_left;
 	bool				 find_failed;
-	generation			 list_seen, view_seen;
+	generation			 list_seen, view_seen, filled_seen;
 	size_t				 rows_seen;
 	/* Marks outside the filter, as of these generations. */
 	size_t				 hidden_marks;

@@ -4,6 +4,7 @@
 #include "counts.h"
 #include "dialogs.h"
 #include "forms.h"
+#include "gather.h"
 #include "remember.h"
 #include "signin.h"
 #include "spread.h"
@@ -283,11 +284,18 @@ act_reread(struct pane *p, struct app *app)
 	for (i = 0; l->list != NULL && i < app->config->conn_count; i++)
 		dropped += look_drop(app->engine, &app->config->conns[i],
 		    l->resource, NULL, NULL);
+	list_drop_details(app->engine, l->resource);
 	act_refresh(p, app);
 	if (l->list != NULL)
 		app_say(app, ROLE_DIM, "%s are read anew, a call a page; "
 		    "details of them dropped: %zu", l->resource->noun,
 		    dropped);
+}
+
+static void
+act_details(struct pane *p, struct app *app)
+{
+	gather_rows(app, of(p));
 }
 
 static void
@@ -384,7 +392,7 @@ static const struct {
 	{ ACTION_zoom, act_zoom }, { ACTION_escape, act_escape },
 	{ ACTION_facets, act_facets }, { ACTION_columns, act_columns },
 	{ ACTION_copies, act_copies }, { ACTION_export, act_export },
-	{ ACTION_reread, act_reread },
+	{ ACTION_reread, act_reread }, { ACTION_details, act_details },
 	{ ACTION_mark_pattern, act_mark_pattern },
 };
 

@@ -97,20 +97,22 @@ turn_mouse(struct app *app)
 	    "Shift selects text" : "the mouse is off");
 }
 
-/* On its place, over its list. */
-static void
-open_object(struct app *app, const struct hit *hit)
+void
+object_open(struct app *app, const struct cat_resource *resource,
+    const struct conn *conn, const char *id, const char *name,
+    const char *domain)
 {
-	const struct cat_resource *resource = place_resource(hit->place);
+	int place = hits_place(str_slice(resource->noun));
 	struct listing *l;
 
-	app_go(app, hit->place);
-	l = listpane_listing(app->stacks[hit->place].list[0]);
+	if (place < 0)
+		return;
+	app_go(app, (enum place)place);
+	l = listpane_listing(app->stacks[place].list[0]);
 	if (l != NULL)
-		listing_want(l, hit->number, str_slice(hit->id));
+		listing_want(l, conn->number, str_slice(id));
 	if (resource->tabs[0].title != NULL)
-		detail_open(app, resource, &app->config->conns[hit->number],
-		    hit->id, hit->text, hit->domain, false);
+		detail_open(app, resource, conn, id, name, domain, false);
 }
 
 static void
@@ -149,7 +151,9 @@ run_hit(struct palette *own, struct app *app, const struct hit *hit,
 		turn_mouse(app);
 		break;
 	case HIT_OBJECT:
-		open_object(app, hit);
+		object_open(app, place_resource(hit->place),
+		    &app->config->conns[hit->number], hit->id, hit->text,
+		    hit->domain);
 		break;
 	case HIT_LOGIN:
 		signin_open(app, &app->config->conns[hit->number]);

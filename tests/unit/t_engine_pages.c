@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <endpane/base/mem.h>
+#include <endpane/base/str.h>
 
 #include "rig.h"
 
@@ -439,6 +440,109 @@ test_list_is_read_again(void **state)
 	rig_fini(&r);
 }
 
+static bool
+is_there(void *who)
+{
+	return look_state(who) != LOOK_LOADING;
+}
+
+static struct look *
+look_at(struct rig *r, const char *conn, const char *noun, const char *verb,
+    const char *id, bool again)
+{
+	const struct cat_resource *resource =
+	    cat_resource(str_slice(noun), NULL);
+	struct args args = { 0 };
+	struct look *look;
+	struct err err;
+
+	args_add(&args, "id", str_slice(id));
+	look = look_open(r->engine, config_conn(r->config, str_slice(conn)),
+	    resource, cat_op(resource, str_slice(verb)), &args, again, &err);
+	assert_non_null(look);
+	assert_ptr_equal(look, look_find(r->engine, config_conn(r->config,
+	    str_slice(conn)), resource, cat_op(resource, str_slice(verb)),
+	    &args));
+	args_fini(&args);
+	rig_turn(r, is_there, look);
+	return look;
+}
+
+/* A tab shows all of an answer, not what happens to be its first page. */
+static void
+test_all_pages_are_looked_at(void **state)
+{
+	struct look *look;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	rig_config(&r, ALL_OF_THEM);
+	canned_json(r.server, "GET /ec/api/1.4/inventory/installedsoftware?"
+	    "resid=7&page=1&", 0, 200, "{\"message_response\":{\"installedsoftware\":["
+	    "{\"software_id\":1},{\"software_id\":2}],\"total\":3,\"page\":1,"
+	    "\"limit\":2},\"status\":\"success\"}");
+	canned_json(r.server, "GET /ec/api/1.4/inventory/installedsoftware?"
+	    "resid=7&page=2&", 0, 200, "{\"message_response\":{\"installedsoftware\":["
+	    "{\"software_id\":3}],\"total\":3,\"page\":2,\"limit\":2},"
+	    "\"status\":\"success\"}");
+	look = look_at(&r, "desktops", "endpoints", "software", "7", false);
+	assert_string_equal(look_trouble(look)->text, "");
+	assert_int_equal(look_pages(look), 2);
+	assert_non_null(memmem(look_page(look, 1).at, look_page(look, 1).len,
+	    "\"software_id\":3", 15));
+	assert_false(look_is_cut(look));
+	assert_int_equal(look_page(look, 2).len, 0);
+	rig_fini(&r);
+}
+
+static bool
+is_filled_twice(void *who)
+{
+	return list_filled(who) == 2;
+}
+
+/* A device in full has what the list of devices lacks, but no id of its own. */
+static void
+test_details_fill_columns(void **state)
+{
+	const struct cat_resource *devices =
+	    cat_resource(str_slice("devices"), NULL);
+	int serial = cat_column(devices, str_slice("serial"));
+	struct list *list;
+	struct rig r;
+	struct err err;
+
+	(void)state;
+	rig_init(&r);
+	rig_config(&r, RIG_PHONES);
+	canned_json(r.server, "GET /mdm/devices ", 0, 200, "{\"devices\":["
+	    "{\"device_id\":9007199254740993},{\"device_id\":5}]}");
+	canned_json(r.server, "GET /mdm/devices/9007199254740993 ", 1, 200,
+	    "{\"serial_number\":\"ONE\",\"resource_id\":5}");
+	canned_json(r.server, "GET /mdm/devices/9007199254740993 ", 0, 200,
+	    "{\"serial_number\":\"TWO\"}");
+	list = list_open(r.engine, devices, NULL, &err);
+	list_refresh(list, -1);
+	rig_turn(&r, is_idle, list);
+	assert_int_equal(rows_cell(list_rows(list), 0, serial).len, 0);
+	look_at(&r, "phones", "devices", "show", "9007199254740993", false);
+	engine_turn(r.engine, NULL, 0, 0);
+	assert_int_equal(list_filled(list), 1);
+	assert_true(str_is(rows_cell(list_rows(list), 0, serial), "ONE"));
+	assert_int_equal(rows_cell(list_rows(list), 1, serial).len, 0);
+	assert_true(list_has_details(r.engine, devices, 0,
+	    str_slice("9007199254740993")));
+	look_at(&r, "phones", "devices", "show", "9007199254740993", true);
+	list_refresh(list, -1);
+	rig_turn(&r, is_idle, list);
+	rig_turn(&r, is_filled_twice, list);	/* it rests for a second */
+	assert_true(str_is(rows_cell(list_rows(list), 0, serial), "TWO"));
+	list_drop_details(r.engine, devices);
+	assert_int_equal(rows_cell(list_rows(list), 0, serial).len, 0);
+	rig_fini(&r);
+}
+
 int
 main(void)
 {
@@ -449,6 +553,8 @@ main(void)
 		cmocka_unit_test(test_broken_answers),
 		cmocka_unit_test(test_old_rows_stay_once),
 		cmocka_unit_test(test_list_is_read_again),
+		cmocka_unit_test(test_all_pages_are_looked_at),
+		cmocka_unit_test(test_details_fill_columns),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

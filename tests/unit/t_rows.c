@@ -311,6 +311,34 @@ test_damaged_block(void **state)
 	buf_fini(&page);
 }
 
+/* What a row lacks comes from the same object behind it, and nothing else. */
+static void
+test_behind(void **state)
+{
+	struct rows *rows = rows_new(&devices), *behind = rows_new(&devices);
+	size_t added, seen;
+
+	(void)state;
+	assert_true(add(rows, 1, "[{\"device_id\":1,\"name\":\"own\"},"
+	    "{\"device_id\":2},{\"name\":\"no id\"}]", "", &added, &seen));
+	rows_behind(rows, &behind);
+	assert_cell(rows, 0, IMEI, "");
+	assert_true(add(behind, 1, "{\"device_id\":1,\"name\":\"other\","
+	    "\"imei\":\"35\"}", "", &added, &seen));
+	assert_true(add(behind, 2, "{\"device_id\":2,\"imei\":\"36\"}", "",
+	    &added, &seen));
+	assert_cell(rows, 0, NAME, "own");
+	assert_cell(rows, 0, IMEI, "35");
+	assert_cell(rows, 1, IMEI, "");
+	assert_cell(rows, 2, IMEI, "");
+	assert_cell(rows, 2, ID, "");
+	rows_free(behind);
+	behind = rows_new(&devices);
+	assert_cell(rows, 0, IMEI, "");
+	rows_free(rows);
+	rows_free(behind);
+}
+
 int
 main(void)
 {
@@ -322,6 +350,7 @@ main(void)
 		cmocka_unit_test(test_long_text),
 		cmocka_unit_test(test_many_blocks),
 		cmocka_unit_test(test_damaged_block),
+		cmocka_unit_test(test_behind),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -307,6 +307,44 @@ test_few_texts(void **state)
 	rows_free(rows);
 }
 
+/* Cells that come from rows behind are filtered and sorted by, too. */
+static void
+test_filled(void **state)
+{
+	struct rows *rows = rows_new(&estate_devices);
+	struct rows *behind = rows_new(&estate_devices);
+	struct buf page = { 0 };
+	struct err err = { 0 };
+	size_t added, seen, i;
+	struct view *view;
+
+	(void)state;
+	for (i = 0; i < 3000; i++)
+		buf_format(&page, "%s{\"id\":%zu%s}", i > 0 ? "," : "[",
+		    i, i % 3 == 0 ? ",\"os\":\"9\"" : "");
+	buf_text(&page, "]");
+	rows_behind(rows, &behind);
+	assert_true(rows_add_page(rows, 0, (struct slice){ page.at, page.len },
+	    "", &added, &seen, &err));
+	for (i = 0; i < 3000; i += 2) {
+		buf_clear(&page);
+		buf_format(&page, "{\"id\":%zu,\"name\":\"n%zu\","
+		    "\"os\":\"1%zu\"}", i, 3000 - i, i % 7);
+		assert_true(rows_add_page(behind, 0, (struct slice){ page.at,
+		    page.len }, "", &added, &seen, &err));
+	}
+	view = view_new(rows);
+	assert_true(view_filter(view, "os<15 name~n1", &err));
+	assert_true(view_sort(view, "-os,name", &err));
+	settle(view, 500);
+	assert_true(view_count(view) > 100);
+	assert_view(view, rows, "os<15 name~n1", "-os,name");
+	view_free(view);
+	rows_free(rows);
+	rows_free(behind);
+	buf_fini(&page);
+}
+
 int
 main(void)
 {
@@ -316,6 +354,7 @@ main(void)
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_hard_texts),
 		cmocka_unit_test(test_few_texts),
+		cmocka_unit_test(test_filled),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,6 +44,9 @@ struct rows	*list_rows(const struct list *list);
 /* Grows when rows were added or replaced, or the state changed. */
 generation	 list_generation(const struct list *list);
 
+/* Grows when cells of the same rows changed: call view_use() then, too. */
+generation	 list_filled(const struct list *list);
+
 /* When the rows shown were complete (wall ms); 0: never, still first reading. */
 int64_t		 list_as_of_ms(const struct list *list);
 bool		 list_is_from_cache(const struct list *list);
