@@ -6,7 +6,7 @@
 #include <endpane/base/text.h>
 #include <endpane/cli/ask.h>
 #include <endpane/cli/out.h>
-#include <endpane/op/job.h>
+#include <endpane/op/past.h>
 
 #include <unistd.h>
 
@@ -230,6 +230,19 @@ stop(struct session *s, struct job *job)
 			break;
 }
 
+/* What was not sent is not lost: how to go on with it. */
+static void
+tell_rest(const struct job *job)
+{
+	size_t left = job_tally(job, OUTCOME_NOT_SENT);
+	int64_t entry = job_entry(job);
+
+	if (entry != 0 && left > 0 && job_object_count(job) > 1)
+		fprintf(stderr, "endpane: %zu not sent; endpane journal "
+		    "resume %lld goes on with %s\n", left, (long long)entry,
+		    left == 1 ? "it" : "them");
+}
+
 /* Also where seeking the objects ended it: each says why. */
 static bool
 end_with_verdict(const struct session *s, const struct job *job,
@@ -240,6 +253,7 @@ end_with_verdict(const struct session *s, const struct job *job,
 	job_verdict(job, err);
 	if (!print_results(s, job, &printing) && err->code == ERR_NONE)
 		return err_copy(err, &printing);
+	tell_rest(job);
 	return err->code == ERR_NONE;
 }
 
@@ -254,26 +268,30 @@ carry_out(struct session *s, struct job *job, struct err *err)
 	if (signal.code == ERR_NONE)
 		return end_with_verdict(s, job, err);
 	print_results(s, job, &printing);
+	tell_rest(job);
 	return err_set(err, signal.code, "interrupted; %zu of %zu objects "
 	    "were not sent, %zu are unknown", job_tally(job, OUTCOME_NOT_SENT),
 	    job_object_count(job), job_tally(job, OUTCOME_UNKNOWN) +
 	    job_tally(job, OUTCOME_SENDING));
 }
 
-/* Whoever is asked, or reads a dry run, sees names and not only ids. */
+/*
+ * Whoever is asked, or reads a dry run, sees names and not only ids; and what
+ * is to be sent is read before, so that it can be undone.
+ */
 static bool
 get_ready(struct session *s, struct job *job, struct err *err)
 {
-	bool shown = s->options->dry_run ||
-	    (!s->options->yes && !s->options->no_input);
+	const struct options *o = s->options;
+	bool asks, sends;
 
 	if (!turn_until(s, job, JOB_READY, err))
 		return false;
-	if (job_state(job) != JOB_READY || !shown ||
-	    job_guard(job)->way == GUARD_REFUSE ||
-	    (job_guard(job)->way == GUARD_GO && !s->options->dry_run))
+	if (job_state(job) != JOB_READY)
 		return true;
-	job_learn_names(job);
+	asks = job_guard(job)->way != GUARD_GO && !o->yes;
+	sends = !o->dry_run && (!asks || !o->no_input);
+	job_learn(job, o->dry_run || (asks && !o->no_input), sends);
 	return turn_until(s, job, JOB_READY, err);
 }
 
@@ -292,19 +310,27 @@ refuse(const struct session *s, const struct job *job, struct err *err)
 	return err_copy(err, &job_guard(job)->err);
 }
 
+/* What was found out about the job that this one goes on with. */
+static void
+remark(const struct job *job)
+{
+	struct buf text = { 0 };
+
+	past_remark(job, &text);
+	command_remark(buf_string(&text));
+	buf_fini(&text);
+}
+
 bool
-change_run(struct session *session, const struct conn *conn,
-    const struct cat_resource *resource, const struct cat_op *op,
-    const struct args *args, struct err *err)
+change_carry_out(struct session *session, struct job *job, struct err *err)
 {
 	const struct options *o = session->options;
 	struct buf typed = { 0 };
-	struct job *job;
 	bool ok;
 
-	job = job_new(session->engine, conn, resource, op, args, err);
-	if (job == NULL || !get_ready(session, job, err))
+	if (!get_ready(session, job, err))
 		return false;
+	remark(job);
 	if (job_state(job) == JOB_DONE)
 		return end_with_verdict(session, job, err);
 	if (job_guard(job)->way == GUARD_REFUSE)
@@ -318,6 +344,17 @@ change_run(struct session *session, const struct conn *conn,
 }
 
 bool
+change_run(struct session *session, const struct conn *conn,
+    const struct cat_resource *resource, const struct cat_op *op,
+    const struct args *args, struct err *err)
+{
+	struct job *job = job_new(session->engine, conn, resource, op, args,
+	    err);
+
+	return job != NULL && change_carry_out(session, job, err);
+}
+
+bool
 command_change(struct session *session, struct err *err)
 {
 	const struct options *o = session->options;
@@ -328,7 +365,7 @@ command_change(struct session *session, struct err *err)
 	if (conn == NULL)
 		return false;
 	args_copy(&args, &o->args);
-	ok = secrets_gather(session, &args, err) && change_run(session, conn,
+	ok = secrets_gather(session, o->op, &args, err) && change_run(session, conn,
 	    o->resource, o->op, &args, err);
 	args_fini(&args);
 	return ok;

@@ -3,6 +3,7 @@
 #define ENDPANE_CLI_COMMANDS_H
 
 #include <endpane/cli/session.h>
+#include <endpane/op/job.h>
 
 /* Lists: rows of a resource, of no resource, or bare ids. */
 bool	command_list(struct session *session, struct err *err);
@@ -12,6 +13,11 @@ bool	command_show(struct session *session, struct err *err);
 bool	change_run(struct session *session, const struct conn *conn,
 	    const struct cat_resource *resource, const struct cat_op *op,
 	    const struct args *args, struct err *err);
+/* The same for a job that is planned already. */
+bool	change_carry_out(struct session *session, struct job *job,
+	    struct err *err);
+/* journal resume and undo. */
+bool	again_run(const struct options *options, struct err *err);
 /* An answer as the server wrote it, secrets masked, made harmless. */
 bool	answer_print(const struct options *options, struct slice answer,
 	    struct err *err);
@@ -23,8 +29,8 @@ bool	command_change(struct session *session, struct err *err);
  * Adds the secrets that the operation takes: printed by the commands named for
  * them, else asked for twice without echo. A dry run gets "[secret]".
  */
-bool	secrets_gather(const struct session *session, struct args *args,
-	    struct err *err);
+bool	secrets_gather(const struct session *session,
+	    const struct cat_op *op, struct args *args, struct err *err);
 /* --plain: the lists and how many rows they have, as lines. */
 bool	command_overview(struct session *session, struct err *err);
 

@@ -1,4 +1,6 @@
 /* Prints the journal; never changes it. */
+#include "commands.h"
+
 #include <endpane/base/clock.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
@@ -19,12 +21,22 @@ static const struct cat_param show_params[] = {
 	{ 0 }
 };
 
+static const struct cat_param again_params[] = {
+	{ "id", "", CAT_IN_PLAN, CAT_ID, CAT_REQUIRED | CAT_POSITION, NULL,
+	  NULL, "The number of an entry of the operation" },
+	{ 0 }
+};
+
 const struct cat_op past_ops[] = {
 	{ .verb = "list", .risk = CAT_READ, .flags = CAT_TABLE,
 	  .params = list_params,
 	  .help = "List what was written, newest first" },
 	{ .verb = "show", .risk = CAT_READ, .params = show_params,
 	  .help = "Show one write and every outcome recorded for it" },
+	{ .verb = "undo", .risk = CAT_WIDE, .params = again_params,
+	  .help = "Undo what an operation did, as a new one" },
+	{ .verb = "resume", .risk = CAT_WIDE, .params = again_params,
+	  .help = "Send what an operation left unsent, as a new one" },
 	{ .verb = "verify", .risk = CAT_READ,
 	  .help = "Check that nothing was changed afterwards" },
 	{ 0 }
@@ -240,6 +252,8 @@ past_run(const struct options *options, struct err *err)
 		return err_set(err, ERR_USAGE, "the journal of --demo ends "
 		    "with it; an estate that stays is endpane-sim "
 		    "--config-out FILE");
+	if (strcmp(verb, "undo") == 0 || strcmp(verb, "resume") == 0)
+		return again_run(options, err);
 	folder = paths_state_folder(err);
 	if (folder == NULL)
 		return false;

@@ -96,10 +96,10 @@ gather(const struct options *o, const struct cat_param *p, struct args *args,
 }
 
 bool
-secrets_gather(const struct session *session, struct args *args,
-    struct err *err)
+secrets_gather(const struct session *session, const struct cat_op *op,
+    struct args *args, struct err *err)
 {
-	const struct cat_param *p = session->options->op->params;
+	const struct cat_param *p = op->params;
 
 	for (; p != NULL && p->name != NULL; p++)
 		if (p->kind == CAT_SECRET &&

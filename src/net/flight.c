@@ -137,7 +137,7 @@ rests(struct queue *q, struct item *it, struct err *err)
 	line->shown.paused_until_ms = wall + pause;
 	clock_print_time(wall + pause, when, sizeof(when));
 	snprintf(why, sizeof(why), "too many requests; goes on at %s", when);
-	if (it->writes || (q->setup.patience_ms >= 0 &&
+	if (it->writes || it->once || (q->setup.patience_ms >= 0 &&
 	    (pause > q->setup.patience_ms || it->tries >= TRIES))) {
 		char text[sizeof(err->text)];
 
@@ -158,7 +158,7 @@ tries_again(struct queue *q, struct item *it, const struct err *err)
 	bool worth = err->code == ERR_UNREACHED ||
 	    (err->code == ERR_REFUSED && err->http >= 500);
 
-	if (it->writes)
+	if (it->writes || it->once)
 		return false;
 	if (err->code == ERR_PROTOCOL && !it->http.too_large &&
 	    err->http >= 200 && err->http < 300 && !it->reread)

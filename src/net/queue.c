@@ -124,6 +124,7 @@ add_item(struct queue *q, const struct request *r, bool writes)
 	it->is_list = r->is_list;
 	it->reserve = r->reserve;
 	it->stays = writes || r->stays;
+	it->once = r->once;
 	it->state = QUEUE_WAITING;
 	it->queued_ms = clock_wall_ms();
 	it->passenger = (struct passenger){ PASSENGER, it, NULL };
@@ -181,6 +182,7 @@ queue_read(struct queue *q, const struct request *r, reply_fn *done, void *who)
 		it->lane = r->lane;
 	it->reserve = it->reserve || r->reserve;
 	it->stays = it->stays || r->stays;
+	it->once = it->once && r->once;
 	it->method = "GET";
 	return add_waiter(q, it, done, who);
 }

@@ -39,7 +39,7 @@ struct item {
 	int			 file;		/* descriptor; -1: none */
 	int64_t			 file_size;
 	int			 lane;
-	bool			 writes, is_list, reserve;
+	bool			 writes, is_list, reserve, once;
 	bool			 stays;		/* until somebody signs in */
 	bool			 is_parked;	/* that is what it waits for */
 	bool			 replayed;	/* after a 401 */

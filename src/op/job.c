@@ -9,8 +9,9 @@
 #include <string.h>
 
 #include "bulk.h"
-#include "job_parts.h"
 #include "load.h"
+#include "past_parts.h"
+#include "record.h"
 #include "upload.h"
 
 #define KEPT	200
@@ -56,6 +57,7 @@ job_add_target(struct job *job, const char *id, const char *name)
 	t->id = mem_text(id);
 	t->name = name != NULL && name[0] != '\0' ? mem_text(name) : NULL;
 	t->shown.outcome = OUTCOME_PLANNED;
+	t->was = -1;
 	map_add(&job->index, str_slice(t->id),
 	    (uint32_t)(job->target_count - 1));
 }
@@ -170,6 +172,12 @@ objects_left(const struct job *job)
 	return count;
 }
 
+static bool
+resumes(const struct past *past)
+{
+	return past != NULL && !past->undoes;
+}
+
 /* The arguments with the targets as they were found, less those not there. */
 static void
 final_args(const struct job *job, struct args *args)
@@ -246,7 +254,9 @@ make_plan(struct job *job, struct err *err)
 
 	final_args(job, &args);
 	good = cat_plan(job->op, &args, &job->conn->settings, &job->plan,
-	    err) && upload_prepare(&job->plan, err);
+	    err) && (!resumes(job->past) ||
+	    past_keep_left(job->past, &job->plan, err)) &&
+	    upload_prepare(&job->plan, err);
 	args_fini(&args);
 	if (!good)
 		return false;
@@ -285,8 +295,13 @@ job_ready(struct job *job)
 	    job->target_count > 0)
 		/* Everything named is gone: say that, not "no target". */
 		job->guard.err = job->targets[0].shown.err;
+	else if (job->target_count == 0 && resumes(job->past))
+		err_set(&job->guard.err, ERR_GUARD, "nothing is left of it to "
+		    "send; nothing was sent; see 'endpane journal list'");
 	job->state = JOB_READY;
 	job_changed(job);
+	if (job->wants_before && job->guard.way != GUARD_REFUSE)
+		job_note_before(job);
 }
 
 static void
@@ -321,6 +336,7 @@ free_job(struct job *job)
 	free(job->calls);
 	plan_fini(&job->plan);
 	args_fini(&job->args);
+	past_close(job->past);
 	buf_fini(&job->answer);
 	free(job->title);
 	free(job);
@@ -343,8 +359,8 @@ drop_old(struct engine *engine)
 }
 
 /* Plain mistakes are said at once, before anything is read. */
-static bool
-is_possible(struct engine *engine, const struct conn *conn,
+bool
+job_is_possible(struct engine *engine, const struct conn *conn,
     const struct cat_op *op, const struct args *args, struct err *err)
 {
 	if (engine_is_read_only(engine, conn))
@@ -380,22 +396,25 @@ try_plan(const struct conn *conn, const struct cat_op *op,
 	    upload_prepare(trial, err));
 }
 
+/* What a resumed job has nothing left of needs no plan to be read about. */
+static bool
+is_bare(const struct past *past)
+{
+	return resumes(past) && past_left(past) == 0;
+}
+
 struct job *
-job_new(struct engine *engine, const struct conn *conn,
+job_make(struct engine *engine, const struct conn *conn,
     const struct cat_resource *resource, const struct cat_op *op,
-    const struct args *args, struct err *err)
+    const struct args *args, struct past *past, struct err *err)
 {
 	static uint64_t last_number;
 	struct plan trial = { 0 };
-	struct args all = { 0 };
 	struct job *job;
 
-	args_copy(&all, args);
-	if (!is_possible(engine, conn, op, args, err) ||
-	    !load_files(op, &all, err) ||
-	    !try_plan(conn, op, &all, &trial, err)) {
+	if (!is_bare(past) && (!try_plan(conn, op, args, &trial, err) ||
+	    (resumes(past) && !past_keep_left(past, &trial, err)))) {
 		plan_fini(&trial);
-		args_fini(&all);
 		return NULL;
 	}
 	job = mem_alloc(sizeof(*job));
@@ -404,17 +423,38 @@ job_new(struct engine *engine, const struct conn *conn,
 	job->conn = conn;
 	job->resource = resource;
 	job->op = op;
-	job->args = all;
+	job->past = past;
+	args_copy(&job->args, args);
 	drop_repeats(&job->args);
 	job->target = args_target(op, &job->args);
-	collect_targets(job, &trial);
+	if (!is_bare(past))
+		collect_targets(job, &trial);
 	plan_fini(&trial);
 	make_title(job);
 	job->next = engine->jobs;
 	engine->jobs = job;
 	drop_old(engine);
-	if (!job_seek(job))
+	if (past != NULL) {
+		job->stage = STAGE_PAST;
+		past_begin(job);
+	} else if (!job_seek(job))
 		job_ready(job);
+	return job;
+}
+
+struct job *
+job_new(struct engine *engine, const struct conn *conn,
+    const struct cat_resource *resource, const struct cat_op *op,
+    const struct args *args, struct err *err)
+{
+	struct args all = { 0 };
+	struct job *job = NULL;
+
+	args_copy(&all, args);
+	if (job_is_possible(engine, conn, op, args, err) &&
+	    load_files(op, &all, err))
+		job = job_make(engine, conn, resource, op, &all, NULL, err);
+	args_fini(&all);
 	return job;
 }
 
@@ -422,6 +462,8 @@ bool
 job_confirm(struct job *job, const char *typed, bool by_flag,
     struct err *err)
 {
+	bool bulk;
+
 	if (job->state != JOB_READY)
 		return err_set(err, ERR_GUARD, "nothing to confirm");
 	if (job->guard.way == GUARD_REFUSE)
@@ -433,9 +475,15 @@ job_confirm(struct job *job, const char *typed, bool by_flag,
 		return err_set(err, ERR_LOCAL, "it could not be recorded: "
 		    "%.250s; nothing was sent; mend that, then do it again",
 		    engine_journal_trouble(job->engine)->text);
-	if (objects_left(job) > 1 && !bulk_enter(job->engine, err))
+	/* What is resumed must not be resumed twice at once. */
+	bulk = objects_left(job) > 1 || resumes(job->past);
+	if (bulk && !bulk_enter(job->engine, err))
 		return false;
-	job->is_bulk = objects_left(job) > 1;
+	job->is_bulk = bulk;
+	if (!past_is_fresh(job, err)) {
+		leave_bulk(job);
+		return false;
+	}
 	job->confirmed = true;
 	job->state = JOB_SENDING;
 	job_send(job);
@@ -495,6 +543,7 @@ job_done(struct job *job)
 		else if (job->targets[i].shown.outcome == OUTCOME_UNKNOWN)
 			job_say_unknown(&job->targets[i]);
 	steps_left(job);
+	record_stop(job);
 	job->state = JOB_DONE;
 	leave_bulk(job);
 	forget_secrets(job);

@@ -16,6 +16,8 @@ struct job_target {		/* behind a struct job_object */
 	char		*made;		/* id of what it made; or NULL */
 	struct args	 found;		/* what the seek gave the plan */
 	int64_t		 intent;	/* the journal's number; 0: none */
+	int		 was;		/* as the job makes it, before it did?
+					 * 1, 0, or -1: not known */
 	int		 attempt;	/* of the seek */
 	ticket		 reading;	/* seek, naming or look on its way */
 	bool		 is_step;	/* what the target needs: an upload */
@@ -32,6 +34,14 @@ struct job_call {		/* one request of the plan */
 	bool		 may_come;	/* we gave up waiting, not the server */
 };
 
+/* What the readings of a job that is being planned are for. */
+enum job_stage {
+	STAGE_PAST = 1,		/* an earlier job, as it is now */
+	STAGE_SEEK,		/* the objects */
+	STAGE_NAMES,
+	STAGE_BEFORE,		/* what is there before it is changed */
+};
+
 struct job {
 	struct job		*next;		/* older */
 	struct engine		*engine;
@@ -42,6 +52,7 @@ struct job {
 	const struct cat_param	*target;	/* whose values are objects */
 	struct args		 args;
 	enum job_state		 state;
+	enum job_stage		 stage;
 	struct job_target	*targets;
 	size_t			 target_count;
 	struct map		 index;		/* id to place in targets */
@@ -56,6 +67,8 @@ struct job {
 	bool			 is_bulk;	/* has entered bulk.h's turn */
 	bool			 stopped;
 	bool			 has_looked;
+	bool			 wants_before;	/* before.c: not read yet */
+	struct past		*past;		/* what it resumes or undoes */
 	struct err		 trouble;	/* why all of it stopped */
 	struct guard_answer	 guard;
 	struct buf		 answer;	/* CAT_ANSWERS: as it came */
@@ -87,6 +100,22 @@ void	job_go_on_saying(struct err *err, const char *rest);
 /* The plan as it may be shown: [secret] stands for secrets. */
 bool	job_plan_shown(const struct job *job, struct plan *plan,
 	    struct err *err);
+/* Plain mistakes, and what is never done, before anything is read. */
+bool	job_is_possible(struct engine *engine, const struct conn *conn,
+	    const struct cat_op *op, const struct args *args,
+	    struct err *err);
+/*
+ * A job from arguments whose files are loaded; past, which it takes over where
+ * it comes into being, may be NULL.
+ */
+struct job *job_make(struct engine *engine, const struct conn *conn,
+	    const struct cat_resource *resource, const struct cat_op *op,
+	    const struct args *args, struct past *past, struct err *err);
+/* One of the readings of a planned job is over; goes on after the last. */
+void	job_learned(struct job *job);
+/* The reads that tell what is there before it is changed. */
+void	job_note_before(struct job *job);
+
 /* Planning over: the guard speaks, the job is ready. */
 void	job_ready(struct job *job);
 /* Starts finding the targets; false where none needs to be sought. */

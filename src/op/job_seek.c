@@ -10,11 +10,25 @@
 
 static void sought(void *who, const struct reply *reply);
 
-static void
-seek_over(struct job *job)
+void
+job_learned(struct job *job)
 {
-	if (--job->readings == 0 && job->state == JOB_SEEKING)
+	if (--job->readings > 0 || job->state != JOB_SEEKING)
+		return;
+	switch (job->stage) {
+	case STAGE_PAST:
+		if (!job_seek(job))
+			job_ready(job);
+		return;
+	case STAGE_SEEK:
+	case STAGE_NAMES:
 		job_ready(job);
+		return;
+	case STAGE_BEFORE:
+		job->state = JOB_READY;
+		job_changed(job);
+		return;
+	}
 }
 
 /* Asks for the target with its next exact filter; false: no more. */
@@ -74,7 +88,7 @@ sought(void *who, const struct reply *reply)
 	t->reading = 0;
 	if (reply->err.code != ERR_NONE) {
 		refuse_all(t, &reply->err);
-		seek_over(t->job);
+		job_learned(t->job);
 		return;
 	}
 	there = t->job->op->ways->match(&seen, t->id, &t->job->conn->settings,
@@ -95,7 +109,7 @@ sought(void *who, const struct reply *reply)
 		args_copy(&t->found, &found);
 	}
 	args_fini(&found);
-	seek_over(t->job);
+	job_learned(t->job);
 }
 
 static void
@@ -106,7 +120,9 @@ seek_each(struct job *job)
 	/* One more, so that it is not over before all have been asked. */
 	job->readings = job->target_count + 1;
 	for (i = 0; i < job->target_count; i++)
-		if (!ask(&job->targets[i])) {
+		if (job->targets[i].is_out)
+			job->readings--;
+		else if (!ask(&job->targets[i])) {
 			struct err err;
 
 			err_set(&err, ERR_USAGE, "this name cannot be asked "
@@ -114,7 +130,7 @@ seek_each(struct job *job)
 			refuse_all(&job->targets[i], &err);
 			job->readings--;
 		}
-	seek_over(job);
+	job_learned(job);
 }
 
 /* The set that a user's filter finds; it is then acted on by name. */
@@ -192,6 +208,7 @@ job_seek(struct job *job)
 	if (job->op->ways == NULL || job->op->ways->seek == NULL)
 		return false;
 	job->state = JOB_SEEKING;
+	job->stage = STAGE_SEEK;
 	if (args_get(&job->args, "filter", 0) != NULL)
 		return seek_filter(job);
 	seek_each(job);
@@ -227,7 +244,7 @@ named(void *who, const struct reply *reply)
 	if (name.len > 0)
 		t->name = buf_take(&name, NULL);
 	buf_fini(&name);
-	seek_over(t->job);
+	job_learned(t->job);
 }
 
 /* Asks for one object by its id, as `show` would. */
@@ -255,15 +272,14 @@ ask_name(struct job_target *t, const struct cat_op *show)
 	return good;
 }
 
-void
-job_learn_names(struct job *job)
+static void
+learn_names(struct job *job)
 {
 	const struct cat_resource *resource;
 	const struct cat_op *show;
 	size_t i;
 
-	if (job->state != JOB_READY || job->guard.way == GUARD_REFUSE ||
-	    job->target == NULL || job->target->kind != CAT_ID ||
+	if (job->target == NULL || job->target->kind != CAT_ID ||
 	    job->target->noun == NULL)
 		return;
 	resource = cat_resource(str_slice(job->target->noun), NULL);
@@ -271,6 +287,7 @@ job_learn_names(struct job *job)
 	if (show == NULL)
 		return;
 	job->state = JOB_SEEKING;
+	job->stage = STAGE_NAMES;
 	plan_fini(&job->plan);
 	free(job->calls);
 	job->calls = NULL;
@@ -280,5 +297,17 @@ job_learn_names(struct job *job)
 		    !job->targets[i].is_out && !job->targets[i].is_step &&
 		    ask_name(&job->targets[i], show))
 			job->readings++;
-	seek_over(job);
+	job_learned(job);
+}
+
+void
+job_learn(struct job *job, bool names, bool before)
+{
+	if (job->state != JOB_READY || job->guard.way == GUARD_REFUSE)
+		return;
+	job->wants_before = before;
+	if (names)
+		learn_names(job);
+	if (job->state == JOB_READY && job->wants_before)
+		job_note_before(job);
 }

@@ -87,6 +87,19 @@ job_answer(const struct job *job)
 	return (struct slice){ job->answer.at, job->answer.len };
 }
 
+int64_t
+job_entry(const struct job *job)
+{
+	int64_t first = 0;
+	size_t i;
+
+	for (i = 0; i < job->target_count; i++)
+		if (job->targets[i].intent != 0 &&
+		    (first == 0 || job->targets[i].intent < first))
+			first = job->targets[i].intent;
+	return first;
+}
+
 const struct guard_answer *
 job_guard(const struct job *job)
 {

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "recall.h"
 #include "record.h"
 
 static struct job_target *
@@ -13,6 +14,40 @@ target_at(struct job *job, const struct plan_request *request, size_t n)
 {
 	return request->object_count == 0 ? &job->targets[0] :
 	    job_target_of(job, request->objects[n].id);
+}
+
+/* Once for the job, before its first intent. */
+static bool
+record_plan(struct job *job, const char *operation, struct err *err)
+{
+	const struct past *past = job->past;
+	struct buf text = { 0 };
+	struct plan_record plan = { .operation = operation,
+	    .conn = job->conn->name, .origin = past == NULL ? PLAN_NEW :
+	    past->undoes ? PLAN_UNDOES : PLAN_RESUMES,
+	    .origin_job = past != NULL ? past->job : 0 };
+	bool good;
+
+	recall_write(job, &text);
+	plan.text = buf_string(&text);
+	good = plans_add(job->engine->journal, &plan, &job->record, err);
+	buf_fini(&text);
+	return good;
+}
+
+void
+record_stop(struct job *job)
+{
+	const struct job_target *t = job->targets;
+	size_t left = 0;
+	struct err err;
+
+	for (; t < job->targets + job->target_count; t++)
+		left += !t->is_out && t->shown.outcome == OUTCOME_NOT_SENT;
+	if (job->record != 0 && left > 0 &&
+	    !plans_stop(job->engine->journal, job->record,
+	    job->trouble.code != ERR_NONE ? job->trouble.text : NULL, &err))
+		log_line(LOG_OP, "no stop recorded: %s", err.text);
 }
 
 bool
@@ -26,11 +61,10 @@ record_intent(struct job *job, const struct plan_request *request,
 	int64_t first = 0;
 	bool good;
 
-	if (job->record == 0 && !journal_new_job(job->engine->journal,
-	    &job->record, err))
-		return false;
 	snprintf(operation, sizeof(operation), "%s %s", job->resource->noun,
 	    job->op->verb);
+	if (job->record == 0 && !record_plan(job, operation, err))
+		return false;
 	url = mem_format("%s%s%s", request->path,
 	    request->query != NULL ? "?" : "",
 	    request->query != NULL ? request->query : "");
@@ -88,13 +122,19 @@ state_of(enum job_outcome outcome, bool has_looked)
 static void
 record(struct job_target *t, enum journal_state state, int http)
 {
+	char *words = NULL;
 	struct err err;
 
 	if (t == NULL || t->intent == 0)
 		return;
+	if (t->shown.err.code != ERR_NONE)
+		words = mem_text(t->shown.err.text);
+	else if (t->made != NULL)
+		words = mem_format(RECALL_MADE "%s", t->made);
 	if (!journal_outcome(t->job->engine->journal, t->intent, state, http,
-	    t->shown.err.code != ERR_NONE ? t->shown.err.text : NULL, &err))
+	    words, &err))
 		log_line(LOG_OP, "no outcome recorded: %s", err.text);
+	free(words);
 }
 
 void

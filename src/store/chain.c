@@ -51,7 +51,9 @@ chain_last(sqlite3 *db, int64_t *id, char *digest, struct err *err)
 {
 	sqlite3_stmt *s = db_prepare(db, "SELECT last.id, coalesce("
 	    "(SELECT chain FROM intents WHERE id = last.id),"
-	    "(SELECT chain FROM outcomes WHERE id = last.id)) FROM last", err);
+	    "(SELECT chain FROM outcomes WHERE id = last.id),"
+	    "(SELECT chain FROM plans WHERE id = last.id),"
+	    "(SELECT chain FROM stops WHERE id = last.id)) FROM last", err);
 	bool ok = false;
 
 	if (s == NULL)
@@ -74,14 +76,36 @@ static const char everything[] =
     "SELECT id, 'intent', at_ms, owner, job, operation, conn, method, url,"
     " object_id, object_name, body, chain FROM intents UNION ALL "
     "SELECT id, 'outcome', at_ms, intent, state, http, words, NULL, NULL,"
-    " NULL, NULL, NULL, chain FROM outcomes ORDER BY 1";
+    " NULL, NULL, NULL, chain FROM outcomes UNION ALL "
+    "SELECT id, 'plan', at_ms, owner, job, operation, conn, origin,"
+    " origin_job, plan, NULL, NULL, chain FROM plans UNION ALL "
+    "SELECT id, 'stop', at_ms, job, words, NULL, NULL, NULL, NULL, NULL,"
+    " NULL, NULL, chain FROM stops ORDER BY 1";
+
+/* How many fields of a row are sealed, its number first. */
+static const struct {
+	const char	*kind;
+	size_t		 fields;
+} kinds[] = {
+	{ "intent", 11 }, { "outcome", 6 }, { "plan", 9 }, { "stop", 4 },
+};
+
+static size_t
+kind_of(struct slice name)
+{
+	size_t i = 0;
+
+	while (!str_is(name, kinds[i].kind))
+		i++;
+	return i;
+}
 
 /* One row against the digest before it. */
 static bool
 verify_row(sqlite3_stmt *s, int64_t expected, char *digest, struct err *err)
 {
-	struct slice fields[FIELDS_MOST], kind = column(s, 1);
-	size_t count = str_is(kind, "intent") ? 11 : 6, i;
+	struct slice fields[FIELDS_MOST];
+	size_t kind = kind_of(column(s, 1)), i;
 	char sealed[DIGEST_TEXT];
 	long long id = sqlite3_column_int64(s, 0);
 
@@ -89,10 +113,10 @@ verify_row(sqlite3_stmt *s, int64_t expected, char *digest, struct err *err)
 		return err_set(err, ERR_LOCAL, "entry %lld is missing",
 		    (long long)expected);
 	fields[0] = column(s, 0);
-	for (i = 1; i < count; i++)
+	for (i = 1; i < kinds[kind].fields; i++)
 		fields[i] = column(s, (int)i + 1);
-	chain_seal(digest, str_is(kind, "intent") ? "intent" : "outcome",
-	    fields, count, sealed);
+	chain_seal(digest, kinds[kind].kind, fields, kinds[kind].fields,
+	    sealed);
 	if (!str_is(column(s, 12), sealed))
 		return err_set(err, ERR_LOCAL,
 		    "entry %lld was changed, or one before it", id);

@@ -121,19 +121,22 @@ use_wal(sqlite3 *db)
 	return rc;
 }
 
+/* In a new file, or one of the version before; another may have been faster. */
 static bool
 make_schema(sqlite3 *db, const struct db_plan *plan, struct err *err)
 {
+	int version;
 	char *sql;
 	bool ok;
 
 	if (!db_run(db, "BEGIN IMMEDIATE", err))
 		return false;
 	ok = true;
-	if (number_of(db, "PRAGMA user_version") == 0) {
+	version = number_of(db, "PRAGMA user_version");
+	if (version != plan->version) {
 		sql = mem_format("%s; PRAGMA application_id = %d;"
-		    "PRAGMA user_version = %d", plan->schema,
-		    plan->application, plan->version);
+		    "PRAGMA user_version = %d", version == 0 ? plan->schema :
+		    plan->upgrade, plan->application, plan->version);
 		ok = db_run(db, sql, err);
 		free(sql);
 	}
@@ -175,6 +178,9 @@ prepare_file(sqlite3 *db, const struct db_plan *plan, off_t size,
 		return err_set(err, ERR_LOCAL, "the file is damaged");
 	}
 	if (version == 0)
+		return make_schema(db, plan, err);
+	if (number_of(db, "PRAGMA application_id") == plan->application &&
+	    plan->upgrade != NULL && version == plan->version - 1)
 		return make_schema(db, plan, err);
 	if (version != plan->version ||
 	    number_of(db, "PRAGMA application_id") != plan->application) {

@@ -18,6 +18,7 @@ struct db_plan {
 	int		 application;	/* marks the file as ours */
 	int		 version;	/* of the schema; another one is refused */
 	const char	*schema;	/* run once, in an empty file */
+	const char	*upgrade;	/* from the version before; or NULL */
 	const char	*synchronous;	/* FULL: a commit is on the disk */
 	bool		 checked;	/* looked through for damage at opening */
 	int		 busy_ms;	/* how long another instance is waited for */

@@ -1,11 +1,8 @@
 /* Intents before, outcomes after: append-only, chained, durable. */
-#include "chain.h"
-#include "db.h"
-#include "owner.h"
-
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
-#include <endpane/store/journal.h>
+
+#include "journal_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,25 +30,17 @@ static const char schema[] =
     "CREATE TRIGGER outcomes_stay BEFORE UPDATE ON outcomes BEGIN"
     " SELECT RAISE(ABORT, 'the journal is append-only'); END;"
     "CREATE TRIGGER outcomes_remain BEFORE DELETE ON outcomes BEGIN"
-    " SELECT RAISE(ABORT, 'the journal is append-only'); END";
+    " SELECT RAISE(ABORT, 'the journal is append-only'); END;" PLANS_SCHEMA;
 
 static const struct db_plan plan = {
-	.file = "journal.db", .application = 0x456E704A, .version = 1,
-	.schema = schema, .synchronous = "FULL", .checked = true,
-	.busy_ms = 1000,
+	.file = "journal.db", .application = 0x456E704A, .version = 2,
+	.schema = schema, .upgrade = PLANS_SCHEMA, .synchronous = "FULL",
+	.checked = true, .busy_ms = 1000,
 };
 
 #define INTENT_COLUMNS	"i.id, i.at_ms, i.owner, i.job, i.operation," \
 	" i.conn, i.method, i.url, i.object_id, i.object_name, i.body," \
 	" o.at_ms, o.state, o.http, o.words"
-
-struct journal {
-	sqlite3		*db;
-	struct owner	 owner;
-	sqlite3_stmt	*add_intent;
-	sqlite3_stmt	*add_outcome;
-	sqlite3_stmt	*set_last;
-};
 
 static const char *const words[] = {
 	[JOURNAL_IN_FLIGHT] = "in flight",
@@ -97,6 +86,12 @@ prepare(struct journal *j, struct err *err)
 		j->add_outcome = db_prepare(j->db, "INSERT INTO outcomes"
 		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", err);
 	if (j->add_outcome != NULL)
+		j->add_plan = db_prepare(j->db, "INSERT INTO plans VALUES"
+		    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", err);
+	if (j->add_plan != NULL)
+		j->add_stop = db_prepare(j->db, "INSERT INTO stops VALUES"
+		    " (?1, ?2, ?3, ?4, ?5)", err);
+	if (j->add_stop != NULL)
 		j->set_last = db_prepare(j->db, "UPDATE last SET id = ?1",
 		    err);
 	return j->set_last != NULL;
@@ -129,14 +124,16 @@ journal_close(struct journal *j)
 		return;
 	sqlite3_finalize(j->add_intent);
 	sqlite3_finalize(j->add_outcome);
+	sqlite3_finalize(j->add_plan);
+	sqlite3_finalize(j->add_stop);
 	sqlite3_finalize(j->set_last);
 	db_close(j->db);
 	owner_release(&j->owner);
 	free(j);
 }
 
-static bool
-begin(struct journal *j, int64_t *last, char *digest, struct err *err)
+bool
+journal_begin(struct journal *j, int64_t *last, char *digest, struct err *err)
 {
 	if (!db_run(j->db, "BEGIN IMMEDIATE", err))
 		return err_at(err, "journal");
@@ -146,9 +143,8 @@ begin(struct journal *j, int64_t *last, char *digest, struct err *err)
 	return err_at(err, "journal");
 }
 
-/* Ends what begin() began; what is in error already is taken back. */
-static bool
-end(struct journal *j, bool ok, int64_t last, struct err *err)
+bool
+journal_end(struct journal *j, bool ok, int64_t last, struct err *err)
 {
 	if (ok) {
 		sqlite3_bind_int64(j->set_last, 1, last);
@@ -160,31 +156,8 @@ end(struct journal *j, bool ok, int64_t last, struct err *err)
 	return err_at(err, "journal");
 }
 
-bool
-journal_new_job(struct journal *j, int64_t *job, struct err *err)
-{
-	char *sql = mem_format("INSERT INTO jobs (at_ms) VALUES (%lld)",
-	    (long long)clock_wall_ms());
-	bool ok = db_run(j->db, sql, err);
-
-	free(sql);
-	if (!ok)
-		return err_at(err, "journal");
-	*job = sqlite3_last_insert_rowid(j->db);
-	return true;
-}
-
-/* A row's values: bound and sealed from the same texts. */
-struct row {
-	sqlite3_stmt	*statement;
-	struct slice	 fields[11];
-	char		 numbers[5][24];
-	int		 count;
-	int		 number_count;
-};
-
-static void
-put_text(struct row *row, const char *text)
+void
+row_put_text(struct journal_row *row, const char *text)
 {
 	row->fields[row->count] = (struct slice){ text,
 	    text != NULL ? strlen(text) : 0 };
@@ -192,8 +165,8 @@ put_text(struct row *row, const char *text)
 	    SQLITE_STATIC);
 }
 
-static void
-put_number(struct row *row, int64_t number)
+void
+row_put_number(struct journal_row *row, int64_t number)
 {
 	char *text = row->numbers[row->number_count++];
 	int len = snprintf(text, sizeof(row->numbers[0]), "%lld",
@@ -203,9 +176,8 @@ put_number(struct row *row, int64_t number)
 	sqlite3_bind_int64(row->statement, ++row->count, number);
 }
 
-/* Seals and inserts the row; digest becomes its own. */
-static bool
-add_row(struct row *row, const char *kind, char *digest, struct err *err)
+bool
+row_seal(struct journal_row *row, const char *kind, char *digest, struct err *err)
 {
 	char sealed[DIGEST_TEXT];
 	bool ok;
@@ -228,26 +200,26 @@ journal_intend(struct journal *j, const struct journal_intent *intents,
 	bool ok = true;
 	size_t i;
 
-	if (!begin(j, &last, digest, err))
+	if (!journal_begin(j, &last, digest, err))
 		return false;
 	for (i = 0; ok && i < count; i++) {
 		const struct journal_intent *n = &intents[i];
-		struct row row = { .statement = j->add_intent };
+		struct journal_row row = { .statement = j->add_intent };
 
-		put_number(&row, last + 1 + (int64_t)i);
-		put_number(&row, clock_wall_ms());
-		put_number(&row, j->owner.name);
-		put_number(&row, n->job);
-		put_text(&row, n->operation);
-		put_text(&row, n->conn);
-		put_text(&row, n->method);
-		put_text(&row, n->url);
-		put_text(&row, n->object_id);
-		put_text(&row, n->object_name);
-		put_text(&row, n->body);
-		ok = add_row(&row, "intent", digest, err);
+		row_put_number(&row, last + 1 + (int64_t)i);
+		row_put_number(&row, clock_wall_ms());
+		row_put_number(&row, j->owner.name);
+		row_put_number(&row, n->job);
+		row_put_text(&row, n->operation);
+		row_put_text(&row, n->conn);
+		row_put_text(&row, n->method);
+		row_put_text(&row, n->url);
+		row_put_text(&row, n->object_id);
+		row_put_text(&row, n->object_name);
+		row_put_text(&row, n->body);
+		ok = row_seal(&row, "intent", digest, err);
 	}
-	if (!end(j, ok, last + (int64_t)count, err))
+	if (!journal_end(j, ok, last + (int64_t)count, err))
 		return false;
 	*first_id = last + 1;
 	return true;
@@ -257,19 +229,19 @@ bool
 journal_outcome(struct journal *j, int64_t intent, enum journal_state state,
     int http, const char *said, struct err *err)
 {
-	struct row row = { .statement = j->add_outcome };
+	struct journal_row row = { .statement = j->add_outcome };
 	char digest[DIGEST_TEXT];
 	int64_t last = 0;
 
-	if (!begin(j, &last, digest, err))
+	if (!journal_begin(j, &last, digest, err))
 		return false;
-	put_number(&row, last + 1);
-	put_number(&row, clock_wall_ms());
-	put_number(&row, intent);
-	put_text(&row, words[state]);
-	put_number(&row, http);
-	put_text(&row, said);
-	return end(j, add_row(&row, "outcome", digest, err), last + 1, err);
+	row_put_number(&row, last + 1);
+	row_put_number(&row, clock_wall_ms());
+	row_put_number(&row, intent);
+	row_put_text(&row, words[state]);
+	row_put_number(&row, http);
+	row_put_text(&row, said);
+	return journal_end(j, row_seal(&row, "outcome", digest, err), last + 1, err);
 }
 
 static const char *

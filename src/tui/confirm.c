@@ -377,7 +377,7 @@ confirm_open(struct app *app, struct job *job, const char *command)
 
 	own->job = job;
 	own->command = mem_text(command);
-	job_learn_names(job);
+	job_learn(job, true, true);
 	own->seen = job_state(job);
 	own->opened_ms = clock_monotonic_ms();
 	own->suspends = app->suspends;

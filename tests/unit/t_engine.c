@@ -95,7 +95,7 @@ test_members_that_are_users(void **state)
 	    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
 	rig_config(&r, RIG_PHONES);
 	job = rig_plan(&r, "phones", "groups", "add-members", member_7);
-	job_learn_names(job);
+	job_learn(job, true, false);
 	rig_turn(&r, is_ready, job);
 	assert_int_equal(canned_count(r.server, "GET"), 1);
 	assert_int_equal(job_request_count(job), 1);

@@ -1,5 +1,5 @@
 /* store/journal.c, chain.c, owner.c, db.c: nothing is lost or changed. */
-#include <endpane/store/journal.h>
+#include <endpane/store/plans.h>
 
 #include <fcntl.h>
 #include <signal.h>
@@ -76,6 +76,21 @@ outcome(struct journal *j, int64_t intent, enum journal_state state)
 		fail_msg("%s", err.text);
 }
 
+/* A job with its plan; its number. */
+static int64_t
+plan(struct journal *j, enum plan_origin origin, int64_t of)
+{
+	const struct plan_record p = { .operation = "apps associate",
+	    .conn = "phones", .origin = origin, .origin_job = of,
+	    .text = "{\"objects\":[]}" };
+	struct err err = { 0 };
+	int64_t job = 0;
+
+	if (!plans_add(j, &p, &job, &err))
+		fail_msg("%s", err.text);
+	return job;
+}
+
 /* What the walks gave: "3 applied, 2 in flight". */
 struct seen {
 	char	text[400];
@@ -147,15 +162,12 @@ test_reopened(void **state)
 {
 	struct journal *j = open_it();
 	struct err err = { 0 };
-	int64_t job, next, first;
+	int64_t first;
 	struct seen seen = { "" };
 	struct stat st;
 	int count = 0;
 
 	(void)state;
-	assert_true(journal_new_job(j, &job, &err));
-	assert_true(journal_new_job(j, &next, &err));
-	assert_true(next > job);
 	first = intend(j, 7, 3);
 	assert_int_equal(first, 1);
 	assert_string_equal(listed(j, (struct journal_query){ 0 }),
@@ -304,11 +316,24 @@ static const struct {
 	  "entry 3 was changed, or one before it" },
 	{ "DELETE FROM intents WHERE id = 1", 1, "entry 1 is missing" },
 	{ "DELETE FROM outcomes WHERE id = 4", 4, "entry 4 is missing" },
-	{ "DELETE FROM outcomes WHERE id = 5", 5,
-	  "the journal's last entry is gone; see 'endpane journal verify'" },
-	{ "INSERT INTO outcomes SELECT 6, at_ms, intent, state, http, words,"
-	  " chain FROM outcomes WHERE id = 5", 6,
+	{ "DELETE FROM outcomes WHERE id = 5", 5, "entry 5 is missing" },
+	{ "INSERT INTO outcomes SELECT 8, at_ms, intent, state, http, words,"
+	  " chain FROM outcomes WHERE id = 5", 8,
+	  "entry 8 was changed, or one before it" },
+	{ "UPDATE plans SET plan = '{}' WHERE id = 6", 6,
 	  "entry 6 was changed, or one before it" },
+	{ "UPDATE plans SET origin_job = 7 WHERE id = 6", 6,
+	  "entry 6 was changed, or one before it" },
+	{ "DELETE FROM plans", 6, "entry 6 is missing" },
+	{ "UPDATE stops SET words = NULL", 7,
+	  "entry 7 was changed, or one before it" },
+	{ "DELETE FROM stops", 7,
+	  "the journal's last entry is gone; see 'endpane journal verify'" },
+	/* Two rows change places. */
+	{ "UPDATE intents SET id = 99 WHERE id = 1;"
+	  "UPDATE intents SET id = 1 WHERE id = 2;"
+	  "UPDATE intents SET id = 2 WHERE id = 99", 1,
+	  "entry 1 was changed, or one before it" },
 };
 
 static void
@@ -325,10 +350,14 @@ test_tampered(void **state)
 		intend(j, 1, 3);
 		outcome(j, 1, JOURNAL_APPLIED);
 		outcome(j, 2, JOURNAL_UNKNOWN);
+		assert_true(plans_stop(j, plan(j, PLAN_RESUMES, 1), "Full",
+		    &err));
 		assert_verifies(j);
 		tamper("DROP TRIGGER intents_stay;DROP TRIGGER outcomes_stay;"
 		    "DROP TRIGGER intents_remain;"
-		    "DROP TRIGGER outcomes_remain");
+		    "DROP TRIGGER outcomes_remain;"
+		    "DROP TRIGGER plans_stay; DROP TRIGGER plans_remain;"
+		    "DROP TRIGGER stops_stay; DROP TRIGGER stops_remain");
 		tamper(edits[i].sql);
 		assert_false(journal_verify(j, &bad, &err));
 		assert_string_equal(err.text, edits[i].text);
@@ -337,6 +366,73 @@ test_tampered(void **state)
 		folder_remove(&folder);
 		folder_make(&folder);
 	}
+}
+
+static bool
+note_plan(void *who, const struct plan_record *p)
+{
+	struct seen *seen = who;
+	size_t len = strlen(seen->text);
+
+	snprintf(seen->text + len, sizeof(seen->text) - len,
+	    "%s%lld: %s on %s, %d of %lld, %s%s%s", len > 0 ? "; " : "",
+	    (long long)p->job, p->operation, p->conn, p->origin,
+	    (long long)p->origin_job, p->text, p->is_stopped ? ", stopped " :
+	    "", p->words != NULL ? p->words : "");
+	assert_true(p->is_ours && p->lives);
+	return true;
+}
+
+static void
+test_plans(void **state)
+{
+	struct journal *j = open_it();
+	struct seen seen = { "" };
+	struct err err = { 0 };
+	int64_t job = 0;
+
+	(void)state;
+	assert_int_equal(plan(j, PLAN_NEW, 0), 1);
+	intend(j, 1, 2);
+	assert_true(plans_stop(j, 1, "Full", &err));
+	assert_int_equal(plan(j, PLAN_RESUMES, 1), 2);
+	assert_int_equal(plan(j, PLAN_UNDOES, 1), 3);
+	assert_true(plans_show(j, 1, note_plan, &seen, &err));
+	assert_string_equal(seen.text, "1: apps associate on phones, 0 of 0, "
+	    "{\"objects\":[]}, stopped Full");
+	seen.text[0] = '\0';
+	assert_true(plans_resumed(j, 1, note_plan, &seen, &err));
+	assert_string_equal(seen.text,
+	    "2: apps associate on phones, 1 of 1, {\"objects\":[]}");
+	/* By an intent's number or the plan's own. */
+	assert_true(plans_job_of(j, 3, &job, &err) && job == 1);
+	assert_true(plans_job_of(j, 5, &job, &err) && job == 2);
+	assert_false(plans_job_of(j, 99, &job, &err));
+	assert_int_equal(err.code, ERR_MISSING);
+	assert_false(plans_show(j, 99, note_plan, &seen, &err));
+	assert_int_equal(err.code, ERR_MISSING);
+	assert_verifies(j);
+	journal_close(j);
+}
+
+/* As the version before left it: kept as it is, and written on. */
+static void
+test_older(void **state)
+{
+	struct journal *j = open_it();
+
+	(void)state;
+	intend(j, 1, 2);
+	outcome(j, 1, JOURNAL_APPLIED);
+	journal_close(j);
+	tamper("DROP TABLE plans; DROP TABLE stops; PRAGMA user_version = 1");
+	j = open_it();
+	assert_verifies(j);
+	assert_string_equal(listed(j, (struct journal_query){ 0 }),
+	    "2 unknown, 1 applied");
+	plan(j, PLAN_NEW, 0);
+	assert_verifies(j);
+	journal_close(j);
 }
 
 static void
@@ -441,6 +537,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_append_only, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_tampered, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_plans, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_older, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_damaged, set_up,
 		    tear_down),

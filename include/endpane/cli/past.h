@@ -1,5 +1,6 @@
 /*
- * journal list, show and verify: what was written, and what became of it.
+ * The journal's verbs: what was written, what became of it, and what is made of
+ * it now.
  */
 #ifndef ENDPANE_CLI_PAST_H
 #define ENDPANE_CLI_PAST_H

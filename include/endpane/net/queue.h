@@ -33,6 +33,7 @@ struct request {
 	bool			 is_list;	/* the large ceiling */
 	bool			 reserve;	/* may use the day's reserve */
 	bool			 stays;		/* see queue_setup */
+	bool			 once;		/* a read that is not tried again */
 };
 
 struct reply {

@@ -85,10 +85,12 @@ const struct guard_answer *job_guard(const struct job *job);
 void		 job_print(const struct job *job, struct buf *out);
 
 /*
- * Reads the names of objects that are not known yet, by one call each: the job
- * seeks until then. For a face that is about to ask or to print a dry run.
+ * The job seeks until then. names: reads those of objects that are not known
+ * yet, by one call each, for a face that is about to ask or to print a dry run.
+ * before: reads what is there, where that is cheap, so that it can be undone;
+ * for a face that is about to send.
  */
-void		 job_learn_names(struct job *job);
+void		 job_learn(struct job *job, bool names, bool before);
 
 /*
  * Confirmed: sends. typed is what the person typed (NULL: nothing); by_flag is
@@ -101,6 +103,9 @@ bool		 job_confirm(struct job *job, const char *typed, bool by_flag,
 void		 job_stop(struct job *job);
 /* A job that was never confirmed is forgotten. */
 void		 job_drop(struct job *job);
+
+/* The journal's number of its first object that was to be sent; 0: none. */
+int64_t		 job_entry(const struct job *job);
 
 /* After JOB_DONE: one code for all of it (precedence of the exit codes). */
 void		 job_verdict(const struct job *job, struct err *err);

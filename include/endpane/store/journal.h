@@ -2,9 +2,9 @@
  * The journal: what was about to be written, before it is sent, and what became
  * of it. Durable, append-only, in a file of its own.
  *
- * One intent per object. Intents and outcomes share one numbering without gaps
- * and one chain of SHA-256 digests, so that journal_verify() finds what was
- * changed, added or taken out afterwards. An intent without an outcome is in
+ * One intent per object. Intents, outcomes and the plans of store/plans.h share
+ * one numbering without gaps and one chain of SHA-256 digests, so that
+ * journal_verify() finds what was changed, added or taken out afterwards. An intent without an outcome is in
  * flight while the process that wrote it lives, and unknown afterwards; each
  * process holds a lock for as long as it lives, by which the others can tell.
  * Where an intent cannot be recorded nothing may be sent. No secret belongs
@@ -33,7 +33,7 @@ enum journal_state {
 
 /* All lent. What has no value is NULL. */
 struct journal_intent {
-	int64_t		 job;		/* of journal_new_job() */
+	int64_t		 job;		/* of plans_add() */
 	const char	*operation;	/* "apps associate" */
 	const char	*conn;
 	const char	*method;
@@ -73,8 +73,6 @@ struct journal;
 struct journal	*journal_open(const char *folder, struct err *err);
 void		 journal_close(struct journal *journal);
 
-bool		 journal_new_job(struct journal *journal, int64_t *job,
-		    struct err *err);
 /*
  * Records all intents of one request at once, on the disk when it returns; the
  * nth gets *first_id + n. False: nothing was recorded.

@@ -1,0 +1,111 @@
+/* What is there before it is changed: read where that is cheap, for an undo. */
+#include <string.h>
+
+#include "job_parts.h"
+
+/* Of a connection that has a budget; what is not read cannot be undone. */
+#define READS_MOST	20
+
+/* The read that tells of the nth object of a request. */
+static bool
+want(const struct job *job, size_t number, size_t n, struct buf *path,
+    struct buf *query)
+{
+	const struct cat_ways *ways = job->op->ways;
+	cat_look_fn *look = ways->undo->look != NULL ? ways->undo->look :
+	    ways->look;
+
+	buf_clear(path);
+	buf_clear(query);
+	return look(&job->plan.requests[number], n, &job->args,
+	    &job->conn->settings, path, query);
+}
+
+static void
+told(void *who, const struct reply *reply)
+{
+	struct job_target *t = who;
+	struct job *job = t->job;
+	const struct cat_ways *ways = job->op->ways;
+	struct cat_reply seen = { reply->status, reply->body, NULL, false };
+
+	t->reading = 0;
+	if (reply->err.code == ERR_NONE)
+		t->was = (ways->undo->is != NULL ? ways->undo->is :
+		    ways->seen)(&seen, t->id, &job->args,
+		    &job->conn->settings);
+	job_learned(job);
+}
+
+/* How many reads are sent: neighbours that want the same one share it. */
+static size_t
+count_reads(const struct job *job)
+{
+	struct buf path = { 0 }, query = { 0 }, before = { 0 };
+	size_t i, n, count = 0;
+
+	for (i = 0; i < job->plan.count; i++)
+		for (n = 0; n < job->plan.requests[i].object_count; n++) {
+			if (!want(job, i, n, &path, &query))
+				continue;
+			if (before.len == 0 || strcmp(buf_string(&before),
+			    buf_string(&path)) != 0)
+				count++;
+			buf_clear(&before);
+			buf_text(&before, buf_string(&path));
+		}
+	buf_fini(&path);
+	buf_fini(&query);
+	buf_fini(&before);
+	return count;
+}
+
+static void
+ask(struct job *job, size_t number, size_t n)
+{
+	struct request r = { .conn = job->conn, .method = "GET",
+	    .content_type = content_type_of(job->resource, false),
+	    .lane = LANE_ASKED, .once = true };
+	struct job_target *t = job_target_of(job,
+	    job->plan.requests[number].objects[n].id);
+	struct buf path = { 0 }, query = { 0 };
+
+	if (t != NULL && want(job, number, n, &path, &query)) {
+		r.path = buf_string(&path);
+		r.query = query.len > 0 ? buf_string(&query) : NULL;
+		t->reading = queue_read(job->engine->queue, &r, told, t);
+		job->readings += t->reading != 0;
+	}
+	buf_fini(&path);
+	buf_fini(&query);
+}
+
+/* A seek has read it already, and what is made was not there before. */
+static bool
+is_wanted(const struct job *job)
+{
+	const struct cat_ways *ways = job->op->ways;
+
+	return ways != NULL && ways->undo != NULL &&
+	    ways->undo->verb != NULL && ways->seek == NULL &&
+	    (job->op->flags & CAT_MAKES) == 0 &&
+	    (ways->look != NULL || ways->undo->look != NULL);
+}
+
+void
+job_note_before(struct job *job)
+{
+	size_t i, n;
+
+	job->wants_before = false;
+	if (!is_wanted(job) || (job->conn->per_day > 0 &&
+	    count_reads(job) > READS_MOST))
+		return;
+	job->state = JOB_SEEKING;
+	job->stage = STAGE_BEFORE;
+	job->readings = 1;
+	for (i = 0; i < job->plan.count; i++)
+		for (n = 0; n < job->plan.requests[i].object_count; n++)
+			ask(job, i, n);
+	job_learned(job);
+}
