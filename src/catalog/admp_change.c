@@ -201,8 +201,8 @@ status_of(struct slice item, struct err *err)
 }
 
 /* The seek once more, with the filter of the request itself. */
-static bool
-disable_look(const struct plan_request *request, size_t n,
+bool
+admp_look_again(const struct plan_request *request, size_t n,
     const struct args *args, const struct cat_settings *set, struct buf *path,
     struct buf *query)
 {
@@ -395,12 +395,14 @@ create_judge(const struct plan_request *request,
 const struct cat_ways admp_disable = {
 	.check = disable_check, .plan = disable_plan, .judge = one_judge,
 	.seek = admp_seek_fresh, .match = admp_match,
-	.look = disable_look, .seen = is_disabled,
+	.look = admp_look_again, .seen = is_disabled,
+	.undo = &admp_undo_disable,
 };
 const struct cat_ways admp_update = {
 	.check = update_check, .plan = update_plan, .judge = one_judge,
-	.seek = admp_seek_fresh, .match = admp_match,
+	.seek = admp_seek_fresh, .match = admp_match_values,
+	.undo = &admp_undo_update,
 };
 const struct cat_ways admp_create = {
-	.plan = create_plan, .judge = create_judge,
+	.plan = create_plan, .judge = create_judge, .undo = &admp_undo_create,
 };

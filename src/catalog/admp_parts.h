@@ -19,5 +19,14 @@ bool		 admp_row_is(struct slice row, const char *pointer,
 /* The fresh read before a change, and what it must show: exactly one. */
 cat_seek_fn	 admp_seek_fresh;
 cat_match_fn	 admp_match;
+/* The same; *found gets the values of attributes too, as "was" NAME=VALUE. */
+cat_match_fn	 admp_match_values;
+/* The seek once more, with the filter of the request itself. */
+cat_look_fn	 admp_look_again;
+
+/* How they are undone. */
+extern const struct cat_undo admp_undo_create;
+extern const struct cat_undo admp_undo_update;
+extern const struct cat_undo admp_undo_disable;
 
 #endif

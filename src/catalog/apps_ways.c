@@ -224,8 +224,10 @@ is_updated(const struct cat_reply *reply, const char *object,
 
 const struct cat_ways apps_create = {
 	.plan = create_plan, .judge = create_judge,
+	.undo = &mdm_undo_make_app,
 };
 const struct cat_ways apps_update = {
 	.plan = update_plan, .judge = update_judge,
 	.look = update_look, .seen = is_updated,
+	.undo = &mdm_undo_update_app,
 };

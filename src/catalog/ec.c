@@ -1,6 +1,7 @@
 /* Endpoint Central: computers, summary, offices, software. Source: seed 000. */
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/catalog/undo.h>
 #include <endpane/json/scan.h>
 
 #include <stdio.h>
@@ -190,8 +191,11 @@ install_judge(const struct plan_request *request,
 	return CAT_REJECTED;
 }
 
+static const struct cat_undo undo_install = {
+	.why = "there is no call that removes an agent",
+};
 static const struct cat_ways on_install = {
-	.plan = install_plan, .judge = install_judge,
+	.plan = install_plan, .judge = install_judge, .undo = &undo_install,
 };
 
 static const struct cat_op ops[] = {

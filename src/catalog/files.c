@@ -7,6 +7,7 @@
 
 #include "answer.h"
 #include "files.h"
+#include "mdm_ways.h"
 #include "route.h"
 #include "systems.h"
 
@@ -194,7 +195,7 @@ files_judge(const struct plan_request *request,
 }
 
 static const struct cat_ways on_upload = {
-	.plan = upload_plan, .judge = files_judge,
+	.plan = upload_plan, .judge = files_judge, .undo = &mdm_undo_upload,
 };
 
 static const struct cat_op ops[] = {

@@ -1,5 +1,6 @@
 /* The code behind id360.c's rows: devices by name, and what became of links. */
 #include <endpane/base/str.h>
+#include <endpane/catalog/undo.h>
 #include <endpane/json/scan.h>
 
 #include <stdlib.h>
@@ -310,21 +311,53 @@ is_not_restricted(const struct cat_reply *reply, const char *object,
 	    1 : -1;
 }
 
+/* Pending with the wanted user: only such a link can be taken back. */
+static int
+is_pending(const struct cat_reply *reply, const char *object,
+    const struct args *args, const struct cat_settings *set)
+{
+	struct buf status = { 0 };
+	struct slice row;
+	size_t count;
+	int is = is_linked(reply, object, args, set);
+
+	if (is == 1 && row_of(reply->body, object, &row, &count)) {
+		detail(row, "/link_status", &status);
+		is = strcmp(buf_string(&status), "pending_link") == 0;
+	}
+	buf_fini(&status);
+	return is;
+}
+
+static const struct cat_undo undo_link = {
+	.verb = "cancel-link", .is = is_pending,
+};
+static const struct cat_undo undo_cancel = {
+	.why = "link the account anew, at the level that it should have",
+};
+static const struct cat_undo undo_unlink = {
+	.why = "the password it had is not known; link it anew",
+};
+static const struct cat_undo undo_unrestrict = {
+	.why = "there is no call that bars users from linking",
+};
+
 const struct cat_ways id360_of_device = { .plan = of_device };
 const struct cat_ways id360_link = {
 	.plan = of_device, .judge = taken,
-	.look = accounts_look, .seen = is_linked,
+	.look = accounts_look, .seen = is_linked, .undo = &undo_link,
 };
 const struct cat_ways id360_cancel_link = {
 	.plan = of_device, .judge = taken,
-	.look = accounts_look, .seen = is_not_linked,
+	.look = accounts_look, .seen = is_not_linked, .undo = &undo_cancel,
 };
 const struct cat_ways id360_unlink = {
 	.plan = unlink_plan, .judge = taken,
 	.seek = account_seek, .match = account_match,
-	.look = accounts_look, .seen = is_not_linked,
+	.look = accounts_look, .seen = is_not_linked, .undo = &undo_unlink,
 };
 const struct cat_ways id360_unrestrict = {
 	.plan = unrestrict_plan, .judge = taken,
 	.look = restricted_look, .seen = is_not_restricted,
+	.undo = &undo_unrestrict,
 };

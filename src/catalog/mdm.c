@@ -181,6 +181,7 @@ static const struct cat_op group_ops[] = {
 	{ .verb = "create", .method = "POST", .path = "/groups",
 	  .risk = CAT_NARROW, .target = CAT_NOTHING, .flags = CAT_MAKES,
 	  .item_id = "/group_id", .params = group_create,
+	  .ways = &mdm_make_group,
 	  .help = "Create a group" },
 	{ .verb = "delete", .method = "DELETE", .path = "/groups/{id}",
 	  .risk = CAT_GRAVE, .target = CAT_EACH, .flags = CAT_ASKS,

@@ -521,25 +521,33 @@ mdm_is_gone(const struct cat_reply *reply, const char *object,
 	return err.code == ERR_MISSING ? 1 : -1;
 }
 
-const struct cat_ways mdm_delete = { .look = same_look, .seen = mdm_is_gone };
+const struct cat_ways mdm_delete = {
+	.look = same_look, .seen = mdm_is_gone, .undo = &mdm_undo_delete,
+};
+
+const struct cat_ways mdm_make_group = { .undo = &mdm_undo_make_group };
 
 const struct cat_ways mdm_add_members = {
 	.plan = add_members_plan, .judge = members_judge,
 	.look = members_look, .seen = member_is_in,
+	.undo = &mdm_undo_add_members,
 };
 
 const struct cat_ways mdm_remove_members = {
 	.plan = remove_members_plan,
 	.look = members_look, .seen = member_is_out,
+	.undo = &mdm_undo_remove_members,
 };
 
 const struct cat_ways mdm_associate = {
 	.plan = associate_plan, .judge = associate_judge,
 	/* Installed by hand or sent to a group it looks the same. */
 	.look = apps_look, .seen = app_is_on, .traces = true,
+	.undo = &mdm_undo_associate,
 };
 
 const struct cat_ways mdm_disassociate = {
 	.plan = disassociate_plan,
 	.look = apps_look, .seen = app_is_off,
+	.undo = &mdm_undo_disassociate,
 };

@@ -62,8 +62,8 @@ either(struct slice body, const char *a, const char *b, struct buf *text)
 	    scan_type(value) == JSON_TEXT && scan_text(value, text);
 }
 
-static int
-update_match(const struct cat_reply *reply, const char *target,
+int
+users_match(const struct cat_reply *reply, const char *target,
     const struct cat_settings *set, int attempt, struct args *found,
     struct err *err)
 {
@@ -91,6 +91,9 @@ update_match(const struct cat_reply *reply, const char *target,
 		args_add(found, "found-name", str_slice(buf_string(&text)));
 		args_add(found, "label", str_slice(buf_string(&text)));
 	}
+	buf_clear(&text);
+	if (either(reply->body, "/phone_number", "/phone_number", &text))
+		args_add(found, "found-phone", str_slice(buf_string(&text)));
 	buf_fini(&text);
 	return 1;
 }
@@ -202,8 +205,10 @@ is_updated(const struct cat_reply *reply, const char *object,
 
 const struct cat_ways users_remove = {
 	.plan = remove_plan, .look = user_look, .seen = mdm_is_gone,
+	.undo = &mdm_undo_remove_user,
 };
 const struct cat_ways users_update = {
-	.check = update_check, .plan = update_plan, .seek = update_seek, .match = update_match,
+	.check = update_check, .plan = update_plan, .seek = update_seek, .match = users_match,
 	.look = user_look, .seen = is_updated,
+	.undo = &mdm_undo_update_user,
 };

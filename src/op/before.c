@@ -1,4 +1,6 @@
 /* What is there before it is changed: read where that is cheap, for an undo. */
+#include <endpane/catalog/undo.h>
+
 #include <string.h>
 
 #include "job_parts.h"
@@ -11,9 +13,9 @@ static bool
 want(const struct job *job, size_t number, size_t n, struct buf *path,
     struct buf *query)
 {
-	const struct cat_ways *ways = job->op->ways;
-	cat_look_fn *look = ways->undo->look != NULL ? ways->undo->look :
-	    ways->look;
+	const struct cat_undo *undo = cat_undo(job->op);
+	cat_look_fn *look = undo->look != NULL ? undo->look :
+	    job->op->ways->look;
 
 	buf_clear(path);
 	buf_clear(query);
@@ -26,13 +28,13 @@ told(void *who, const struct reply *reply)
 {
 	struct job_target *t = who;
 	struct job *job = t->job;
-	const struct cat_ways *ways = job->op->ways;
+	const struct cat_undo *undo = cat_undo(job->op);
 	struct cat_reply seen = { reply->status, reply->body, NULL, false };
 
 	t->reading = 0;
 	if (reply->err.code == ERR_NONE)
-		t->was = (ways->undo->is != NULL ? ways->undo->is :
-		    ways->seen)(&seen, t->id, &job->args,
+		t->was = (undo->is != NULL ? undo->is :
+		    job->op->ways->seen)(&seen, t->id, &job->args,
 		    &job->conn->settings);
 	job_learned(job);
 }
@@ -86,10 +88,8 @@ is_wanted(const struct job *job)
 {
 	const struct cat_ways *ways = job->op->ways;
 
-	return ways != NULL && ways->undo != NULL &&
-	    ways->undo->verb != NULL && ways->seek == NULL &&
-	    (job->op->flags & CAT_MAKES) == 0 &&
-	    (ways->look != NULL || ways->undo->look != NULL);
+	return cat_undo(job->op)->verb != NULL &&
+	    (job->op->flags & CAT_MAKES) == 0 && ways->seek == NULL;
 }
 
 void

@@ -153,6 +153,9 @@ looked_again(void *who, const struct reply *reply)
 	if (reply->err.code == ERR_NONE || reply->err.code == ERR_MISSING)
 		goal = past->op->ways->seen(&seen, o->id, &past->args,
 		    &past->conn->settings);
+	/* A trace may come from elsewhere. */
+	if (goal == 1 && past->op->ways->traces)
+		goal = -1;
 	settle(o, goal);
 	job_learned(past->now);
 }

@@ -1,6 +1,7 @@
 /* Undoing an earlier job: what may be undone, as it is now, and by which call. */
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/catalog/undo.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 static const struct cat_undo *
 undo_of(const struct past *past)
 {
-	return past->op->ways != NULL ? past->op->ways->undo : NULL;
+	return cat_undo(past->op);
 }
 
 static bool
@@ -122,10 +123,10 @@ past_undo(struct past *past, struct err *err)
 	struct job *job = NULL;
 	size_t i;
 
-	if (undo == NULL || undo->verb == NULL) {
+	if (undo->verb == NULL) {
 		err_set(err, ERR_GUARD, "%s %s cannot be undone: %s; nothing "
 		    "was sent", past->resource->noun, past->op->verb,
-		    undo != NULL ? undo->why : "there is no call for it");
+		    undo->why);
 		return NULL;
 	}
 	if (past->is_under_way) {

@@ -148,7 +148,7 @@ matches 'the one that failed' '"424242".*"failed"' "$T/out"
 matches 'the other' "\"$group\".*\"ok\"" "$T/out"
 
 # 9
-fault '* /mdm 429:60'
+fault 'POST /mdm 429:60'
 forget_requests
 exit_is 'a limit, writing' 9 ep apps associate $app --device $device
 is 'one attempt' 1 "$(counted POST /mdm/api/v1/mdm/apps)"

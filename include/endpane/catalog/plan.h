@@ -146,12 +146,4 @@ typedef bool cat_look_fn(const struct plan_request *request, size_t n,
 typedef int cat_seen_fn(const struct cat_reply *reply, const char *object,
     const struct args *args, const struct cat_settings *set);
 
-/*
- * The arguments, but for the target, that bring back what a seek found before
- * an object was changed; appended. 1; 0: nothing was changed; -1 with *err: it
- * cannot be brought back.
- */
-typedef int cat_back_fn(const struct args *args, const struct args *found,
-    struct args *back, struct err *err);
-
 #endif

@@ -101,20 +101,7 @@ struct cat_ways {
 	cat_seen_fn		*seen;	/* what it told */
 	bool			 traces;	/* what it told is a trace that
 					 * may come from elsewhere: no proof */
-	const struct cat_undo	*undo;	/* of what writes; never NULL there */
-};
-
-/*
- * How an operation is undone: by another one of its resource, on the same
- * objects and with those of its arguments that the other one has too.
- */
-struct cat_undo {
-	const char		*verb;	/* NULL: it cannot be undone */
-	const char		*why;	/* not; else NULL */
-	cat_look_fn		*look;	/* NULL: that of the ways */
-	cat_seen_fn		*is;	/* as the operation makes it? NULL:
-					 * by the ways' seen */
-	cat_back_fn		*back;	/* what a seek found; or NULL */
+	const struct cat_undo	*undo;	/* of every one that writes */
 };
 
 enum {

@@ -4,9 +4,10 @@
  *
  * One intent per object. Intents, outcomes and the plans of store/plans.h share
  * one numbering without gaps and one chain of SHA-256 digests, so that
- * journal_verify() finds what was changed, added or taken out afterwards. An intent without an outcome is in
- * flight while the process that wrote it lives, and unknown afterwards; each
- * process holds a lock for as long as it lives, by which the others can tell.
+ * journal_verify() finds what was changed, added or taken out afterwards. An
+ * intent without an outcome is in flight while the process that wrote it lives,
+ * and unknown afterwards; each process holds a lock for as long as it lives, by
+ * which the others can tell.
  * Where an intent cannot be recorded nothing may be sent. No secret belongs
  * into it: callers redact first.
  */
