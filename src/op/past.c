@@ -102,7 +102,7 @@ past_read(struct past_object *o, cat_look_fn *look, reply_fn *done, void *who)
 	struct plan plan = { 0 };
 	struct request r = { .conn = past->conn, .method = "GET",
 	    .content_type = content_type_of(past->resource, false),
-	    .lane = LANE_ASKED, .reserve = true };
+	    .lane = LANE_ASKED, .reserve = true, .stays = true };
 	ticket id = 0;
 
 	request_of(o, &plan);

@@ -59,6 +59,21 @@ takes(const struct cat_op *op, const char *name)
 	return cat_param(op, str_slice(name)) != NULL;
 }
 
+/* The state before and now must be readable. */
+static void
+can_be_seen(const struct cat_resource *resource, const struct cat_op *op,
+    const struct cat_undo *undo)
+{
+	if (undo->look == NULL && op->ways->look == NULL)
+		fail_msg("%s %s cannot be looked at", resource->noun,
+		    op->verb);
+	if (undo->is == NULL && op->ways->seen == NULL)
+		fail_msg("%s %s cannot be seen", resource->noun, op->verb);
+	if (undo->back != NULL && op->ways->match == NULL)
+		fail_msg("%s %s finds nothing to bring back",
+		    resource->noun, op->verb);
+}
+
 static void
 has_way_back(const struct cat_resource *resource, const struct cat_op *op)
 {
@@ -84,15 +99,7 @@ has_way_back(const struct cat_resource *resource, const struct cat_op *op)
 	opposite = cat_op(resource, str_slice(undo->verb));
 	if (opposite == NULL || !cat_writes(opposite))
 		fail_msg("%s has no %s", resource->noun, undo->verb);
-	/* The state before and now must be readable. */
-	if (undo->look == NULL && op->ways->look == NULL)
-		fail_msg("%s %s cannot be looked at", resource->noun,
-		    op->verb);
-	if (undo->is == NULL && op->ways->seen == NULL)
-		fail_msg("%s %s cannot be seen", resource->noun, op->verb);
-	if (undo->back != NULL && op->ways->match == NULL)
-		fail_msg("%s %s finds nothing to bring back",
-		    resource->noun, op->verb);
+	can_be_seen(resource, op, undo);
 	for (p = opposite->params; p->name != NULL; p++)
 		if ((p->flags & CAT_REQUIRED) != 0 && !takes(op, p->name) &&
 		    (op->flags & CAT_MAKES) == 0)
