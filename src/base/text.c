@@ -261,6 +261,27 @@ text_width(struct slice in)
 	}
 }
 
+size_t
+text_piece(struct slice text, int cells)
+{
+	size_t len = 0, blank = 0, bytes;
+	uint32_t point;
+	int used = 0;
+
+	while (len < text.len) {
+		bytes = text_decode(text.at + len, text.len - len, &point);
+		if (bytes == 0)
+			bytes = 1;
+		used += text_width((struct slice){ text.at + len, bytes });
+		if (used > cells && len > 0)
+			return blank > len / 2 ? blank : len;
+		len += bytes;
+		if (text.at[len - 1] == ' ')
+			blank = len;
+	}
+	return len;
+}
+
 /* Appends what fits into room cells; says how many were taken. */
 static int
 fill(struct slice in, int room, struct buf *out)

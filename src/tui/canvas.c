@@ -178,6 +178,24 @@ canvas_format(struct canvas *c, int y, int x, int room, enum role role,
 	return canvas_text(c, y, x, room, role, line);
 }
 
+int
+canvas_wrap(struct canvas *c, struct area a, enum role role, const char *text)
+{
+	struct slice rest = str_slice(text);
+	int rows = 0;
+	size_t len;
+
+	for (; rest.len > 0 && rows < a.rows && a.cols > 0; rows++) {
+		len = rows + 1 < a.rows ? text_piece(rest, a.cols) : rest.len;
+		if (c != NULL)
+			canvas_put(c, a.y + rows, a.x, a.cols, role,
+			    (struct slice){ rest.at, len });
+		rest.at += len;
+		rest.len -= len;
+	}
+	return rows;
+}
+
 void
 canvas_fill(struct canvas *c, int y, int x, int cells, enum role role)
 {

@@ -76,6 +76,12 @@ int		 canvas_format(struct canvas *c, int y, int x, int room,
 /* Exactly cells wide: cut with an ellipsis or padded. */
 void		 canvas_fit(struct canvas *c, int y, int x, int cells,
 		    bool right, enum role role, struct slice text);
+/*
+ * Over as many rows of the area as it takes, broken at blanks; the last one is
+ * cut. Returns the rows taken; a canvas of NULL: how many that would be.
+ */
+int		 canvas_wrap(struct canvas *c, struct area area,
+		    enum role role, const char *text);
 void		 canvas_fill(struct canvas *c, int y, int x, int cells,
 		    enum role role);
 void		 canvas_line(struct canvas *c, int y, int x, int cells);

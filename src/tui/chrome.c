@@ -132,28 +132,36 @@ draw_header(struct app *app)
 		    app->header);
 }
 
-/* Whole titles where all of them fit. */
-static bool
-has_room(int cols)
+/* All titles, whole or brief, and what stands around them. */
+static int
+cells_of_tabs(const char *(*title)(enum place place), int around)
 {
-	int i, x = 1;
+	int i, cells = 1;
 
 	for (i = 0; i < PLACE_COUNT; i++)
-		x += text_width(str_slice(place_title((enum place)i))) + 5;
-	return x <= cols;
+		cells += text_width(str_slice(title((enum place)i))) + around;
+	return cells;
 }
 
-/* "[2 Devices]" here, " 3 Groups " elsewhere; maybe a blank behind. */
+/*
+ * "[2 Devices]" here, " 3 Groups " elsewhere; maybe a blank behind. Where not
+ * even brief titles fit, the other places are digits.
+ */
 static void
 tab_words(const struct app *app, int i, struct buf *out)
 {
 	enum place place = (enum place)i;
-	bool whole = has_room(canvas_cols(app->canvas));
+	int cols = canvas_cols(app->canvas);
+	bool whole = cells_of_tabs(place_title, 5) <= cols;
 
 	buf_clear(out);
-	buf_format(out, place == app->place ? "[%d %s]%s" : " %d %s %s",
-	    place_digit(place), whole ? place_title(place) :
-	    place_short(place), whole ? " " : "");
+	if (place != app->place && cells_of_tabs(place_short, 4) > cols + 1)
+		buf_format(out, " %d ", place_digit(place));
+	else
+		buf_format(out, place == app->place ? "[%d %s]%s" :
+		    " %d %s %s", place_digit(place), whole ?
+		    place_title(place) : place_short(place), whole ? " " :
+		    "");
 }
 
 static void
@@ -232,6 +240,19 @@ draw_keymap_bar(struct app *app, const struct pane *top, int y)
 		}
 }
 
+void
+chrome_words(struct app *app, int y, enum role role, const char *text)
+{
+	int cols = canvas_cols(app->canvas), i;
+	struct area a = { 0, 1, y > 4 ? y - 3 : 1, cols - 2 };
+
+	a.rows = canvas_wrap(NULL, a, role, text);
+	a.y = y - a.rows + 1;
+	for (i = 0; i < a.rows; i++)
+		canvas_fill(app->canvas, a.y + i, 0, cols, ROLE_PLAIN);
+	canvas_wrap(app->canvas, a, role, text);
+}
+
 static void
 draw_message(struct app *app, struct pane *top, int y)
 {
@@ -240,8 +261,7 @@ draw_message(struct app *app, struct pane *top, int y)
 	if (top->kind->has_line)
 		return;
 	if (app->message[0] != '\0')
-		canvas_text(app->canvas, y, 1, canvas_cols(app->canvas) - 2,
-		    app->message_role, app->message);
+		chrome_words(app, y, app->message_role, app->message);
 	else if (top->kind->status != NULL) {
 		top->kind->status(top, app, &status);
 		canvas_text(app->canvas, y, 1, canvas_cols(app->canvas) - 2,

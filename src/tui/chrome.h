@@ -12,6 +12,9 @@ struct area	 chrome_draw(struct app *app);
 /* The same area without drawing. */
 struct area	 chrome_area(const struct app *app);
 void		 chrome_bars(struct app *app);
+/* What happened, ending at row y: as many rows above as it takes. */
+void		 chrome_words(struct app *app, int y, enum role role,
+		    const char *text);
 /* Which place's tab stands at a cell of the tab line; -1: none. */
 int		 chrome_tab_at(const struct app *app, int x);
 

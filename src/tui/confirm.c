@@ -100,8 +100,8 @@ draw_question(const struct confirm *own, struct app *app, struct area a)
 		canvas_text(app->canvas, a.y, x, a.cols, ROLE_WARN,
 		    "reading what it would touch; nothing is sent yet");
 	else if (guard->way == GUARD_REFUSE)
-		canvas_text(app->canvas, a.y, x, a.cols, ROLE_BAD,
-		    guard->err.text);
+		canvas_wrap(app->canvas, (struct area){ a.y, x, 2, a.cols },
+		    ROLE_BAD, guard->err.text);
 	else if (types(own)) {
 		x += canvas_format(app->canvas, a.y, x, a.cols - 12,
 		    ROLE_SECTION, guard->way == GUARD_COUNT ?

@@ -117,10 +117,11 @@ draw_body(struct detail *d, struct app *app, struct area a)
 	if (tab_is_joined(tab))
 		join_refresh(d, app, tab);
 	if (trouble != NULL && trouble->code != ERR_NONE) {
-		canvas_text(app->canvas, a.y, a.x, a.cols, ROLE_BAD,
+		int rows = canvas_wrap(app->canvas, a, ROLE_BAD,
 		    trouble->text);
-		a.y++;
-		a.rows--;
+
+		a.y += rows;
+		a.rows -= rows;
 	}
 	if (tab_is_joined(tab)) {
 		draw_joined(d, app, a);

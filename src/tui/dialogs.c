@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chrome.h"
 #include "edit.h"
 #include "screen.h"
 
@@ -41,13 +42,8 @@ prompt_draw(struct pane *p, struct app *app, struct area area)
 	x += canvas_format(app->canvas, y, x, 20, ROLE_MODE, "%s: ",
 	    own->ways->title);
 	width = cols - x - 1;
-	if (own->err.code != ERR_NONE && width > 40) {
-		int room = width / 2;
-
-		width -= room + 2;
-		canvas_text(app->canvas, y, x + width + 2, room, ROLE_BAD,
-		    own->err.text);
-	}
+	if (own->err.code != ERR_NONE)
+		chrome_words(app, y - 1, ROLE_BAD, own->err.text);
 	edit_draw(&own->edit, app->canvas, y, x, width, true);
 }
 

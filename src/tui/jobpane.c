@@ -170,8 +170,8 @@ draw(struct pane *p, struct app *app, struct area a)
 	if (job_state(own->job) == JOB_DONE) {
 		job_verdict(own->job, &err);
 		if (err.code != ERR_NONE)
-			canvas_text(app->canvas, y++, a.x + 1, a.cols - 2,
-			    ROLE_BAD, err.text);
+			y += canvas_wrap(app->canvas, (struct area){ y,
+			    a.x + 1, 4, a.cols - 2 }, ROLE_BAD, err.text);
 	}
 	canvas_line(app->canvas, y++, a.x, a.cols);
 	grid_draw(&own->grid, app->canvas, (struct area){ y, a.x,

@@ -56,28 +56,6 @@ lines_format(struct lines *l, enum role role, const char *label,
 	lines_add(l, role, label, str_slice(text));
 }
 
-/* How many bytes take at most cells, preferring to end at a blank. */
-static size_t
-piece(struct slice text, int cells)
-{
-	size_t len = 0, blank = 0, bytes;
-	uint32_t point;
-	int used = 0;
-
-	while (len < text.len) {
-		bytes = text_decode(text.at + len, text.len - len, &point);
-		if (bytes == 0)
-			bytes = 1;
-		used += text_width((struct slice){ text.at + len, bytes });
-		if (used > cells && len > 0)
-			return blank > len / 2 ? blank : len;
-		len += bytes;
-		if (text.at[len - 1] == ' ')
-			blank = len;
-	}
-	return len;
-}
-
 void
 lines_wrap(struct lines *l, enum role role, const char *label,
     struct slice text, int cells)
@@ -91,7 +69,7 @@ lines_wrap(struct lines *l, enum role role, const char *label,
 		return;
 	}
 	for (; text.len > 0; text.at += len, text.len -= len, label = NULL) {
-		len = piece(text, cells);
+		len = text_piece(text, cells);
 		lines_add(l, role, label, (struct slice){ text.at, len });
 	}
 }

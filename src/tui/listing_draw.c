@@ -7,6 +7,7 @@
 #include <endpane/base/text.h>
 #include <endpane/catalog/cell.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,12 +106,16 @@ draw_trouble(const struct listing *l, struct canvas *c, struct area a)
 {
 	const struct conn *out = list_signed_out(l->list);
 
-	canvas_text(c, a.y, a.x + MARGIN, a.cols - MARGIN, ROLE_BAD,
-	    list_trouble(l->list)->text);
-	if (out != NULL && a.rows > 1)
-		canvas_format(c, a.y + 1, a.x + MARGIN, a.cols - MARGIN,
-		    ROLE_WARN, "%s is signed out: Enter or a signs in, and so "
-		    "does :login %s", out->name, out->name);
+	char way[160];
+
+	a.x += MARGIN;
+	a.cols -= MARGIN;
+	a.y += canvas_wrap(c, a, ROLE_BAD, list_trouble(l->list)->text);
+	if (out == NULL || a.rows < 2)
+		return;
+	snprintf(way, sizeof(way), "%s is signed out: Enter or a signs in, "
+	    "and so does :login %s", out->name, out->name);
+	canvas_wrap(c, (struct area){ a.y, a.x, 2, a.cols }, ROLE_WARN, way);
 }
 
 static void
@@ -119,8 +124,8 @@ draw_empty(const struct listing *l, struct canvas *c, struct area a)
 	const struct err *trouble;
 
 	if (l->list == NULL) {
-		canvas_text(c, a.y, a.x + MARGIN, a.cols - MARGIN, ROLE_WARN,
-		    l->err.text);
+		canvas_wrap(c, (struct area){ a.y, a.x + MARGIN, a.rows,
+		    a.cols - MARGIN }, ROLE_WARN, l->err.text);
 		return;
 	}
 	trouble = list_trouble(l->list);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chrome.h"
 #include "screen.h"
 #include "signin.h"
 #include "theme.h"
@@ -60,16 +61,11 @@ draw(struct pane *p, struct app *app, struct area area)
 
 	x += canvas_text(app->canvas, y, x, 20, ROLE_MODE, "GO TO: ");
 	width = cols - x - 1;
-	if (own->err.code != ERR_NONE && width > 40) {
-		int room = width * 2 / 3;
-
-		width -= room + 2;
-		canvas_text(app->canvas, y, x + width + 2, room, ROLE_BAD,
-		    own->err.text);
-	}
 	edit_draw(&own->edit, app->canvas, y, x, width, true);
 	if (own->count > 0)
 		draw_hits(own, app, area);
+	if (own->err.code != ERR_NONE)
+		chrome_words(app, y - 1, ROLE_BAD, own->err.text);
 }
 
 static bool

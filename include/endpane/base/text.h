@@ -49,6 +49,9 @@ void	text_fit(struct slice in, int cells, bool right, struct buf *out);
 /* Cells that text_clean's answer takes. */
 int	text_width(struct slice in);
 
+/* How many of its bytes take at most cells; ends at a blank where it can. */
+size_t	text_piece(struct slice in, int cells);
+
 /*
  * Appends JSON text (or any text inside JSON strings) with DEL, C1, bidi and
  * the like escaped as \u…., invalid bytes as \ufffd; structure is untouched.
