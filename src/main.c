@@ -3,6 +3,7 @@
 #include <endpane/base/log.h>
 #include <endpane/base/mem.h>
 #include <endpane/cli/cli.h>
+#include <endpane/cli/complete.h>
 #include <endpane/cli/session.h>
 #include <endpane/config/paths.h>
 #include <endpane/tui/tui.h>
@@ -11,6 +12,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -116,6 +118,30 @@ open_dashboard(const struct options *options)
 	return dashboard(options, &err);
 }
 
+static void
+themes(complete_found_fn *found, void *who)
+{
+	char *folder = paths_config_folder(&(struct err){ 0 }), *own;
+
+	own = folder != NULL ? mem_format("%s/themes", folder) : NULL;
+	tui_themes(own, found, who);
+	free(own);
+	free(folder);
+}
+
+/* For the scripts of `endpane completion`: __complete SHELL WORD... */
+static int
+complete(int count, char **words)
+{
+	struct buf out = { 0 };
+
+	complete_words(strcmp(words[0], "bash") == 0, count - 1, words + 1,
+	    themes, &out);
+	fputs(buf_string(&out), stdout);
+	buf_fini(&out);
+	return fflush(stdout) == 0 ? 0 : 1;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -126,6 +152,8 @@ main(int argc, char **argv)
 	protect();
 	hold_streams();
 	setlocale(LC_ALL, "");
+	if (argc > 2 && strcmp(argv[1], "__complete") == 0)
+		return complete(argc - 2, argv + 2);
 	if (opts_read(&options, argc, argv, &err) &&
 	    log_open(getenv("ENDPANE_LOG"), &err))
 		status = cli_wants_dashboard(&options) ?

@@ -18,7 +18,8 @@ const struct option_row option_rows[] = {
 	[OPT_CONNECTION] = { "connection", 'c', "NAME",
 	    "Use this connection; needed where several serve the noun" },
 	[OPT_OUTPUT] = { "output", 'o', "FORMAT",
-	    "table, json, jsonl, csv, tsv or ids" },
+	    "table, json, jsonl, csv, tsv or ids",
+	    "table json jsonl csv tsv ids" },
 	[OPT_COLUMNS] = { "columns", 0, "A,B", "Show these columns" },
 	[OPT_FILTER] = { "filter", 0, "F", "Keep only the rows that match" },
 	[OPT_LOCAL_FILTER] = { "local-filter", 0, NULL,
@@ -29,7 +30,8 @@ const struct option_row option_rows[] = {
 	[OPT_LIMIT] = { "limit", 0, "N", "Stop after N rows" },
 	[OPT_NO_HEADER] = { "no-header", 0, NULL, "Leave the header out" },
 	[OPT_COLOR] = { "color", 0, "WHEN",
-	    "auto, always, never, 16, 256 or truecolor" },
+	    "auto, always, never, 16, 256 or truecolor",
+	    "auto always never 16 256 truecolor" },
 	[OPT_THEME] = { "theme", 0, "NAME", "Colours of the dashboard" },
 	[OPT_READ_ONLY] = { "read-only", 0, NULL, "Refuse all that writes" },
 	[OPT_DRY_RUN] = { "dry-run", 0, NULL,
@@ -40,7 +42,8 @@ const struct option_row option_rows[] = {
 	[OPT_PLAIN] = { "plain", 0, NULL, "Lines of text, no dashboard" },
 	[OPT_VERBOSE] = { "verbose", 'v', NULL,
 	    "Requests on standard error, without secrets" },
-	[OPT_ERRORS] = { "errors", 0, "json", "Errors as JSON on standard error" },
+	[OPT_ERRORS] = { "errors", 0, "json", "Errors as JSON on standard error",
+	    "json" },
 	[OPT_DEMO] = { "demo", 0, NULL, "Use a simulated estate" },
 	[OPT_DEMO_SIZE] = { "demo-size", 0, "N", "Devices of that estate (500)" },
 	[OPT_HELP] = { "help", 'h', NULL, "Say how to use it" },
@@ -61,34 +64,21 @@ read_count(const char *name, const char *text, int most, int *number,
 	return true;
 }
 
-static bool
-read_format(struct options *o, const char *text, struct err *err)
+/* Which of an option's words it is, from 1; 0 with *err: none. */
+static int
+word_of(int option, const char *text, struct err *err)
 {
-	static const char *const words[] = { [OUT_TABLE] = "table",
-		[OUT_JSON] = "json", [OUT_JSONL] = "jsonl",
-		[OUT_CSV] = "csv", [OUT_TSV] = "tsv", [OUT_IDS] = "ids" };
-	size_t i;
+	struct slice rest = str_slice(option_rows[option].choices), word;
+	int n = 0;
 
-	for (i = OUT_TABLE; i <= OUT_IDS; i++)
-		if (strcmp(words[i], text) == 0) {
-			o->format = (enum out_format)i;
-			return true;
-		}
-	return err_set(err, ERR_USAGE, "-o: %s is none of table, json, "
-	    "jsonl, csv, tsv, ids", text);
-}
-
-static bool
-one_of(const char *name, const char *text, const char *const *words,
-    struct err *err)
-{
-	size_t i;
-
-	for (i = 0; words[i] != NULL; i++)
-		if (strcmp(words[i], text) == 0)
-			return true;
-	return err_set(err, ERR_USAGE, "--%s: %s is not accepted; "
-	    "endpane help lists what is", name, text);
+	while (str_next(&rest, ' ', &word)) {
+		n++;
+		if (str_is(word, text))
+			return n;
+	}
+	err_set(err, ERR_USAGE, "--%s: %s is not accepted; there is %s",
+	    option_rows[option].name, text, option_rows[option].help);
+	return 0;
 }
 
 static bool
@@ -113,9 +103,7 @@ set_number(struct options *o, int option, const char *value, struct err *err)
 static bool
 set_text(struct options *o, int option, const char *value, struct err *err)
 {
-	static const char *const colors[] = { "auto", "always", "never", "16",
-		"256", "truecolor", NULL };
-	static const char *const errors[] = { "json", NULL };
+	int word;
 
 	switch (option) {
 	case OPT_CONFIG:	o->config = value;	return true;
@@ -126,12 +114,14 @@ set_text(struct options *o, int option, const char *value, struct err *err)
 	case OPT_SORT:		o->sort = value;	return true;
 	case OPT_THEME:		o->theme = value;	return true;
 	case OPT_OUTPUT:
-		return read_format(o, value, err);
+		word = word_of(option, value, err);
+		o->format = (enum out_format)word;
+		return word > 0;
 	case OPT_COLOR:
 		o->color = value;
-		return one_of("color", value, colors, err);
+		return word_of(option, value, err) > 0;
 	case OPT_ERRORS:
-		return one_of("errors", value, errors, err);
+		return word_of(option, value, err) > 0;
 	default:
 		return set_number(o, option, value, err);
 	}

@@ -1,6 +1,8 @@
 /* The paintbox: from role to attribute, for 256, 16, 8 colours or none. */
 #include "theme.h"
 
+#include <endpane/tui/tui.h>
+
 #include <endpane/base/str.h>
 #include <endpane/config/inifile.h>
 
@@ -284,6 +286,12 @@ theme_names(const char *own_folder, theme_name_fn *found, void *who)
 	for (i = 0; i < 3; i++)
 		if (folders.list[i] != NULL)
 			names_in(folders.list[i], found, who);
+}
+
+void
+tui_themes(const char *own_themes, tui_name_fn *found, void *who)
+{
+	theme_names(own_themes, found, who);
 }
 
 int

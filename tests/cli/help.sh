@@ -37,28 +37,24 @@ while read -r option; do
 	)-$option" "$ROOT/man/endpane.1"
 done <"$T/options"
 
-exit_is 'an unknown shell' 2 "$endpane" completion tcsh
-for shell in bash zsh fish; do
-	check "completion $shell" "$endpane" completion "$shell"
-	for word in add-members --silent-install journal; do
-		contains "completion $shell: $word" "${word#--}" "$T/out"
-	done
-done
-
-offered() { # words...: what bash offers for the last of them
-	"$endpane" completion bash >"$T/bash"
-	bash -c '. "$0"
-		COMP_WORDS=("$@")
-		COMP_CWORD=$(($# - 1))
-		_endpane
-		echo "${COMPREPLY[*]}"' "$T/bash" "$@"
+# Every operation and each of its options is offered, as help prints them.
+offered() { # words...
+	"$endpane" __complete zsh "$@" | sed -n '1!s/\t.*//p'
 }
-is 'bash: a noun' devices "$(offered endpane dev)"
-is 'bash: a verb behind an option with a value' show \
-	"$(offered endpane -c devices groups sh)"
-is 'bash: an option of the operation' --silent-install \
-	"$(offered endpane app associate --si)"
-is 'bash: a value' 'json jsonl' "$(offered endpane -o js)"
+while read -r noun verb _; do
+	case $verb in
+	[a-z]*) ;;
+	*) continue ;;
+	esac
+	run "$endpane" help "$noun" "$verb"
+	[ "$status" = 0 ] || continue
+	sed -n 's/^  \(--*[A-Za-z-]*\).*/\1/p' "$T/out" | sort >"$T/helped"
+	offered "$noun" "$verb" - | sort >"$T/offered"
+	is "completion: options of $noun $verb" '' \
+		"$(comm -23 "$T/helped" "$T/offered")"
+	is "completion: $noun $verb itself" "$verb" \
+		"$(offered "$noun" "$verb" | grep -x -e "$verb")"
+done <"$T/all"
 
 exit_is 'help for a wrong noun' 2 "$endpane" help gibberish
 contains 'says which' gibberish "$T/err"

@@ -66,6 +66,7 @@ struct option_row {
 	char		 letter;	/* or 0 */
 	const char	*value;		/* what it takes, or NULL */
 	const char	*help;
+	const char	*choices;	/* the words it takes, or NULL */
 };
 extern const struct option_row option_rows[];	/* NULL-name ended */
 
