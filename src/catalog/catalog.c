@@ -150,7 +150,7 @@ cat_is_secret_field(struct slice key)
 		NAME("recovery_password"), NAME("bitlocker_recovery_key"),
 		NAME("personal_recovery_key"),
 		NAME("institutional_recovery_key"), NAME("unlock_pin"),
-		NAME("passcode"), NAME("proxy_password"),
+		NAME("passcode"), NAME("proxy_password"), NAME("proxy_username"),
 	};
 	size_t i;
 

@@ -6,6 +6,7 @@
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
+#include <endpane/op/args.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +50,8 @@ draw_buttons(const struct form *f, struct app *app, struct area a, int y)
 	int x = a.x + LABEL_CELLS + 2;
 
 	x += canvas_text(app->canvas, y, x, 14, f->here == f->count ?
-	    ROLE_CURSOR : ROLE_KEY, "[ Review F2 ]") + 3;
+	    ROLE_CURSOR : ROLE_KEY, cat_writes(f->op) ? "[ Review F2 ]" :
+	    "[ Read F2 ]") + 3;
 	canvas_text(app->canvas, y, x, 14, f->here == f->count + 1 ?
 	    ROLE_CURSOR : ROLE_KEY, "[ Cancel ]");
 }
@@ -210,13 +212,39 @@ check_fields(struct form *f)
 	return true;
 }
 
+/* A read asks for no second look; what it was asked is kept for the next. */
+static void
+read_now(struct pane *p, struct app *app, const struct args *args)
+{
+	struct form *f = p->own;
+
+	if (args_check(f->op, args, &f->err) && answer_open(app, f->resource,
+	    f->op, f->conn, args, &f->err)) {
+		form_keep_draft(f, app);
+		app_close(app, p);
+	}
+}
+
+/* What would be sent, and the question whether it is to be. */
+static void
+second_look(struct form *f, struct app *app, const struct args *args)
+{
+	struct buf command = { 0 };
+	struct job *job = job_new(app->engine, f->conn, f->resource, f->op,
+	    args, &f->err);
+
+	if (job == NULL)
+		return;
+	form_command(f, app, false, &command);
+	confirm_open(app, job, buf_string(&command));
+	buf_fini(&command);
+}
+
 static void
 review(struct pane *p, struct app *app)
 {
 	struct form *f = p->own;
-	struct buf command = { 0 };
 	struct args args = { 0 };
-	struct job *job;
 
 	err_clear(&f->err);
 	if (f->conn == NULL) {
@@ -227,14 +255,11 @@ review(struct pane *p, struct app *app)
 	if (!check_fields(f))
 		return;
 	form_args(f, &args);
-	job = job_new(app->engine, f->conn, f->resource, f->op, &args,
-	    &f->err);
+	if (cat_writes(f->op))
+		second_look(f, app, &args);
+	else
+		read_now(p, app, &args);
 	args_fini(&args);
-	if (job == NULL)
-		return;
-	form_command(f, app, false, &command);
-	confirm_open(app, job, buf_string(&command));
-	buf_fini(&command);
 }
 
 static void

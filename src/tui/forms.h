@@ -63,6 +63,16 @@ void	offers_main(struct app *app, const struct selection *s);
 /* "associate": what a does; "" where there is none. */
 const char *offers_main_word(const struct cat_resource *resource);
 
+/* Does it: by a form, or at once where nothing is left to be said. */
+void	offer_take(struct app *app, const struct offer *offer,
+	    const struct selection *s);
+/*
+ * A pane with what a read finds; a list is one as any other. args are copied.
+ */
+bool	answer_open(struct app *app, const struct cat_resource *resource,
+	    const struct cat_op *op, const struct conn *conn,
+	    const struct args *args, struct err *err);
+
 /* A form for an offer, filled in with the selection. */
 void	form_open(struct app *app, const struct offer *offer,
 	    const struct selection *s);

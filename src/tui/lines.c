@@ -128,9 +128,13 @@ lines_draw(struct lines *l, struct canvas *c, struct area a)
 		int x = 0;
 
 		if (l->label_cells > 0) {
-			canvas_put(c, a.y + i, a.x, l->label_cells,
-			    ROLE_LABEL, str_slice(line->label));
+			/* A heading has the whole line for itself. */
+			canvas_put(c, a.y + i, a.x, line->text[0] == '\0' ?
+			    a.cols : l->label_cells, ROLE_LABEL,
+			    str_slice(line->label));
 			x = l->label_cells + 1;
+			if (line->text[0] == '\0')
+				continue;
 		}
 		canvas_put(c, a.y + i, a.x + x, a.cols - x, match ?
 		    ROLE_MATCH : line->role, shifted(line->text, l->shift));

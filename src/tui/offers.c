@@ -23,9 +23,23 @@ static const struct {
 	{ "computers", "computers", "disable" },
 };
 
+/* The selection's, or where nothing is selected the first that serves. */
+static const struct conn *
+conn_for(const struct app *app, const struct selection *s,
+    const struct cat_resource *resource)
+{
+	size_t i;
+
+	for (i = 0; s->conn == NULL && i < app->config->conn_count; i++)
+		if (conn_serves(&app->config->conns[i], resource))
+			return &app->config->conns[i];
+	return s->conn;
+}
+
 static void
 why_not(struct app *app, const struct selection *s, struct offer *offer)
 {
+	const struct conn *conn = conn_for(app, s, offer->resource);
 	const struct cat_param *as = offer->as;
 	char *why = offer->why;
 	size_t size = sizeof(offer->why);
@@ -37,10 +51,12 @@ why_not(struct app *app, const struct selection *s, struct offer *offer)
 		snprintf(why, size, "nothing is marked or selected");
 	else if (as != NULL && s->count > 1 && (as->flags & CAT_MANY) == 0)
 		snprintf(why, size, "takes one, but %zu are marked", s->count);
-	else if (s->conn == NULL)
+	else if (conn == NULL)
 		snprintf(why, size, "no connection");
-	else if (engine_is_read_only(app->engine, s->conn))
-		snprintf(why, size, "%s is read-only", s->conn->name);
+	else if (!cat_writes(offer->op))
+		return;
+	else if (engine_is_read_only(app->engine, conn))
+		snprintf(why, size, "%s is read-only", conn->name);
 	else if (engine_journal(app->engine) == NULL) {
 		trouble = engine_journal_trouble(app->engine);
 		snprintf(why, size, "nothing can be recorded: %.120s",
@@ -91,30 +107,87 @@ stands_here(const struct cat_resource *resource,
 	    strcmp(resource->beside, pane->noun) == 0);
 }
 
-size_t
-offers_find(struct app *app, const struct selection *s, struct offer *offers,
+/* What the list of the pane does without being asked is no offer. */
+static bool
+is_plain_list(const struct cat_op *op)
+{
+	return (op->flags & CAT_LISTS) != 0 && op->params == NULL;
+}
+
+/* The writes, or the reads; the resource's own before those of others. */
+static size_t
+find_some(struct app *app, const struct selection *s,
+    const struct cat_system *system, bool writes, struct offer *offers,
     size_t most)
 {
-	const struct cat_system *system = system_of(s->resource);
 	const struct cat_resource *const *r;
 	const struct cat_op *op;
 	size_t count = 0;
 
-	/* The resource's own operations first, then those of others. */
-	if (system == NULL)
-		return 0;
 	for (r = system->resources; *r != NULL; r++)
 		for (op = (*r)->ops; op->verb != NULL; op++) {
 			const struct cat_param *as = takes(op,
 			    s->resource->noun);
 
-			if (!cat_writes(op) || (as == NULL &&
-			    !stands_here(*r, s->resource)) || count == most)
+			if (cat_writes(op) != writes || is_plain_list(op) ||
+			    (as == NULL && !stands_here(*r, s->resource)) ||
+			    count == most)
 				continue;
 			offers[count] = (struct offer){ *r, op, as, "" };
 			why_not(app, s, &offers[count++]);
 		}
 	return count;
+}
+
+size_t
+offers_find(struct app *app, const struct selection *s, struct offer *offers,
+    size_t most)
+{
+	const struct cat_system *system = system_of(s->resource);
+	size_t count;
+
+	if (system == NULL)
+		return 0;
+	count = find_some(app, s, system, true, offers, most);
+	return count + find_some(app, s, system, false, offers + count,
+	    most - count);
+}
+
+/* A read that needs to know no more than what is selected. */
+static bool
+is_all_said(const struct offer *o)
+{
+	const struct cat_param *p = o->op->params;
+
+	if (cat_writes(o->op))
+		return false;
+	for (; p != NULL && p->name != NULL; p++)
+		if (p != o->as)
+			return false;
+	return true;
+}
+
+void
+offer_take(struct app *app, const struct offer *o, const struct selection *s)
+{
+	struct args args = { 0 };
+	struct err err;
+
+	if ((o->op->flags & CAT_SHOWS) != 0 && o->as != NULL) {
+		detail_open(app, o->resource, s->conn, s->list[0].id,
+		    s->list[0].name, s->list[0].domain, false);
+		return;
+	}
+	if (!is_all_said(o)) {
+		form_open(app, o, s);
+		return;
+	}
+	if (o->as != NULL)
+		args_add(&args, o->as->name, str_slice(s->list[0].id));
+	if (!answer_open(app, o->resource, o->op, conn_for(app, s,
+	    o->resource), &args, &err))
+		app_complain(app, &err);
+	args_fini(&args);
 }
 
 static const char *
@@ -142,7 +215,7 @@ offer_chosen(struct app *app, struct pane *below, int choice, bool more)
 	else
 		detail_selection(below, &s);
 	if ((size_t)choice < offers_find(app, &s, offers, OFFERS_MOST))
-		form_open(app, &offers[choice], &s);
+		offer_take(app, &offers[choice], &s);
 	selection_fini(&s);
 }
 

@@ -120,7 +120,7 @@ open_offer(struct palette *own, struct app *app, int number)
 	if (!hits_selection(own, &s))
 		return;
 	if ((size_t)number < offers_find(app, &s, offers, HITS_MOST))
-		form_open(app, &offers[number], &s);
+		offer_take(app, &offers[number], &s);
 	selection_fini(&s);
 }
 
