@@ -142,6 +142,8 @@ make_title(struct job *job)
 	const char *one = args_get(&job->args, "id", 0);
 	struct buf title = { 0 }, name = { 0 };
 
+	if (job->past != NULL)
+		buf_text(&title, job->past->undoes ? "undo: " : "resume: ");
 	buf_format(&title, "%s %s", job->resource->noun, job->op->verb);
 	if (job->target != NULL && strcmp(job->target->name, "id") != 0 &&
 	    one != NULL) {
@@ -300,8 +302,7 @@ job_ready(struct job *job)
 		    "send; nothing was sent; see 'endpane journal list'");
 	job->state = JOB_READY;
 	job_changed(job);
-	if (job->wants_before && job->guard.way != GUARD_REFUSE)
-		job_note_before(job);
+	job_learn_more(job);
 }
 
 static void

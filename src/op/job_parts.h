@@ -67,7 +67,8 @@ struct job {
 	bool			 is_bulk;	/* has entered bulk.h's turn */
 	bool			 stopped;
 	bool			 has_looked;
-	bool			 wants_before;	/* before.c: not read yet */
+	bool			 wants_names;	/* not read yet */
+	bool			 wants_before;	/* the same, for before.c */
 	struct past		*past;		/* what it resumes or undoes */
 	struct err		 trouble;	/* why all of it stopped */
 	struct guard_answer	 guard;
@@ -113,6 +114,8 @@ struct job *job_make(struct engine *engine, const struct conn *conn,
 	    const struct args *args, struct past *past, struct err *err);
 /* One of the readings of a planned job is over; goes on after the last. */
 void	job_learned(struct job *job);
+/* What job_learn() wants, once the job is ready. */
+void	job_learn_more(struct job *job);
 /* The reads that tell what is there before it is changed. */
 void	job_note_before(struct job *job);
 

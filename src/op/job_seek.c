@@ -272,7 +272,8 @@ ask_name(struct job_target *t, const struct cat_op *show)
 	return good;
 }
 
-static void
+/* False: this kind of object has no name that could be read. */
+static bool
 learn_names(struct job *job)
 {
 	const struct cat_resource *resource;
@@ -281,11 +282,11 @@ learn_names(struct job *job)
 
 	if (job->target == NULL || job->target->kind != CAT_ID ||
 	    job->target->noun == NULL)
-		return;
+		return false;
 	resource = cat_resource(str_slice(job->target->noun), NULL);
 	show = cat_op_with(resource, CAT_SHOWS);
 	if (show == NULL)
-		return;
+		return false;
 	job->state = JOB_SEEKING;
 	job->stage = STAGE_NAMES;
 	plan_fini(&job->plan);
@@ -298,16 +299,28 @@ learn_names(struct job *job)
 		    ask_name(&job->targets[i], show))
 			job->readings++;
 	job_learned(job);
+	return true;
+}
+
+void
+job_learn_more(struct job *job)
+{
+	bool names = job->wants_names;
+
+	if (job->guard.way == GUARD_REFUSE)
+		return;
+	job->wants_names = false;
+	if ((!names || !learn_names(job)) && job->wants_before)
+		job_note_before(job);
 }
 
 void
 job_learn(struct job *job, bool names, bool before)
 {
-	if (job->state != JOB_READY || job->guard.way == GUARD_REFUSE)
+	if (job->state > JOB_READY)
 		return;
+	job->wants_names = names;
 	job->wants_before = before;
-	if (names)
-		learn_names(job);
-	if (job->state == JOB_READY && job->wants_before)
-		job_note_before(job);
+	if (job->state == JOB_READY)
+		job_learn_more(job);
 }

@@ -12,9 +12,10 @@ ACTION(mark, "Space", IN_ROWS, "mark", "Mark the row and go down")
 ACTION(filter, "/", IN_ROWS, "filter", "Filter the rows: os<=12 name~anb")
 ACTION(search, "/", IN_TEXT, "search", "Search in the text")
 ACTION(act, "a", IN_LIST | IN_DETAIL, "act", "The main action of this pane")
-ACTION(actions, "x Del", IN_LIST | IN_DETAIL, "actions",
+ACTION(actions, "x Del", IN_LIST | IN_DETAIL | IN_QUEUE, "actions",
     "All actions, and why some are not possible here")
-ACTION(cancel, "u", IN_QUEUE, "cancel", "Cancel a request that was not sent")
+ACTION(cancel, "u", IN_QUEUE, "undo",
+    "Cancel what was not sent; undo what was done: asks")
 ACTION(sort, "s", IN_ROWS, "sort", "Choose the columns to sort by")
 ACTION(prev_tab, "[", IN_DETAIL | IN_QUEUE, "", "The tab before")
 ACTION(next_tab, "]", IN_DETAIL | IN_QUEUE, "tab", "The next tab")

@@ -7,6 +7,7 @@
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/op/past.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -318,6 +319,7 @@ news(struct pane *p, struct app *app)
 	struct confirm *own = p->own;
 	enum job_state state = job_state(own->job);
 	bool hears = hears_now(own);
+	struct buf remark = { 0 };
 
 	if (hears != own->hears) {
 		own->hears = hears;
@@ -336,6 +338,10 @@ news(struct pane *p, struct app *app)
 	own->opened_ms = clock_monotonic_ms();
 	own->hears = false;
 	screen_drop_input();
+	past_remark(own->job, &remark);
+	if (remark.len > 0)
+		app_say(app, ROLE_WARN, "%s", buf_string(&remark));
+	buf_fini(&remark);
 	if (state == JOB_DONE) {
 		own->is_confirmed = true;	/* it is a record now */
 		app_close(app, p);

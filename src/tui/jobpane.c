@@ -1,7 +1,7 @@
 /* The result: what became of a job, object by object. */
 #include "dialogs.h"
 #include "forms.h"
-#include "grid.h"
+#include "queue.h"
 
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
@@ -230,6 +230,17 @@ open_object(struct jobpane *own, struct app *app)
 	text_open(app, job_title(own->job), &lines);
 }
 
+static void
+chosen(struct app *app, struct pane *below, int choice, bool more)
+{
+	struct jobpane *own = below->own;
+
+	(void)more;
+	own->job = job_find(app, own->number);
+	if (own->job != NULL)
+		again_chosen(app, choice, job_entry(own->job), own->job);
+}
+
 static bool
 act(struct pane *p, struct app *app, enum action action)
 {
@@ -237,7 +248,12 @@ act(struct pane *p, struct app *app, enum action action)
 	const struct grid_row *row = grid_here(&own->grid);
 
 	own->job = job_find(app, own->number);
-	if (action == ACTION_cancel && own->job != NULL) {
+	if (action == ACTION_cancel && own->job != NULL &&
+	    job_state(own->job) == JOB_DONE)
+		again_open(app, job_entry(own->job), true);
+	else if (action == ACTION_actions && own->job != NULL)
+		again_menu(app, p, job_entry(own->job), own->job, chosen);
+	else if (action == ACTION_cancel && own->job != NULL) {
 		job_stop(own->job);
 		app_say(app, ROLE_WARN, "nothing more of this job is sent");
 	} else if (action == ACTION_copy) {

@@ -156,12 +156,15 @@ draw(struct pane *p, struct app *app, struct area a)
 		    i == q->tab ? ROLE_TAB_HERE : ROLE_TAB, i == q->tab ?
 		    "[%s]" : " %s ", tabs[i]) + 1;
 	if (q->tab == 2 && q->trouble.code != ERR_NONE)
-		canvas_text(app->canvas, a.y, x + 2, a.cols - x - 2, ROLE_BAD,
-		    q->trouble.text);
+		x += canvas_text(app->canvas, a.y, x + 2, a.cols - x - 2,
+		    ROLE_BAD, q->trouble.text) + 2;
 	else if (q->open_questions > 0)
-		canvas_format(app->canvas, a.y, x + 2, a.cols - x - 2,
+		x += canvas_format(app->canvas, a.y, x + 2, a.cols - x - 2,
 		    ROLE_WARN, "%zu with unknown outcome",
-		    q->open_questions);
+		    q->open_questions) + 2;
+	if (q->tab == 2)
+		canvas_text(app->canvas, a.y, x + 2, a.cols - x - 2,
+		    q->is_whole ? ROLE_DIM : ROLE_BAD, q->chain);
 	grid_draw(&q->grids[q->tab], app->canvas, (struct area){ a.y + 1, a.x,
 	    a.rows - 1, a.cols }, empty[q->tab]);
 }
@@ -250,11 +253,38 @@ cancel_job(struct app *app, uint64_t number)
 {
 	struct job *job = job_find(app, number);
 
-	if (job == NULL)
-		return;
-	job_stop(job);
-	app_say(app, ROLE_WARN, "job %llu: nothing more is sent",
-	    (unsigned long long)number);
+	if (job != NULL && job_state(job) == JOB_DONE)
+		again_open(app, job_entry(job), true);
+	else if (job != NULL) {
+		job_stop(job);
+		app_say(app, ROLE_WARN, "job %llu: nothing more is sent",
+		    (unsigned long long)number);
+	}
+}
+
+/* The entry of the journal, and the job, that the cursor stands on. */
+static int64_t
+here(struct queue *q, struct app *app, struct job **job)
+{
+	const struct grid_row *row = grid_here(&q->grids[q->tab]);
+
+	*job = NULL;
+	if (row == NULL || q->tab == 0)
+		return 0;
+	if (q->tab == 2)
+		return (int64_t)row->key;
+	*job = job_find(app, row->key);
+	return *job != NULL ? job_entry(*job) : 0;
+}
+
+static void
+chosen(struct app *app, struct pane *below, int choice, bool more)
+{
+	struct job *job;
+	int64_t entry = here(below->own, app, &job);
+
+	(void)more;
+	again_chosen(app, choice, entry, job);
 }
 
 static void
@@ -263,10 +293,10 @@ act_cancel(struct pane *p, struct app *app)
 	struct queue *q = p->own;
 	const struct grid_row *row = grid_here(&q->grids[q->tab]);
 
-	if (row == NULL || q->tab == 2)
-		app_say(app, ROLE_WARN, "%s", row == NULL ?
-		    "nothing to cancel" : "what was done is done; this is "
-		    "its record");
+	if (row == NULL)
+		app_say(app, ROLE_WARN, "nothing to cancel or to undo");
+	else if (q->tab == 2)
+		again_open(app, (int64_t)row->key, true);
 	else if (q->tab == 1)
 		cancel_job(app, row->key);
 	else if (row->role != ROLE_SECTION)
@@ -290,6 +320,8 @@ act(struct pane *p, struct app *app, enum action action)
 {
 	struct queue *q = p->own;
 	const struct grid_row *row = grid_here(&q->grids[q->tab]);
+	struct job *job;
+	int64_t entry;
 
 	if (action == ACTION_next_tab || action == ACTION_prev_tab)
 		show_tab(q, q->tab + (action == ACTION_next_tab ? 1 : -1));
@@ -297,7 +329,10 @@ act(struct pane *p, struct app *app, enum action action)
 		act_open(p, app);
 	else if (action == ACTION_cancel)
 		act_cancel(p, app);
-	else if (action == ACTION_copy && row != NULL && row->more != NULL)
+	else if (action == ACTION_actions) {
+		entry = here(q, app, &job);
+		again_menu(app, p, entry, job, chosen);
+	} else if (action == ACTION_copy && row != NULL && row->more != NULL)
 		app_copy(app, row->more, "id");
 	else if (action == ACTION_copy)
 		app_say(app, ROLE_WARN, "no id to copy in this row");
