@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LABEL_CELLS 22
+#define LABEL_CELLS 26
 
 static void
 draw_field(const struct form *f, struct app *app, struct area a, int y,

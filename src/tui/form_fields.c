@@ -195,17 +195,6 @@ prefill_given(struct form *f, const struct args *given)
 	}
 }
 
-static const struct conn *
-first_serving(const struct app *app, const struct cat_resource *resource)
-{
-	size_t i;
-
-	for (i = 0; i < app->config->conn_count; i++)
-		if (conn_serves(&app->config->conns[i], resource))
-			return &app->config->conns[i];
-	return NULL;
-}
-
 /* Several connections serve it, and nothing says which is meant. */
 static bool
 must_choose_conn(const struct app *app, const struct offer *offer,
@@ -246,7 +235,7 @@ form_fill(struct form *f, struct app *app, const struct offer *offer,
 	f->op = offer->op;
 	f->hidden = s->hidden;
 	f->conn = s->conn != NULL ? s->conn :
-	    first_serving(app, offer->resource);
+	    offers_conn(app, offer->resource);
 	if (must_choose_conn(app, offer, s))
 		f->fields[f->count++] = (struct field_box){
 		    .param = &conn_param, .entry = ENTRY_CONN };

@@ -57,6 +57,11 @@ struct offer {
 
 size_t	offers_find(struct app *app, const struct selection *s,
 	    struct offer *offers, size_t most);
+/* One that serves it, and takes changes where there is one; or NULL. */
+const struct conn *offers_conn(const struct app *app,
+	    const struct cat_resource *resource);
+/* The nth of all operations there are, with nothing selected. */
+bool	offers_nth(struct app *app, size_t number, struct offer *offer);
 /* x: the menu of them; a: the first one that is the pane's own. */
 void	offers_menu(struct app *app, const struct selection *s);
 void	offers_main(struct app *app, const struct selection *s);

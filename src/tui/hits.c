@@ -123,7 +123,27 @@ hits_selection(const struct palette *own, struct selection *s)
 	return true;
 }
 
-/* The operations, as the menu of all actions has them. */
+static void
+add_offer(struct palette *own, enum hit_kind kind, size_t number,
+    const struct offer *o)
+{
+	bool works = o->why[0] == '\0';
+	char *text = mem_format("%s %s", o->resource->noun, o->op->verb);
+	int i;
+
+	for (i = 0; i < own->count; i++)
+		if (own->hits[i].kind == HIT_OFFER &&
+		    strcmp(own->hits[i].text, text) == 0)
+			break;
+	if (i == own->count && fits(own, text))
+		hit_add(own, kind, (int)number, text, works ?
+		    mem_text(o->op->help) : mem_format("no: %s", o->why),
+		    !works);
+	else
+		free(text);
+}
+
+/* The operations as the menu of all actions has them, then all others. */
 static void
 add_offers(struct palette *own, struct app *app)
 {
@@ -131,23 +151,14 @@ add_offers(struct palette *own, struct app *app)
 	struct selection s;
 	size_t count, i;
 
-	if (!hits_selection(own, &s))
-		return;
-	count = offers_find(app, &s, offers, OFFERS_MOST);
-	for (i = 0; i < count; i++) {
-		const struct offer *o = &offers[i];
-		bool works = o->why[0] == '\0';
-		char *text = mem_format("%s %s", o->resource->noun,
-		    o->op->verb);
-
-		if (fits(own, text))
-			hit_add(own, HIT_OFFER, (int)i, text, works ?
-			    mem_text(o->op->help) : mem_format("no: %s",
-			    o->why), !works);
-		else
-			free(text);
+	if (hits_selection(own, &s)) {
+		count = offers_find(app, &s, offers, OFFERS_MOST);
+		for (i = 0; i < count; i++)
+			add_offer(own, HIT_OFFER, i, &offers[i]);
+		selection_fini(&s);
 	}
-	selection_fini(&s);
+	for (i = 0; offers_nth(app, i, &offers[0]); i++)
+		add_offer(own, HIT_OPERATION, i, &offers[0]);
 }
 
 static void

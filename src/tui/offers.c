@@ -23,17 +23,27 @@ static const struct {
 	{ "computers", "computers", "disable" },
 };
 
-/* The selection's, or where nothing is selected the first that serves. */
+const struct conn *
+offers_conn(const struct app *app, const struct cat_resource *resource)
+{
+	const struct conn *found = NULL, *conn;
+	size_t i;
+
+	for (i = 0; i < app->config->conn_count; i++) {
+		conn = &app->config->conns[i];
+		if (conn_serves(conn, resource) && (found == NULL ||
+		    engine_is_read_only(app->engine, found)))
+			found = conn;
+	}
+	return found;
+}
+
+/* The selection's, or where nothing is selected one that serves. */
 static const struct conn *
 conn_for(const struct app *app, const struct selection *s,
     const struct cat_resource *resource)
 {
-	size_t i;
-
-	for (i = 0; s->conn == NULL && i < app->config->conn_count; i++)
-		if (conn_serves(&app->config->conns[i], resource))
-			return &app->config->conns[i];
-	return s->conn;
+	return s->conn != NULL ? s->conn : offers_conn(app, resource);
 }
 
 static void
@@ -52,7 +62,8 @@ why_not(struct app *app, const struct selection *s, struct offer *offer)
 	else if (as != NULL && s->count > 1 && (as->flags & CAT_MANY) == 0)
 		snprintf(why, size, "takes one, but %zu are marked", s->count);
 	else if (conn == NULL)
-		snprintf(why, size, "no connection");
+		snprintf(why, size, "no connection serves %s",
+		    offer->resource->noun);
 	else if (!cat_writes(offer->op))
 		return;
 	else if (engine_is_read_only(app->engine, conn))
@@ -151,6 +162,26 @@ offers_find(struct app *app, const struct selection *s, struct offer *offers,
 	count = find_some(app, s, system, true, offers, most);
 	return count + find_some(app, s, system, false, offers + count,
 	    most - count);
+}
+
+bool
+offers_nth(struct app *app, size_t number, struct offer *offer)
+{
+	const struct selection none = { 0 };
+	const struct cat_resource *const *r;
+	const struct cat_op *op;
+	int i;
+
+	for (i = 0; cat_systems[i] != NULL; i++)
+		for (r = cat_systems[i]->resources; *r != NULL; r++)
+			for (op = (*r)->ops; op->verb != NULL; op++)
+				if (number-- == 0) {
+					*offer = (struct offer){ *r, op, NULL,
+					    "" };
+					why_not(app, &none, offer);
+					return true;
+				}
+	return false;
 }
 
 /* A read that needs to know no more than what is selected. */

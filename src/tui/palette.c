@@ -124,6 +124,27 @@ open_offer(struct palette *own, struct app *app, int number)
 	selection_fini(&s);
 }
 
+/* From anywhere: its form stands where its objects are listed. */
+static void
+open_operation(struct app *app, size_t number)
+{
+	struct selection none = { 0 };
+	struct offer offer;
+	int place;
+
+	if (!offers_nth(app, number, &offer))
+		return;
+	place = hits_place(str_slice(offer.resource->beside != NULL ?
+	    offer.resource->beside : offer.resource->noun));
+	if (place >= 0)
+		app_go(app, (enum place)place);
+	none.resource = offer.resource;
+	if ((offer.op->flags & CAT_LISTS) != 0 && offer.op->params == NULL)
+		app_act(app, ACTION_refresh);
+	else
+		offer_take(app, &offer, &none);
+}
+
 static bool
 run_hit(struct palette *own, struct app *app, const struct hit *hit,
     struct err *err)
@@ -140,6 +161,9 @@ run_hit(struct palette *own, struct app *app, const struct hit *hit,
 		break;
 	case HIT_OFFER:
 		open_offer(own, app, hit->number);
+		break;
+	case HIT_OPERATION:
+		open_operation(app, (size_t)hit->number);
 		break;
 	case HIT_THEME:
 		return set_theme(app, str_slice(hit->text + 6), err);

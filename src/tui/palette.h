@@ -15,6 +15,7 @@ enum hit_kind {
 	HIT_PLACE = 1,
 	HIT_ACTION,
 	HIT_OFFER,
+	HIT_OPERATION,		/* on nothing that is selected */
 	HIT_THEME,
 	HIT_MOUSE,
 	HIT_OBJECT,
