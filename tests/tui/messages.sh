@@ -33,8 +33,8 @@ key 2 /
 type nocolumn=1
 waitre ^ .*nocolumn
 row -2 FILTER: nocolumn=1
-row -4 nocolumn.*there are
-row -3 userid, imei
+waitre ^ devices have no column nocolumn; there are
+waitre ^ user, mail, .*imei
 key Esc
 name the same at 40 columns
 run . "\$LIB"; fault 'GET /mdm/devices html'
