@@ -1,345 +1,36 @@
-/* The overview: what there is, how it is spread, and what needs attention. */
-#include "census.h"
+/* The overview: its numbers, its keys, and the lists behind them. */
+#include "home.h"
+
 #include "forms.h"
 #include "remember.h"
 
-#include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
-#include <endpane/op/sign.h>
 #include <endpane/store/journal.h>
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#define BARS_MOST	160
-#define BOX_LEAST	38	/* cells of a box, at least */
-#define ACROSS_MOST	5
-
-/* A chart counts one column of one list. */
-static const struct {
-	const char	*title;
-	enum place	 place;
-	const char	*column;
-	int		 bars;
-} charts[] = {
-	{ "Platforms", PLACE_DEVICES, "platform", 5 },
-	{ "OS versions", PLACE_DEVICES, "os", 5 },
-	{ "Endpoint agents", PLACE_ENDPOINTS, "live", 3 },
-	{ "AD computers", PLACE_COMPUTERS, "status", 3 },
-	{ "AD systems", PLACE_COMPUTERS, "os", 4 },
-	{ "Apps by platform", PLACE_APPS, "platform", 4 },
+const struct home_chart home_charts[HOME_CHARTS] = {
+	{ "Platforms", PLACE_DEVICES, "platform" },
+	{ "OS versions", PLACE_DEVICES, "os" },
+	{ "Endpoint agents", PLACE_ENDPOINTS, "live" },
+	{ "AD computers", PLACE_COMPUTERS, "status" },
+	{ "AD systems", PLACE_COMPUTERS, "os" },
+	{ "Apps by platform", PLACE_APPS, "platform" },
+	{ "Models", PLACE_DEVICES, "model" },
+	{ "Endpoint systems", PLACE_ENDPOINTS, "os" },
+	{ "Agent installation", PLACE_ENDPOINTS, "agent" },
 };
-#define CHARTS	(sizeof(charts) / sizeof(charts[0]))
 
-/* Lists whose rows are counted in the box "Lists". */
-static const enum place counted[] = {
+const enum place home_counted[HOME_COUNTED] = {
 	PLACE_DEVICES, PLACE_GROUPS, PLACE_APPS, PLACE_USERS, PLACE_COMPUTERS,
 	PLACE_ENDPOINTS,
 };
-#define COUNTED	(sizeof(counted) / sizeof(counted[0]))
 
-/* One line that the cursor can stand on, and what it opens. */
-struct bar {
-	enum place	 place;
-	char		 filter[120];	/* "": all rows */
-};
-
-struct home {
-	struct list	*lists[PLACE_COUNT];	/* NULL: no connection */
-	struct census	 census[CHARTS];
-	generation	 seen;
-	size_t		 open_questions;
-	struct bar	 bars[BARS_MOST];
-	size_t		 bar_count, cursor;
-};
-
-static void
-add_bar(struct home *h, enum place place, const char *filter)
-{
-	if (h->bar_count == BARS_MOST)
-		return;
-	h->bars[h->bar_count].place = place;
-	snprintf(h->bars[h->bar_count].filter,
-	    sizeof(h->bars[0].filter), "%s", filter);
-	h->bar_count++;
-}
-
-static enum role
-bar_role(const struct home *h, enum role otherwise)
-{
-	return h->bar_count > 0 && h->cursor == h->bar_count - 1 ?
-	    ROLE_CURSOR : otherwise;
-}
-
-/* A label, a bar as long as its share, the count. */
-static void
-draw_bar(struct home *h, struct app *app, struct area a, int y,
-    const char *label, size_t count, size_t total)
-{
-	int name = a.cols / 3, room = a.cols - name - 15, filled, i;
-	enum role role = bar_role(h, ROLE_PLAIN);
-
-	canvas_fill(app->canvas, y, a.x, a.cols, role);
-	canvas_fit(app->canvas, y, a.x, name, false, role,
-	    str_slice(label[0] != '\0' ? label : "not reported"));
-	filled = total > 0 ? (int)((double)count * room / (double)total) : 0;
-	if (count > 0 && filled == 0)
-		filled = 1;
-	for (i = 0; i < filled; i++)
-		canvas_text(app->canvas, y, a.x + name + 1 + i, 1,
-		    role == ROLE_CURSOR ? role : ROLE_GOOD, "#");
-	canvas_format(app->canvas, y, a.x + a.cols - 13, 13, role,
-	    "%8zu %3zu%%", count, total > 0 ? count * 100 / total : 0);
-}
-
-static int
-column_of(size_t chart)
-{
-	return cat_column(place_resource(charts[chart].place),
-	    str_slice(charts[chart].column));
-}
-
-static void
-draw_chart(struct home *h, struct app *app, struct area box, size_t n)
-{
-	struct census *c = &h->census[n];
-	struct area a = { box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
-	size_t total = c->rows != NULL ? rows_count(c->rows) : 0;
-	const struct census_value *v;
-	char title[80], filter[120];
-	int i;
-
-	snprintf(title, sizeof(title), "%s (%zu)", charts[n].title, total);
-	canvas_box(app->canvas, box, title);
-	if (h->lists[charts[n].place] == NULL) {
-		canvas_text(app->canvas, a.y, a.x, a.cols, ROLE_DIM,
-		    "no connection serves this");
-		return;
-	}
-	for (i = 0; i < a.rows && (v = census_value(c, (size_t)i)) != NULL;
-	    i++) {
-		snprintf(filter, sizeof(filter), "%s=\"%.80s\"",
-		    charts[n].column, v->text);
-		add_bar(h, charts[n].place,
-		    strpbrk(v->text, "\"|") == NULL ? filter : "");
-		draw_bar(h, app, a, a.y + i, v->text, v->count, total);
-	}
-	if (i == 0)
-		canvas_text(app->canvas, a.y, a.x, a.cols, ROLE_DIM,
-		    "nothing read yet; r reads");
-}
-
-/* Today's as a time of day, older ones as a date. */
-static void
-print_when(const struct app *app, const struct list *l, char *when,
-    size_t size)
-{
-	int64_t ms = list_as_of_ms(l), now = clock_wall_ms();
-
-	if (ms == 0)
-		snprintf(when, size, "%s", list_state(l) == LIST_LOADING ?
-		    "being read" : "not read yet");
-	else if (clock_day(ms) == clock_day(now))
-		clock_print_time(ms, when, size);
-	else {
-		clock_print(ms, when, size);
-		when[10] = '\0';	/* the date alone */
-	}
-	if (app_is_stale(app, ms))
-		snprintf(when + strlen(when), size - strlen(when), " !");
-}
-
-static void
-draw_lists(struct home *h, struct app *app, struct area box, size_t chart)
-{
-	struct area a = { box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
-	char when[24];
-	size_t i;
-
-	(void)chart;
-	canvas_box(app->canvas, box, "Lists");
-	for (i = 0; i < COUNTED && (int)i < a.rows; i++) {
-		const struct list *l = h->lists[counted[i]];
-		int y = a.y + (int)i;
-		enum role role;
-
-		add_bar(h, counted[i], "");
-		role = bar_role(h, ROLE_PLAIN);
-		canvas_fill(app->canvas, y, a.x, a.cols, role);
-		canvas_text(app->canvas, y, a.x, 16, role,
-		    place_title(counted[i]));
-		if (l == NULL) {
-			canvas_text(app->canvas, y, a.x + 14, a.cols - 14,
-			    role, "no connection");
-			continue;
-		}
-		print_when(app, l, when, sizeof(when));
-		canvas_format(app->canvas, y, a.x + 13, a.cols - 13, role,
-		    "%8zu  %s", rows_count(list_rows(l)), when);
-	}
-}
-
-const char *
-lamp_word(enum lamp lamp)
-{
-	switch (lamp) {
-	case LAMP_UNTRIED:	return "? not asked";
-	case LAMP_OK:		return "+ ok";
-	case LAMP_SLOW:		return "~ slow";
-	case LAMP_FAILING:	return "! errors";
-	case LAMP_DOWN:		return "x no answer";
-	}
-	return "?";
-}
-
-static bool
-is_signed_out(const struct app *app, size_t conn)
-{
-	struct err why;
-
-	return sign_state(app->engine, &app->config->conns[conn], &why) ==
-	    SIGN_REFUSED && why.code == ERR_AUTH;
-}
-
-/* Health and calls of each connection; what limits it, where it is limited. */
-static void
-draw_conns(struct home *h, struct app *app, struct area box, size_t chart)
-{
-	struct area a = { box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
-	struct conn_status s;
-	char calls[48];
-	size_t i;
-
-	(void)h, (void)chart;
-	canvas_box(app->canvas, box, "Connections");
-	for (i = 0; i < app->config->conn_count && (int)i < a.rows; i++) {
-		int y = a.y + (int)i;
-
-		engine_conn_status(app->engine, (int)i, &s);
-		if (s.per_day > 0)
-			snprintf(calls, sizeof(calls), "%d of %d",
-			    s.calls_today, s.per_day);
-		else
-			snprintf(calls, sizeof(calls), "%d", s.calls_today);
-		canvas_fit(app->canvas, y, a.x, 12, false, ROLE_LABEL,
-		    str_slice(app->config->conns[i].name));
-		canvas_fit(app->canvas, y, a.x + 13, a.cols - 25, false,
-		    s.lamp == LAMP_DOWN || s.lamp == LAMP_FAILING ? ROLE_BAD :
-		    ROLE_PLAIN, str_slice(is_signed_out(app, i) ?
-		    "! signed out" : lamp_word(s.lamp)));
-		canvas_fit(app->canvas, y, a.x + a.cols - 12, 12, true,
-		    ROLE_PLAIN, str_slice(calls));
-	}
-}
-
-/* How many rows of a chart's list have that value. */
-static size_t
-count_of(struct home *h, enum place place, const char *column,
-    const char *value)
-{
-	size_t n, i;
-
-	for (n = 0; n < CHARTS; n++)
-		if (charts[n].place == place &&
-		    strcmp(charts[n].column, column) == 0)
-			break;
-	for (i = 0; n < CHARTS && i < h->census[n].kinds; i++)
-		if (str_is_folded(str_slice(h->census[n].values[i].text),
-		    value))
-			return h->census[n].values[i].count;
-	return 0;
-}
-
-static int
-draw_need(struct home *h, struct app *app, struct area a, int y, size_t count,
-    const char *words, enum place place, const char *filter)
-{
-	enum role role;
-
-	if (count == 0 || y >= a.y + a.rows)
-		return y;
-	add_bar(h, place, filter);
-	role = bar_role(h, ROLE_WARN);
-	canvas_fill(app->canvas, y, a.x, a.cols, role);
-	canvas_format(app->canvas, y, a.x, a.cols, role, "! %zu %s", count,
-	    words);
-	return y + 1;
-}
-
-static void
-draw_needs(struct home *h, struct app *app, struct area box, size_t chart)
-{
-	struct area a = { box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
-	struct conn_status s;
-	size_t i, bad = 0;
-	int y = a.y;
-
-	(void)chart;
-	canvas_box(app->canvas, box, "Needs attention");
-	for (i = 0; i < app->config->conn_count; i++) {
-		engine_conn_status(app->engine, (int)i, &s);
-		bad += s.lamp == LAMP_DOWN || s.lamp == LAMP_FAILING;
-	}
-	y = draw_need(h, app, a, y, h->open_questions,
-	    "writes with an unknown outcome", PLACE_QUEUE, "");
-	y = draw_need(h, app, a, y, bad, "connections in trouble",
-	    PLACE_QUEUE, "");
-	y = draw_need(h, app, a, y, count_of(h, PLACE_ENDPOINTS, "live",
-	    "down"), "endpoints down", PLACE_ENDPOINTS, "live=down");
-	y = draw_need(h, app, a, y, count_of(h, PLACE_COMPUTERS, "status",
-	    "disabled"), "AD computers disabled", PLACE_COMPUTERS,
-	    "status=disabled");
-	if (y == a.y)
-		canvas_text(app->canvas, y, a.x, a.cols, ROLE_DIM,
-		    "nothing, as far as is known");
-}
-
-/* In the order of what a small screen should still show. */
-static const struct {
-	void	 (*draw)(struct home *h, struct app *app, struct area box,
-		    size_t chart);
-	size_t	 chart;
-	int	 rows;
-} boxes[] = {
-	{ draw_needs, 0, 4 }, { draw_chart, 0, 5 },
-	{ draw_lists, 0, (int)COUNTED }, { draw_chart, 1, 5 },
-	{ draw_conns, 0, 4 }, { draw_chart, 2, 3 },
-	{ draw_chart, 3, 3 }, { draw_chart, 4, 4 }, { draw_chart, 5, 4 },
-};
-
-/* Boxes side by side, as many as there is room for, the next where it fits. */
 static void
 draw(struct pane *p, struct app *app, struct area area)
 {
-	struct home *h = p->own;
-	int heights[ACROSS_MOST] = { 0 }, across = area.cols / BOX_LEAST, i;
-	size_t n;
-
-	if (across < 1)
-		across = 1;
-	else if (across > ACROSS_MOST)
-		across = ACROSS_MOST;
-	h->bar_count = 0;
-	for (n = 0; n < sizeof(boxes) / sizeof(boxes[0]); n++) {
-		int at = 0, width = area.cols / across;
-		struct area box;
-
-		for (i = 1; i < across; i++)
-			if (heights[i] < heights[at])
-				at = i;
-		box = (struct area){ area.y + heights[at],
-		    area.x + at * width, boxes[n].rows + 2, width };
-		if (heights[at] + box.rows > area.rows)
-			box.rows = area.rows - heights[at];
-		if (box.rows < 3)
-			continue;
-		heights[at] += box.rows;
-		boxes[n].draw(h, app, box, boxes[n].chart);
-	}
-	if (h->cursor >= h->bar_count && h->bar_count > 0)
-		h->cursor = h->bar_count - 1;
+	home_draw(p->own, app, area);
 }
 
 static void
@@ -349,7 +40,7 @@ status(struct pane *p, struct app *app, struct buf *out)
 	size_t i;
 
 	(void)app;
-	for (i = 0; i < CHARTS; i++)
+	for (i = 0; i < HOME_CHARTS; i++)
 		if (h->census[i].rows != NULL &&
 		    h->census[i].at < rows_count(h->census[i].rows)) {
 			buf_text(out, "counting");
@@ -373,17 +64,34 @@ read_lists(struct home *h, bool all)
 			list_refresh(h->lists[i], -1);
 }
 
+/* The rows of now; where cells were filled in, they are counted anew. */
+static void
+use_rows(struct home *h)
+{
+	size_t i;
+
+	for (i = 0; i < HOME_CHARTS; i++)
+		if (h->lists[home_charts[i].place] != NULL)
+			census_use(&h->census[i],
+			    list_rows(h->lists[home_charts[i].place]));
+	for (i = 0; i < PLACE_COUNT; i++) {
+		const struct list *list = h->lists[i];
+
+		if (list == NULL)
+			continue;
+		tally_use(&h->tallies[i], list_rows(list),
+		    list_filled(list) != h->filled[i]);
+		h->filled[i] = list_filled(list);
+	}
+}
+
 static void
 news(struct pane *p, struct app *app)
 {
 	struct home *h = p->own;
 	struct err ignored;
-	size_t i;
 
-	for (i = 0; i < CHARTS; i++)
-		if (h->lists[charts[i].place] != NULL)
-			census_use(&h->census[i],
-			    list_rows(h->lists[charts[i].place]));
+	use_rows(h);
 	if (engine_generation(app->engine) == h->seen)
 		return;
 	h->seen = engine_generation(app->engine);
@@ -398,13 +106,19 @@ work(struct pane *p, struct app *app, int64_t budget_us)
 {
 	struct home *h = p->own;
 	bool more = false;
+	uint32_t before;
 	size_t i;
 
-	for (i = 0; i < CHARTS && !more; i++) {
-		uint32_t before = h->census[i].at;
-
+	for (i = 0; i < HOME_CHARTS && !more; i++) {
+		before = h->census[i].at;
 		more = census_work(&h->census[i], budget_us);
 		if (h->census[i].at != before)
+			app->is_dirty = true;
+	}
+	for (i = 0; i < PLACE_COUNT && !more; i++) {
+		before = h->tallies[i].at;
+		more = tally_work(&h->tallies[i], budget_us);
+		if (h->tallies[i].at != before)
 			app->is_dirty = true;
 	}
 	return more;
@@ -428,6 +142,28 @@ go(struct home *h, struct app *app)
 	remember_listing(app, l);
 }
 
+/* To the next column of boxes: the bar there that is nearest in height. */
+static void
+sideways(struct home *h, int step)
+{
+	const struct bar *here = &h->bars[h->cursor], *best = NULL;
+	size_t i;
+
+	for (i = 0; i < h->bar_count && h->cursor < h->bar_count; i++) {
+		const struct bar *bar = &h->bars[i];
+		int away = (bar->x - here->x) * step;
+
+		if (away <= 0)
+			continue;
+		if (best == NULL || away < (best->x - here->x) * step ||
+		    (bar->x == best->x && abs(bar->y - here->y) <
+		    abs(best->y - here->y)))
+			best = bar;
+	}
+	if (best != NULL)
+		h->cursor = (size_t)(best - h->bars);
+}
+
 static bool
 act(struct pane *p, struct app *app, enum action action)
 {
@@ -438,14 +174,16 @@ act(struct pane *p, struct app *app, enum action action)
 		go(h, app);
 		break;
 	case ACTION_down:
-	case ACTION_right:
 		if (h->cursor + 1 < h->bar_count)
 			h->cursor++;
 		break;
 	case ACTION_up:
-	case ACTION_left:
 		if (h->cursor > 0)
 			h->cursor--;
+		break;
+	case ACTION_left:
+	case ACTION_right:
+		sideways(h, action == ACTION_right ? 1 : -1);
 		break;
 	case ACTION_top:
 		h->cursor = 0;
@@ -468,8 +206,11 @@ fini(struct pane *p)
 	struct home *h = p->own;
 	size_t i;
 
-	for (i = 0; i < CHARTS; i++)
+	for (i = 0; i < HOME_CHARTS; i++)
 		census_fini(&h->census[i]);
+	for (i = 0; i < PLACE_COUNT; i++)
+		tally_fini(&h->tallies[i]);
+	tail_free(h->tail);
 	free(h);
 }
 
@@ -486,11 +227,15 @@ home_open(struct app *app)
 	struct err ignored;
 	size_t i;
 
-	for (i = 0; i < CHARTS; i++)
-		census_open(&h->census[i], column_of(i));
-	for (i = 0; i < COUNTED; i++)
-		h->lists[counted[i]] = list_open(app->engine,
-		    place_resource(counted[i]), NULL, &ignored);
+	for (i = 0; i < HOME_CHARTS; i++)
+		census_open(&h->census[i],
+		    cat_column(place_resource(home_charts[i].place),
+		    str_slice(home_charts[i].column)));
+	for (i = 0; i < HOME_COUNTED; i++) {
+		h->lists[home_counted[i]] = list_open(app->engine,
+		    place_resource(home_counted[i]), NULL, &ignored);
+		home_ask(h, home_counted[i]);
+	}
 	read_lists(h, false);
 	/* Where all lists are there already, no news would come. */
 	news(app_open(app, &home_kind, h), app);

@@ -24,9 +24,18 @@ waitre [0-9]+ of 200 endpoints
 name back, a bar opens its list
 key 1
 wait Platforms (200)
-key Down*2 Enter
+key g Right Enter
 wait platform=
 waitre [0-9]+ of 200 devices
+name down goes through a column of boxes, left and right to the next one
+key 1
+wait Platforms (200)
+key g Down*5 Enter
+wait [3 Grp]
+key 1
+wait Platforms (200)
+key g Right Left Enter
+wait live=down
 name users have a pane
 key 5
 wait users
@@ -59,3 +68,41 @@ exit 0
 restored
 EOS
 on_terminal "$T/script" -- "$BUILD/endpane" --config "$SIM_CONFIG"
+
+# On a wide screen there are more boxes, and what is under way stands below.
+# Each number is that of the list behind it.
+cat >"$T/script" <<'EOS'
+deadline 20000
+key 2
+wait Filter: platform=
+key Esc
+wait 200 devices
+name boxes beside each other, and what is under way below
+key 1
+waitre Needs attention .* Platforms .200. .* Lists .* OS versions .200.
+wait Requests used today
+waitre phones, no limit set +[1-9]
+wait Connections: calls today
+wait Journal (9)
+waitre Free storage .known for 0 of 200.
+waitre not read yet +#+ +200 100%
+waitre Storage .known for 200 of 200.
+waitre 64 to 127 GB +#+ +70 +35%
+name the list behind a number has as many rows
+waitre 5 devices in lost mode
+key g Down*2 Enter
+wait lost=yes
+wait 5 of 200 devices
+name what a detail tells of free storage is counted at once
+key Esc
+wait  200 devices
+key 0
+wait SERIAL
+key Esc 1
+waitre Free storage .known for [01] of 200.
+key Q
+exit 0
+restored
+clean
+EOS
+on_terminal -r 50 -c 200 "$T/script" -- "$BUILD/endpane" --config "$SIM_CONFIG"

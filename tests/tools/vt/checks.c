@@ -237,6 +237,19 @@ check_size(struct player *p, const char *rest)
 	    player_pass(p) : player_fail(p, "another size");
 }
 
+/* A tilde for each character, however many bytes it has; where it ends now. */
+static char *
+hide(char *from, char *end)
+{
+	char *to = from, *c;
+
+	for (c = from; c < end; c++)
+		if (((unsigned char)*c & 0xC0) != 0x80)
+			*to++ = '~';
+	memmove(to, end, strlen(end) + 1);
+	return to;
+}
+
 /* What changes from run to run becomes tildes. */
 static void
 apply_masks(const struct player *p, char *text)
@@ -248,9 +261,8 @@ apply_masks(const struct player *p, char *text)
 	for (i = 0; i < p->mask_count; i++)
 		for (at = text; *at != '\0' &&
 		    regexec(&p->masks[i], at, 1, &found, 0) == 0 &&
-		    found.rm_eo > found.rm_so; at += found.rm_eo)
-			memset(at + found.rm_so, '~',
-			    (size_t)(found.rm_eo - found.rm_so));
+		    found.rm_eo > found.rm_so;)
+			at = hide(at + found.rm_so, at + found.rm_eo);
 }
 
 static void
