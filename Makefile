@@ -47,13 +47,15 @@ unit_bin := $(unit_src:tests/unit/%.c=$(BUILD)/unit/%)
 tool_src := $(sort $(wildcard tests/tools/*.c))
 tool_dir := $(sort $(wildcard tests/tools/*/main.c))
 dir_bin := $(tool_dir:tests/tools/%/main.c=$(BUILD)/tools/%)
+fuzz_src := $(sort $(wildcard tests/fuzz/f_*.c))
+fuzz_bin := $(fuzz_src:tests/fuzz/%.c=$(BUILD)/fuzz/%)
 tool_bin := $(tool_src:tests/tools/%.c=$(BUILD)/tools/%) $(dir_bin)
 
 programs := $(if $(wildcard src/main.c),$(BUILD)/endpane) \
 	$(if $(wildcard src/sim/main.c),$(BUILD)/endpane-sim)
 
-.PHONY: all setup demo test check asan lint soak bench help install uninstall \
-	clean print-flags
+.PHONY: all setup demo test check asan fuzz fuzz-targets lint soak bench \
+	help install uninstall clean print-flags
 .DELETE_ON_ERROR:
 
 all: $(programs)
@@ -99,6 +101,15 @@ $(BUILD)/tools/%: tests/tools/%.c $(BUILD)/libendpane.a
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< \
 		$(BUILD)/libendpane.a -lvterm -lutil $(LIBS)
 
+# A fuzz target: with a driver that replays files, or with libFuzzer's.
+FUZZ_MAIN ?= tests/fuzz/replay.c
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZ_MAIN) tests/fuzz/fuzz.h \
+		tests/fuzz/plans.h $(BUILD)/libendpane.a
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
+		$(filter %.c,$^) $(BUILD)/libendpane.a -lutil $(LIBS)
+
 # A tool of several files is a folder.
 .SECONDEXPANSION:
 $(dir_bin): $(BUILD)/tools/%: $$(wildcard tests/tools/$$*/*.[ch]) \
@@ -125,12 +136,23 @@ demo: setup
 test: setup
 	@$(MAKE) --no-print-directory check
 
-check: all $(unit_bin) $(tool_bin)
+check: all $(unit_bin) $(fuzz_bin) $(tool_bin)
 	@BUILD='$(BUILD)' CC='$(CC)' SAN='$(SAN)' ONLY='$(ONLY)' sh tests/run
 
 asan: setup
 	@$(MAKE) --no-print-directory BUILD=build/asan OPT='-O1 -g' \
 		SAN=address,undefined check
+
+# SECONDS is for all targets together; ONLY=text runs one.
+fuzz:
+	@sh tests/fuzz/setup
+	@$(MAKE) --no-print-directory BUILD=build/libfuzzer CC=clang \
+		OPT='-O1 -g' SAN=fuzzer-no-link,address,undefined \
+		FUZZ_MAIN= LDFLAGS=-fsanitize=fuzzer fuzz-targets
+	@BUILD=build/libfuzzer SECONDS='$(or $(SECONDS),60)' ONLY='$(ONLY)' \
+		sh tests/fuzz/run
+
+fuzz-targets: $(fuzz_bin)
 
 lint: all
 	@BUILD='$(BUILD)' CC='$(CC)' sh tests/lint/all
@@ -189,6 +211,7 @@ help:
 	@echo '                on the simulated estate'
 	@echo 'make test       the same set-up, then every test'
 	@echo 'make asan       every test under address and undefined sanitizers'
+	@echo 'make fuzz       SECONDS=60 ONLY=text: feed every parser with noise'
 	@echo 'make lint       layers, headers, banned functions, warnings'
 	@echo 'make soak       thousands of writes under faults, a thousand kills'
 	@echo 'make bench      measure against the simulator'

@@ -133,6 +133,8 @@ take_time(struct slice *s, int64_t *ms)
 	return true;
 }
 
+#define END_MS	253402300800000		/* the year 10000 begins */
+
 /* Up to 15 digits: by far the most frequent way, so in one walk. */
 static bool
 take_millis(struct slice s, int64_t *ms)
@@ -147,6 +149,8 @@ take_millis(struct slice s, int64_t *ms)
 			return false;
 		value = value * 10 + (s.at[i] - '0');
 	}
+	if (value >= END_MS)
+		return false;
 	*ms = value;
 	return true;
 }
@@ -169,8 +173,12 @@ clock_parse(struct slice text, int64_t *ms)
 		return false;
 	if (text.len > 0)
 		return false;
-	number = days_of(year, month, day) * 86400000 + of_day;
-	*ms = number - (int64_t)zone * 60000;
+	number = days_of(year, month, day) * 86400000 + of_day -
+	    (int64_t)zone * 60000;
+	/* A zone may lead out of the years that were looked at. */
+	if (number < 0 || number >= END_MS)
+		return false;
+	*ms = number;
 	return true;
 }
 

@@ -322,6 +322,9 @@ str_unbase64(struct slice in, struct buf *out)
 			v = v << 6 | (c == '=' ? 0 :
 			    (unsigned)(found - alphabet));
 		}
+		/* Bits that no byte takes: another spelling of the same. */
+		if ((v & ((1u << 8 * pad) - 1)) != 0)
+			return false;
 		three[0] = (char)(v >> 16);
 		three[1] = (char)(v >> 8 & 255);
 		three[2] = (char)(v & 255);

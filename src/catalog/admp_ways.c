@@ -120,9 +120,10 @@ admp_page(const struct cat_page *seen, const struct cat_settings *set,
 bool
 admp_is_exact(const char *value, struct err *err)
 {
+	struct slice rest = str_slice(value), word;
 	const char *p;
 
-	if (str_trim(str_slice(value)).len == 0 || strlen(value) > 256)
+	if (strspn(value, " %$") == rest.len || rest.len > 256)
 		return err_set(err, ERR_USAGE, "a name is empty or too long");
 	for (p = value; *p != '\0'; p++)
 		if ((unsigned char)*p < 0x20 || *p == 0x7F ||
@@ -130,10 +131,11 @@ admp_is_exact(const char *value, struct err *err)
 			return err_set(err, ERR_USAGE, "a name with quotes, "
 			    "parentheses, * or control characters cannot be "
 			    "asked for exactly");
-	if (strcasestr(value, " and ") != NULL ||
-	    strcasestr(value, " or ") != NULL)
-		return err_set(err, ERR_USAGE,
-		    "a name with \" and \" or \" or \" cannot be asked for");
+	while (str_next(&rest, ' ', &word))
+		if (str_is_folded(word, "and") || str_is_folded(word, "or") ||
+		    str_is_folded(word, "not"))
+			return err_set(err, ERR_USAGE, "a name with the word "
+			    "and, or, not cannot be asked for");
 	return true;
 }
 

@@ -141,7 +141,7 @@ upload_plan(const struct cat_op *op, const struct args *args,
 		.type = args_get(args, "content-type", 0) };
 
 	(void)op;
-	if (upload.path == NULL)
+	if (upload.path == NULL || upload.path[0] == '\0')
 		return err_set(err, ERR_GUARD, "no file named");
 	return files_upload(&upload, set, plan, err);
 }

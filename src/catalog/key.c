@@ -173,7 +173,7 @@ emit_time(struct writer *w, struct slice s)
 		emit_unread(w, s);
 		return;
 	}
-	emit(w, ms < 0 ? BELOW_ZERO : FROM_ZERO);
+	emit(w, FROM_ZERO);
 	for (shift = 48; shift >= 0; shift -= 8)
 		emit(w, (unsigned char)((uint64_t)ms >> shift));
 }

@@ -16,13 +16,16 @@ bool
 route_is_id(const char *value, struct err *err)
 {
 	struct buf clean = { 0 };
-	bool good = value != NULL && str_digits(str_slice(value), 20);
+	/* With a zero in front it would be no number of JSON. */
+	bool good = value != NULL && str_digits(str_slice(value), 20) &&
+	    (value[0] != '0' || value[1] == '\0');
 
 	if (good)
 		return true;
 	text_clean(str_slice(value), &clean);
-	err_set(err, ERR_USAGE, "'%.60s' is not an id: 1 to 20 digits",
-	    buf_string(&clean));
+	err_set(err, ERR_USAGE, "'%.60s' is not an id: 1 to 20 digits%s",
+	    buf_string(&clean), value != NULL && value[0] == '0' ?
+	    ", no 0 in front" : "");
 	buf_fini(&clean);
 	return false;
 }

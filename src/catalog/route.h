@@ -7,7 +7,10 @@
 
 #include <endpane/catalog/catalog.h>
 
-/* An id as paths and bodies take it: 1 to 20 digits. ERR_USAGE otherwise. */
+/*
+ * An id as paths and bodies take it: 1 to 20 digits, no zero in front.
+ * ERR_USAGE otherwise.
+ */
 bool	route_is_id(const char *value, struct err *err);
 
 /* Appends the template with each {name} replaced by its checked value. */

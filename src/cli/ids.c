@@ -44,6 +44,10 @@ read_input(int fd, struct buf *input, struct err *err)
 		if (!buf_add(input, bytes, (size_t)got))
 			return err_set(err, ERR_USAGE,
 			    "standard input holds too much for ids");
+		/* Texts end at one: an id would be another than was meant. */
+		if (memchr(bytes, '\0', (size_t)got) != NULL)
+			return err_set(err, ERR_USAGE,
+			    "standard input holds a NUL byte");
 	}
 }
 

@@ -47,7 +47,7 @@ check_host(struct slice host, struct err *err)
 	if (host.len > 0 && host.at[0] == '[') {
 		snprintf(text, sizeof(text), "%.*s", (int)host.len - 2,
 		    host.at + 1);
-		if (host.len < sizeof(text) &&
+		if (host.len < sizeof(text) && str_ends(host, "]") &&
 		    inet_pton(AF_INET6, text, &six) == 1)
 			return true;
 		return err_set(err, ERR_USAGE, "what is in [ ] is no IPv6 "

@@ -202,8 +202,9 @@ json_next(const struct json *node)
 const char *
 json_key(const struct json *node)
 {
-	return node == NULL || inside(node)->string == NULL ? "" :
-	    inside(node)->string;
+	const char *key = node != NULL ? inside(node)->string : NULL;
+
+	return key == NULL ? "" : key + (key[0] == GUARD);
 }
 
 size_t

@@ -77,27 +77,109 @@ guard_accepts(const struct guard_answer *answer, const char *typed,
 	return false;
 }
 
+/* Does that word stand at place i, between blanks and brackets? */
 static bool
-is_word(const char *p, const char *start, const char *word, size_t len)
-{
-	bool left = p == start || strchr(" ()", p[-1]) != NULL;
-
-	return left && strncasecmp(p, word, len) == 0 &&
-	    (p[len] == ' ' || p[len] == ')' || p[len] == '(' ||
-	    p[len] == '\0');
-}
-
-/* True where a comparison with that operator stands in the filter. */
-static bool
-has_word(const char *filter, const char *word)
+is_word(struct slice s, size_t i, const char *word)
 {
 	size_t len = strlen(word);
-	const char *p;
 
-	for (p = filter; *p != '\0'; p++)
-		if (is_word(p, filter, word, len))
+	return i + len <= s.len && strncasecmp(s.at + i, word, len) == 0 &&
+	    (i == 0 || strchr(" ()", s.at[i - 1]) != NULL) &&
+	    (i + len == s.len || strchr(" ()", s.at[i + len]) != NULL);
+}
+
+static bool
+has_word(struct slice s, const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if (is_word(s, i, word))
 			return true;
 	return false;
+}
+
+/* Cuts the next word off; what brackets and blanks stand before it goes. */
+static struct slice
+take_word(struct slice *rest)
+{
+	struct slice word;
+
+	while (rest->len > 0 && strchr(" (", rest->at[0]) != NULL)
+		rest->at++, rest->len--;
+	word = (struct slice){ rest->at, 0 };
+	while (rest->len > 0 && strchr(" ()", rest->at[0]) == NULL) {
+		word.len++;
+		rest->at++, rest->len--;
+	}
+	return word;
+}
+
+/* "COL op value" with an operator that narrows, and a value that is one. */
+static bool
+comparison_narrows(struct slice s)
+{
+	static const char *const good[] = { "eq", "co", "sw", "ew" };
+	struct slice column = take_word(&s), op;
+	bool narrows = false;
+	size_t i;
+
+	if (column.len == 0 || s.len == 0 || s.at[0] != ' ')
+		return false;
+	op = take_word(&s);
+	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		narrows = narrows || str_is_folded(op, good[i]);
+	/* A value that is only marks or wildcards is none. */
+	for (i = 0; narrows && i < s.len; i++)
+		if (strchr(" ()*\"'%", s.at[i]) == NULL)
+			return true;
+	return false;
+}
+
+/* Between two brackets it joins comparisons; elsewhere it is of a value. */
+static bool
+is_and(struct slice s, size_t i)
+{
+	size_t before = i, behind = i + 3;
+
+	if (!is_word(s, i, "and"))
+		return false;
+	while (before > 0 && s.at[before - 1] == ' ')
+		before--;
+	while (behind < s.len && s.at[behind] == ' ')
+		behind++;
+	return before > 0 && s.at[before - 1] == ')' && behind < s.len &&
+	    s.at[behind] == '(';
+}
+
+/* One of several that are joined by "and" is enough. */
+static bool
+side_narrows(struct slice side)
+{
+	size_t i, from = 0;
+
+	if (has_word(side, "not"))
+		return false;
+	for (i = 0; i <= side.len; i++) {
+		if (i < side.len && !is_and(side, i))
+			continue;
+		if (comparison_narrows((struct slice){ side.at + from,
+		    i - from }))
+			return true;
+		from = i + 3;
+	}
+	return false;
+}
+
+static bool
+is_balanced(struct slice s)
+{
+	int depth = 0;
+	size_t i;
+
+	for (i = 0; i < s.len && depth >= 0; i++)
+		depth += (s.at[i] == '(') - (s.at[i] == ')');
+	return depth == 0;
 }
 
 static bool
@@ -108,41 +190,14 @@ too_wide(const char *why, struct err *err)
 }
 
 /*
- * The operator of one comparison narrows when it names a value: "COL eq x".
- * "or" widens again, so every side must narrow; "and" needs one side.
+ * "or" widens, so every side of one must narrow, whatever the brackets: a
+ * computer that none of the sides takes is taken by no way of joining them.
  */
-static bool
-side_narrows(struct slice side)
-{
-	static const char *const good[] = { "eq", "co", "sw", "ew", NULL };
-	char text[600];
-	const char *p;
-	size_t i, len;
-
-	if (side.len >= sizeof(text))
-		return false;
-	memcpy(text, side.at, side.len);
-	text[side.len] = '\0';
-	if (has_word(text, "not"))
-		return false;
-	for (i = 0; good[i] != NULL; i++)
-		for (p = text; *p != '\0'; p++) {
-			len = strlen(good[i]);
-			if (p == text || !is_word(p, text, good[i], len))
-				continue;
-			p += len;
-			/* A value that is only marks or wildcards is none. */
-			if (strspn(p, " ()*\"'%") < strlen(p))
-				return true;
-		}
-	return false;
-}
-
 bool
 guard_filter(const char *filter, struct err *err)
 {
 	struct slice whole = str_trim(str_slice(filter));
-	const char *from, *p;
+	size_t i, from = 0;
 
 	if (whole.len == 0)
 		return too_wide("is empty", err);
@@ -150,17 +205,17 @@ guard_filter(const char *filter, struct err *err)
 		return too_wide("is too long to be judged", err);
 	if (strspn(whole.at, " ()*%") >= whole.len)
 		return too_wide("is only a wildcard", err);
-	from = whole.at;
-	for (p = whole.at; p < whole.at + whole.len; p++) {
-		if (!is_word(p, whole.at, "or", 2))
+	if (!is_balanced(whole))
+		return too_wide("has a bracket too many", err);
+	for (i = 0; i < whole.len; i++) {
+		if (!is_word(whole, i, "or"))
 			continue;
-		if (!side_narrows((struct slice){ from, (size_t)(p - from) }))
+		if (!side_narrows((struct slice){ whole.at + from, i - from }))
 			return too_wide("has a side that matches everything",
 			    err);
-		from = p + 2;
+		from = i + 2;
 	}
-	if (!side_narrows((struct slice){ from,
-	    (size_t)(whole.at + whole.len - from) }))
+	if (!side_narrows((struct slice){ whole.at + from, whole.len - from }))
 		return too_wide("names no value (only pr, ne, not or order)",
 		    err);
 	return true;

@@ -12,7 +12,7 @@
 static bool
 is_blank(char c)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+	return c == ' ' || (c >= 9 && c <= 13);
 }
 
 static bool

@@ -367,6 +367,13 @@ key_of_code(int code)
 	return PRESS_UNKNOWN;
 }
 
+/* Some C libraries read five bytes as a character too: it would be a key. */
+static uint32_t
+point_of(wint_t c)
+{
+	return c > 0x10FFFF || (c >= 0xD800 && c < 0xE000) ? 0xFFFD : c;
+}
+
 static int
 key_of_char(wint_t c)
 {
@@ -374,7 +381,7 @@ key_of_char(wint_t c)
 		return PRESS_BACKSPACE;
 	if (c == 10)
 		return PRESS_ENTER;
-	return (int)c;
+	return (int)point_of(c);
 }
 
 /* False for what is neither a click nor the wheel. */
@@ -427,7 +434,7 @@ paste_step(int result, wint_t c)
 	on.paste_ms = clock_monotonic_ms();
 	if (result == KEY_CODE_YES)
 		return c == CODE_PASTE_END;
-	text_encode(c == '\r' ? '\n' : (uint32_t)c, &on.pasted);
+	text_encode(c == '\r' ? '\n' : point_of(c), &on.pasted);
 	return false;
 }
 

@@ -123,11 +123,17 @@ test_filters_that_do_not_narrow(void **state)
 		"(A sw )", "(A eq %)", "(A gt 0)", "(A ge 0) and (A le z)",
 		"x", "PC01", "eq", "eq PC01", "(A ne x) and not (B eq y)",
 		"(A pr) or (B eq x)", "or", "(A eq x) or", "or (A eq x)",
+		/* A value may look like an operator; it is none. */
+		"(A le co y)", "(A eq x) or (B ge sw y)", "(A pr eq x)",
+		"(A le x and B eq y)", "(A(eq x))", "(A eq x", "A eq x)",
+		")A eq x(", "(A ge x) and (B ne eq z)",
 	};
 	static const char *const narrow[] = {
 		"(SAM_ACCOUNT_NAME eq PC01)", "SAM_ACCOUNT_NAME eq PC01$",
 		"(A eq (PC01))", "(A eq Windows 11) and (B ne x)",
 		"(A EQ x) OR (A eq y)", "(OU_NAME co Retired)", "(A sw WKS-)",
+		"((A ne x) and (B eq y)) or (C ew z)", "(A eq le x)",
+		"(A ge x)and(B eq y)",
 	};
 	struct err err;
 	size_t i;
