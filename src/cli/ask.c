@@ -165,6 +165,17 @@ ask_line(const char *text, const char *preset, struct buf *answer,
 	return ok;
 }
 
+static struct slice
+word_of(struct slice choice)
+{
+	const char *tab = choice.len > 0 ?
+	    memchr(choice.at, '\t', choice.len) : NULL;
+
+	if (tab != NULL)
+		choice.len = (size_t)(tab - choice.at);
+	return choice;
+}
+
 /* The choice that an answer means: its word, its number, or nothing typed. */
 static bool
 choose(struct slice choices, const struct buf *typed, struct buf *answer)
@@ -173,36 +184,56 @@ choose(struct slice choices, const struct buf *typed, struct buf *answer)
 	int64_t number = said.len == 0 ? 1 : 0, n = 0;
 
 	str_number(said, &number);
-	while (str_next(&choices, '\n', &one))
+	while (str_next(&choices, '\n', &one)) {
+		one = word_of(one);
 		if (++n == number || (one.len == said.len &&
 		    str_find_folded(one, said) != NULL)) {
 			buf_slice(answer, one);
 			return true;
 		}
+	}
 	return false;
+}
+
+static void
+list_choices(const char *text, const char *choices, struct buf *question)
+{
+	struct slice rest = str_slice(choices), one, word;
+	int n = 0;
+
+	buf_format(question, "%s\n", text);
+	while (str_next(&rest, '\n', &one)) {
+		word = word_of(one);
+		buf_format(question, "  %d  %.*s", ++n, (int)word.len,
+		    word.at);
+		if (word.len < one.len)
+			buf_format(question, "%*s%.*s", word.len < 20 ?
+			    (int)(20 - word.len) : 1, "", (int)(one.len -
+			    word.len - 1), one.at + word.len + 1);
+		buf_char(question, '\n');
+	}
+	buf_text(question, "Number or name [1]:");
 }
 
 bool
 ask_choice(const char *text, const char *choices, struct buf *answer,
     struct err *err)
 {
-	struct slice rest = str_slice(choices), one;
 	struct buf question = { 0 }, typed = { 0 };
 	bool ok;
-	int n = 0;
 
 	if (choices[0] == '\0')
 		return ask_line(text, "", answer, err);
-	buf_format(&question, "%s\n", text);
-	while (str_next(&rest, '\n', &one))
-		buf_format(&question, "  %d  %.*s\n", ++n, (int)one.len,
-		    one.at);
-	buf_text(&question, "Number or name [1]:");
-	ok = ask_plain(buf_string(&question), &typed, err);
-	trim(&typed);
-	if (ok && !choose(str_slice(choices), &typed, answer))
-		ok = err_set(err, ERR_GUARD, "%s is none of them",
-		    buf_string(&typed));
+	list_choices(text, choices, &question);
+	while ((ok = ask_plain(buf_string(&question), &typed, err))) {
+		trim(&typed);
+		if (choose(str_slice(choices), &typed, answer))
+			break;
+		buf_clear(&typed);
+		buf_clear(&question);
+		buf_text(&question, "That is none of them. Number or name "
+		    "[1]:");
+	}
 	buf_fini(&typed);
 	buf_fini(&question);
 	return ok;

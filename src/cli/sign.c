@@ -152,8 +152,8 @@ read_code(struct session *s, const struct conn *conn, struct buf *code,
 	return good;
 }
 
-static bool
-login(struct session *s, const struct conn *conn, struct buf *remark,
+bool
+sign_consent(struct session *s, const struct conn *conn, struct buf *remark,
     struct err *err)
 {
 	struct buf code = { 0 };
@@ -210,8 +210,8 @@ describe(const struct conn *conn, const struct trust_cert *cert,
 }
 
 /* Only a typed yes will do: --yes was said before anything was seen. */
-static bool
-trust(struct session *s, const struct conn *conn, struct buf *remark,
+bool
+sign_trusts(struct session *s, const struct conn *conn, struct buf *remark,
     struct err *err)
 {
 	struct buf text = { 0 };
@@ -275,9 +275,9 @@ sign_run(const struct options *options, struct err *err)
 		if (conn == NULL)
 			ok = false;
 		else if (options->op == login_ops)
-			ok = login(&session, conn, &remark, err);
+			ok = sign_consent(&session, conn, &remark, err);
 		else if (options->op == trust_ops)
-			ok = trust(&session, conn, &remark, err);
+			ok = sign_trusts(&session, conn, &remark, err);
 		else
 			ok = logout(&session, conn, &remark, err);
 		ok = ok && print(options, &remark, err);

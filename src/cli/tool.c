@@ -1,6 +1,7 @@
 /* The tool's own nouns: journal, config, login, completion, help and so on. */
 #include "check.h"
 #include "commands.h"
+#include "setup.h"
 #include "sign.h"
 
 #include <endpane/base/mem.h>
@@ -69,7 +70,7 @@ static const struct cat_op api_ops[] = {
 
 static const struct cat_op config_ops[] = {
 	{ .verb = "init", .risk = CAT_READ,
-	  .help = "Write a commented configuration to start from" },
+	  .help = "Set up connections by questions; or write an example" },
 	{ .verb = "check", .risk = CAT_READ,
 	  .help = "Read the configuration and try each connection" },
 	{ .verb = "path", .risk = CAT_READ,
@@ -156,11 +157,33 @@ write_new(const char *path, const struct buf *text, struct err *err)
 	return true;
 }
 
+/* The example, as it is. */
+static bool
+write_example(const struct options *options, const char *path,
+    struct err *err)
+{
+	struct buf text = { 0 };
+	bool ok;
+
+	config_example(&text);
+	ok = write_new(path, &text, err);
+	buf_clear(&text);
+	if (ok) {
+		buf_text(&text, "wrote ");
+		text_clean_whole(str_slice(path), &text);
+		buf_text(&text, "; fill in a connection, then: "
+		    "endpane config check\n");
+		ok = print(options, &text, err);
+	}
+	buf_fini(&text);
+	return ok;
+}
+
+/* Where somebody is there to be asked, that is quicker than an editor. */
 static bool
 config_init(const struct options *options, struct err *err)
 {
 	char *path = wanted_path(options, err), *slash;
-	struct buf text = { 0 };
 	bool ok = true;
 
 	if (path == NULL)
@@ -171,17 +194,14 @@ config_init(const struct options *options, struct err *err)
 		ok = paths_make_folder(path, err);
 		*slash = '/';
 	}
-	config_example(&text);
-	ok = ok && write_new(path, &text, err);
-	buf_clear(&text);
-	if (ok) {
-		buf_text(&text, "wrote ");
-		text_clean_whole(str_slice(path), &text);
-		buf_text(&text, "; fill in a connection, then: "
-		    "endpane config check\n");
-		ok = print(options, &text, err);
-	}
-	buf_fini(&text);
+	if (ok && access(path, F_OK) == 0)
+		ok = err_set(err, ERR_USAGE,
+		    "%s is there already; it is left as it is", path);
+	else if (ok)
+		ok = !options->no_input && isatty(STDIN_FILENO) == 1 &&
+		    isatty(STDOUT_FILENO) == 1 ?
+		    setup_run(options, path, err) :
+		    write_example(options, path, err);
 	free(path);
 	return ok;
 }

@@ -1,7 +1,9 @@
 /* What accounts servers and Endpoint Central answer to a sign-in. */
 #include <endpane/base/clock.h>
 #include <endpane/base/str.h>
+#include <endpane/config/centre.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "auth_parts.h"
@@ -102,6 +104,19 @@ take_tokens(struct auth *a, const struct oauth_tokens *tokens)
 	auth_signed_in(a, buf_string(&tokens->access), until);
 }
 
+/* A wrong data centre looks like a wrong secret: it is said where it shows. */
+static void
+explain_centre(struct auth *a)
+{
+	struct buf more = { 0 };
+	size_t len = strlen(a->err.text);
+
+	if (!centre_fits(a->conn, &more))
+		snprintf(a->err.text + len, sizeof(a->err.text) - len, "%s",
+		    buf_string(&more));
+	buf_fini(&more);
+}
+
 static void
 read_token(struct auth *a, const struct cat_reply *reply)
 {
@@ -111,6 +126,7 @@ read_token(struct auth *a, const struct cat_reply *reply)
 		take_tokens(a, &tokens);
 	else {
 		buf_wipe(&a->typed);
+		explain_centre(a);
 		auth_refuse(a);
 	}
 	oauth_wipe(&tokens);

@@ -73,7 +73,7 @@ refused(const char *error, struct err *err)
 		    "client";
 	return err_set(err, ERR_AUTH, "Zoho refused the sign-in: %.60s; "
 	    "nothing was sent; %s; all of it holds only in its own data "
-	    "centre, so accounts_url and url must be of one",
+	    "centre",
 	    error[0] != '\0' ? error : "no reason given", why);
 }
 

@@ -1,28 +1,12 @@
 /* Zoho OAuth by hand: the address of a consent, and the code out of it. */
 #include <endpane/base/digest.h>
 #include <endpane/base/str.h>
+#include <endpane/config/centre.h>
 #include <endpane/net/consent.h>
 
 #include <stdio.h>
 #include <string.h>
 
-
-/* Zoho's accounts servers; a token of one is nothing to another. */
-static const char *const accounts_servers[] = {
-	"https://accounts.zoho.com",
-	"https://accounts.zoho.eu",
-	"https://accounts.zoho.in",
-	"https://accounts.zoho.com.au",
-	"https://accounts.zoho.jp",
-	"https://accounts.zoho.ca",
-	"https://accounts.zohocloud.ca",
-	"https://accounts.zohoone.ca",
-	"https://accounts.zoho.uk",
-	"https://accounts.zoho.sa",
-	"https://accounts.zoho.cn",
-	"https://accounts.zoho.com.cn",
-	NULL
-};
 
 /* Commas stay, as the documents print them. */
 static void
@@ -81,20 +65,18 @@ parameter(struct slice query, const char *name, struct buf *value)
 static bool
 check_server(const struct conn *conn, const char *server, struct err *err)
 {
-	size_t len = strlen(server), i;
+	const struct centre *centre = centre_of_accounts(server);
+	size_t len = strlen(server);
 
 	while (len > 0 && server[len - 1] == '/')
 		len--;
 	if (str_is_folded((struct slice){ server, len }, conn->accounts_url))
 		return true;
-	for (i = 0; accounts_servers[i] != NULL; i++)
-		if (str_is_folded((struct slice){ server, len },
-		    accounts_servers[i]))
-			return err_set(err, ERR_AUTH, "the account lives in "
-			    "another data centre; nothing was sent; set "
-			    "accounts_url = %s for [%s], and url to the same "
-			    "data centre, then log in again",
-			    accounts_servers[i], conn->name);
+	if (centre != NULL)
+		return err_set(err, ERR_AUTH, "the account lives in another "
+		    "data centre (%s); nothing was sent; set accounts_url = "
+		    "%.*s for [%s], and url to the same data centre, then log "
+		    "in again", centre->name, (int)len, server, conn->name);
 	return err_set(err, ERR_GUARD, "the address names an accounts server "
 	    "that is none of Zoho's; nothing was sent; do not trust where it "
 	    "came from");

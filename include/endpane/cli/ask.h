@@ -33,8 +33,9 @@ bool	ask_secret(const char *question, struct buf *answer, struct err *err);
 bool	ask_line(const char *question, const char *preset, struct buf *answer,
 	    struct err *err);
 /*
- * The same with choices, a line each: one of them, by its word or its number;
- * the first where nothing is typed. "" as choices: any line.
+ * The same with choices, a line each (behind a TAB, what it is): one of them, by
+ * its word or its number; the first where nothing is typed. Asks again for what
+ * is none. "" as choices: any line.
  */
 bool	ask_choice(const char *question, const char *choices,
 	    struct buf *answer, struct err *err);
