@@ -5,6 +5,7 @@
 #include <endpane/base/str.h>
 
 #include <string.h>
+#include <unistd.h>
 
 #define FIELDS_MOST 12
 
@@ -125,16 +126,50 @@ verify_row(sqlite3_stmt *s, int64_t expected, char *digest, struct err *err)
 }
 
 bool
-chain_verify(sqlite3 *db, int64_t *first_bad, struct err *err)
+chain_goes_on(sqlite3 *db, int end_fd)
 {
+	char digest[DIGEST_TEXT] = "";
+	struct ending ending;
+	struct err err;
+	sqlite3_stmt *s;
+	int64_t last;
+	bool same;
+
+	ending_read(end_fd, &ending);
+	if (ending.id == 0 || !chain_last(db, &last, digest, &err))
+		return true;
+	if (last == 0)			/* a new one, as it was wanted */
+		return ftruncate(end_fd, 0) == 0;
+	s = db_prepare(db, "SELECT chain FROM intents WHERE id = ?1 UNION ALL"
+	    " SELECT chain FROM outcomes WHERE id = ?1 UNION ALL"
+	    " SELECT chain FROM plans WHERE id = ?1 UNION ALL"
+	    " SELECT chain FROM stops WHERE id = ?1", &err);
+	if (s == NULL)
+		return true;
+	sqlite3_bind_int64(s, 1, ending.id);
+	same = sqlite3_step(s) == SQLITE_ROW &&
+	    str_is(column(s, 0), ending.digest);
+	sqlite3_finalize(s);
+	return same;
+}
+
+bool
+chain_verify(sqlite3 *db, int end_fd, int64_t *first_bad, struct err *err)
+{
+	struct ending ending;
 	sqlite3_stmt *s = db_prepare(db, everything, err);
 	char digest[DIGEST_TEXT] = "", last[DIGEST_TEXT];
 	int64_t expected = 1, id;
 	bool ok = s != NULL;
 	int rc = SQLITE_ROW;
 
+	ending_read(end_fd, &ending);
 	while (ok && (rc = sqlite3_step(s)) == SQLITE_ROW) {
 		ok = verify_row(s, expected, digest, err);
+		if (ok && expected == ending.id &&
+		    strcmp(digest, ending.digest) != 0)
+			ok = err_set(err, ERR_LOCAL, "this is another journal "
+			    "than the one that was written last");
 		expected += ok;
 	}
 	if (ok && rc != SQLITE_DONE)
@@ -145,6 +180,10 @@ chain_verify(sqlite3 *db, int64_t *first_bad, struct err *err)
 	else if (ok && id != expected - 1)
 		ok = err_set(err, ERR_LOCAL, "entries behind %lld are missing",
 		    (long long)expected - 1);
+	if (ok && ending.id >= expected)
+		ok = err_set(err, ERR_LOCAL, "entries behind %lld are "
+		    "missing: %lld were written", (long long)expected - 1,
+		    (long long)ending.id);
 	if (!ok)
 		*first_bad = expected;
 	return ok;

@@ -6,8 +6,7 @@
 #define ENDPANE_STORE_CHAIN_H
 
 #include "db.h"
-
-#include <endpane/base/digest.h>
+#include "ending.h"
 
 #include <stdint.h>
 
@@ -18,6 +17,9 @@ void	chain_seal(const char *previous, const char *kind,
 /* Number and digest of the last row; 0 and "" in an empty journal. */
 bool	chain_last(sqlite3 *db, int64_t *id, char *digest, struct err *err);
 
-bool	chain_verify(sqlite3 *db, int64_t *first_bad, struct err *err);
+/* Does the journal go on from where its end was last (ending.h)? */
+bool	chain_goes_on(sqlite3 *db, int end_fd);
+bool	chain_verify(sqlite3 *db, int end_fd, int64_t *first_bad,
+	    struct err *err);
 
 #endif

@@ -5,6 +5,7 @@
 #include "journal_parts.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 #include <string.h>
 
 static const char schema[] =
@@ -105,9 +106,13 @@ journal_open(const char *folder, struct err *err)
 	struct err why;
 
 	j->owner.fd = -1;
+	j->end_fd = -1;
 	if (db_open(folder, &plan, &j->db, &damaged, err) &&
-	    owner_take(&j->owner, folder, err) && prepare(j, err))
+	    owner_take(&j->owner, folder, err) && prepare(j, err)) {
+		j->end_fd = ending_open(folder);
+		j->is_other = !chain_goes_on(j->db, j->end_fd);
 		return j;
+	}
 	if (damaged) {
 		why = *err;
 		err_set(err, ERR_LOCAL, "%.250s; nothing will be written "
@@ -129,12 +134,19 @@ journal_close(struct journal *j)
 	sqlite3_finalize(j->set_last);
 	db_close(j->db);
 	owner_release(&j->owner);
+	if (j->end_fd >= 0)
+		close(j->end_fd);
 	free(j);
 }
 
 bool
 journal_begin(struct journal *j, int64_t *last, char *digest, struct err *err)
 {
+	if (j->is_other)
+		return err_set(err, ERR_LOCAL, "journal: it is not as it was "
+		    "written last (see 'endpane journal verify'); put the "
+		    "right one back, or take journal.end away to go on with "
+		    "this one");
 	if (!db_run(j->db, "BEGIN IMMEDIATE", err))
 		return err_at(err, "journal");
 	if (chain_last(j->db, last, digest, err))
@@ -144,14 +156,17 @@ journal_begin(struct journal *j, int64_t *last, char *digest, struct err *err)
 }
 
 bool
-journal_end(struct journal *j, bool ok, int64_t last, struct err *err)
+journal_end(struct journal *j, bool ok, int64_t last, const char *digest,
+    struct err *err)
 {
 	if (ok) {
 		sqlite3_bind_int64(j->set_last, 1, last);
 		ok = db_step(j->set_last, err) && db_run(j->db, "COMMIT", err);
 	}
-	if (ok)
+	if (ok) {
+		ending_write(j->end_fd, last, digest);
 		return true;
+	}
 	sqlite3_exec(j->db, "ROLLBACK", NULL, NULL, NULL);
 	return err_at(err, "journal");
 }
@@ -219,7 +234,7 @@ journal_intend(struct journal *j, const struct journal_intent *intents,
 		row_put_text(&row, n->body);
 		ok = row_seal(&row, "intent", digest, err);
 	}
-	if (!journal_end(j, ok, last + (int64_t)count, err))
+	if (!journal_end(j, ok, last + (int64_t)count, digest, err))
 		return false;
 	*first_id = last + 1;
 	return true;
@@ -241,7 +256,8 @@ journal_outcome(struct journal *j, int64_t intent, enum journal_state state,
 	row_put_text(&row, words[state]);
 	row_put_number(&row, http);
 	row_put_text(&row, said);
-	return journal_end(j, row_seal(&row, "outcome", digest, err), last + 1, err);
+	return journal_end(j, row_seal(&row, "outcome", digest, err), last + 1,
+	    digest, err);
 }
 
 static const char *
@@ -379,5 +395,5 @@ journal_history(struct journal *j, int64_t id, journal_fn *each, void *who,
 bool
 journal_verify(struct journal *j, int64_t *first_bad, struct err *err)
 {
-	return chain_verify(j->db, first_bad, err);
+	return chain_verify(j->db, j->end_fd, first_bad, err);
 }

@@ -8,11 +8,14 @@
 
 #include "chain.h"
 #include "db.h"
+#include "ending.h"
 #include "owner.h"
 
 struct journal {
 	sqlite3		*db;
 	struct owner	 owner;
+	int		 end_fd;	/* ending.h; or -1 */
+	bool		 is_other;	/* not the one that was written last */
 	sqlite3_stmt	*add_intent;
 	sqlite3_stmt	*add_outcome;
 	sqlite3_stmt	*add_plan;
@@ -44,9 +47,12 @@ struct journal {
 /* A transaction; *last and digest (DIGEST_TEXT) are those of the last row. */
 bool	journal_begin(struct journal *j, int64_t *last, char *digest,
 	    struct err *err);
-/* Ends what journal_begin() began; what is in error is taken back. */
+/*
+ * Ends what journal_begin() began; what is in error is taken back. last and
+ * digest are those of the last row now.
+ */
 bool	journal_end(struct journal *j, bool ok, int64_t last,
-	    struct err *err);
+	    const char *digest, struct err *err);
 
 /* A row's values: bound and sealed from the same texts. */
 struct journal_row {

@@ -39,7 +39,7 @@ plans_add(struct journal *j, const struct plan_record *plan, int64_t *job,
 	row_put_number(&row, plan->origin_job);
 	row_put_text(&row, plan->text);
 	ok = ok && row_seal(&row, "plan", digest, err);
-	return journal_end(j, ok, last + 1, err);
+	return journal_end(j, ok, last + 1, digest, err);
 }
 
 bool
@@ -57,7 +57,7 @@ plans_stop(struct journal *j, int64_t job, const char *words,
 	row_put_number(&row, job);
 	row_put_text(&row, words);
 	return journal_end(j, row_seal(&row, "stop", digest, err), last + 1,
-	    err);
+	    digest, err);
 }
 
 /* The one number that a statement finds for another; false: none. */

@@ -84,7 +84,7 @@ db.execute("drop trigger intents_stay")
 db.execute("update intents set object_id = 1 where id = 2")
 db.commit()' "$XDG_STATE_HOME/endpane/journal.db"
 cat >"$T/script" <<EOS
-wait devices
+wait Queue
 key 9 ] ]
 name a changed entry is shown
 wait chain broken: entry 2 was changed

@@ -436,6 +436,104 @@ test_older(void **state)
 }
 
 static void
+copy(const char *from, const char *to)
+{
+	FILE *in = fopen(folder_file(&folder, from), "re");
+	FILE *out = fopen(folder_file(&folder, to), "we");
+	char some[4096];
+	size_t got;
+
+	assert_true(in != NULL && out != NULL);
+	while ((got = fread(some, 1, sizeof(some), in)) > 0)
+		assert_int_equal(fwrite(some, 1, got, out), got);
+	fclose(in);
+	fclose(out);
+}
+
+static void
+assert_bad(struct journal *j, int64_t expected, const char *text)
+{
+	struct err err = { 0 };
+	int64_t bad = 0;
+
+	assert_false(journal_verify(j, &bad, &err));
+	assert_string_equal(err.text, text);
+	assert_int_equal(bad, expected);
+}
+
+/* Read as it is, but not written: nobody knows what stood in it. */
+static void
+assert_refused(struct journal *j)
+{
+	struct journal_intent n = { .job = 1, .operation = "apps associate" };
+	struct err err = { 0 };
+	int64_t first;
+
+	assert_false(journal_intend(j, &n, 1, &first, &err));
+	assert_non_null(strstr(err.text, "not as it was written last"));
+	assert_true(strlen(listed(j, (struct journal_query){ 0 })) > 0);
+}
+
+/* The last rows are gone, and the count of them fits. */
+static void
+test_cut_off(void **state)
+{
+	struct journal *j = open_it();
+
+	(void)state;
+	intend(j, 1, 3);
+	outcome(j, 1, JOURNAL_APPLIED);
+	outcome(j, 2, JOURNAL_UNKNOWN);
+	journal_close(j);
+	tamper("DROP TRIGGER outcomes_remain; DELETE FROM outcomes WHERE"
+	    " id = 5; UPDATE last SET id = 4");
+	j = open_it();
+	assert_bad(j, 5, "entries behind 4 are missing: 5 were written");
+	assert_refused(j);
+	journal_close(j);
+	unlink(folder_file(&folder, "journal.end"));
+	j = open_it();
+	assert_verifies(j);
+	intend(j, 1, 1);
+	journal_close(j);
+}
+
+/* Another journal in its place, whole in itself; or an older copy. */
+static void
+test_replaced(void **state)
+{
+	struct journal *j = open_it();
+
+	(void)state;
+	intend(j, 1, 3);
+	journal_close(j);
+	copy("journal.db", "other");
+	unlink(folder_file(&folder, "journal.db"));
+	j = open_it();
+	intend(j, 2, 2);
+	outcome(j, 1, JOURNAL_APPLIED);
+	assert_verifies(j);
+	journal_close(j);
+	copy("journal.db", "mine");
+	copy("other", "journal.db");
+	j = open_it();
+	assert_bad(j, 3, "this is another journal than the one that was "
+	    "written last");
+	assert_refused(j);
+	journal_close(j);
+	copy("mine", "journal.db");
+	j = open_it();
+	assert_verifies(j);
+	intend(j, 3, 1);
+	journal_close(j);
+	copy("mine", "journal.db");
+	j = open_it();
+	assert_bad(j, 4, "entries behind 3 are missing: 4 were written");
+	assert_refused(j);
+	journal_close(j);
+}
+
+static void
 test_damaged(void **state)
 {
 	struct journal *j = open_it();
@@ -541,6 +639,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_plans, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_older, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_cut_off, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_replaced, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_damaged, set_up,
 		    tear_down),
