@@ -24,7 +24,7 @@ gone Columns of
 row 4 NAME +OS
 name what is shown by hand comes first
 key c
-key G Up*2
+key G Up
 settle
 key Space
 key Esc
@@ -37,7 +37,7 @@ on_terminal "$T/script" -- "$BUILD/endpane" --config "$SIM_CONFIG"
 cat >"$T/script" <<'EOS'
 wait 50 devices
 name the next run has them as they were left
-row 4 NAME +USERID +OS
+row 4 NAME +FREE GB +OS
 name until all are as usual again
 key c G Space Esc
 row 4 NAME +PLATFORM +OS
