@@ -103,15 +103,22 @@ draw_side(struct listpane *own, struct app *app, struct area a)
 	    a.rows - 2, a.cols - 4 }, true);
 }
 
+/* What stands beside a list on a wide screen. */
+static void
+open_wide(struct listpane *own)
+{
+	if (own->card != NULL)
+		return;
+	own->card = card_new(own->l.resource);
+	own->counts = counts_new(own->l.resource);
+	own->tail = tail_new();
+	counts_use(own->counts, own->l.rows);
+}
+
 static void
 draw_wide(struct listpane *own, struct app *app, const struct spread *s)
 {
-	if (own->card == NULL) {
-		own->card = card_new(own->l.resource);
-		own->counts = counts_new(own->l.resource);
-		own->tail = tail_new();
-		counts_use(own->counts, own->l.rows);
-	}
+	open_wide(own);
 	counts_draw(own->counts, app, own->l.filter, s->facets);
 	card_draw(own->card, app, &own->l, s->side);
 	tail_draw(own->tail, app, s->tail);
@@ -472,9 +479,9 @@ work(struct pane *p, struct app *app, int64_t budget_us)
 
 	if (rows_work(p->own, app, budget_us))
 		return true;
-	if (own->counts == NULL || p->place != app->place ||
-	    chrome_area(app).cols < WIDE_COLS)
+	if (p->place != app->place || chrome_area(app).cols < WIDE_COLS)
 		return false;
+	open_wide(own);	/* the paint would be too late to be counted for */
 	if (counts_work(own->counts, budget_us, &moved))
 		return true;
 	app->has_news = app->has_news || moved;
