@@ -25,6 +25,10 @@ wgetch|tui/
 wget_wch|tui/
 SSL_.*|net/trust.o
 EVP_.*|base/digest.o net/trust.o
+queue_write|op/job_send.o
+http_open|net/flight.o net/auth_steps.o net/once.o
+journal_intend|op/record.o
+plans_add|op/record.o
 '
 
 undefined() { # folder with objects: "layer/name.o symbol" a line
@@ -64,7 +68,8 @@ judge() {
 
 for line in 'tui/list.o curl_multi_poll' 'op/run.o sqlite3_exec' \
     'net/http.o clock_gettime' 'cli/out.o system' 'base/str.o __sprintf_chk' \
-    'config/secret.o popen' 'tui/screen.o initscr' 'cli/ask.o wgetch'; do
+    'config/secret.o popen' 'tui/screen.o initscr' 'cli/ask.o wgetch' \
+    'op/fetch.o queue_write' 'tui/form.o journal_intend'; do
 	printf '%s\n' "$line" >"$T/planted"
 	judge <"$T/planted" >"$T/out"
 	lines "planted: $line" 1 "$T/out"
