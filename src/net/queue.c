@@ -223,6 +223,12 @@ queue_write(struct queue *q, const struct request *r, reply_fn *done,
 	return add_waiter(q, it, done, who);
 }
 
+void
+queue_read_only(struct queue *q)
+{
+	q->setup.read_only = true;
+}
+
 static struct item *
 item_of(struct queue *q, ticket id, struct waiter ***place)
 {

@@ -165,6 +165,30 @@ engine_is_read_only(const struct engine *engine, const struct conn *conn)
 	    (conn != NULL && conn->read_only);
 }
 
+void
+engine_set_read_only(struct engine *engine)
+{
+	engine->options.read_only = true;
+	queue_read_only(engine->queue);
+	engine_changed(engine);
+}
+
+size_t
+engine_confirm_above(const struct engine *engine)
+{
+	size_t configured = (size_t)engine->options.config->confirm_above;
+
+	return engine->is_stricter && engine->confirm_above < configured ?
+	    engine->confirm_above : configured;
+}
+
+void
+engine_set_confirm_above(struct engine *engine, size_t count)
+{
+	engine->is_stricter = true;
+	engine->confirm_above = count;
+}
+
 /* Opened when first wanted: the first frame does not wait for a disk. */
 struct journal *
 engine_journal(struct engine *engine)

@@ -30,6 +30,8 @@ struct engine {
 	struct calls		*calls;		/* one a connection */
 	unsigned		*signed_in;	/* by a person: as last seen */
 	struct journal		*journal;
+	bool			 is_stricter;	/* confirm_above was set */
+	size_t			 confirm_above;
 	bool			 journal_tried;
 	struct err		 journal_err;
 	struct cache		*cache;

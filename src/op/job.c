@@ -273,8 +273,7 @@ job_ready(struct job *job)
 {
 	struct guard_asked asked = {
 		.op = job->op, .objects = objects_left(job),
-		.confirm_above = (size_t)
-		    engine_config(job->engine)->confirm_above,
+		.confirm_above = engine_confirm_above(job->engine),
 		.read_only = engine_is_read_only(job->engine, job->conn),
 		.from_screen = job->engine->options.keeps_lists,
 	};

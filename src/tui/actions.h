@@ -14,6 +14,8 @@ ACTION(search, "/", IN_TEXT, "search", "Search in the text")
 ACTION(act, "a", IN_LIST | IN_DETAIL, "act", "The main action of this pane")
 ACTION(actions, "x Del", IN_LIST | IN_DETAIL | IN_QUEUE, "actions",
     "All actions, and why some are not possible here")
+ACTION(edit, "e", IN_LIST | IN_DETAIL, "",
+    "Edit the object: a form with what it has now")
 ACTION(cancel, "u", IN_QUEUE, "undo",
     "Cancel what was not sent; undo what was done: asks")
 ACTION(sort, "s", IN_ROWS, "sort", "Choose the columns to sort by")
@@ -30,13 +32,17 @@ ACTION(details, "D", IN_LIST | IN_DETAIL, "",
 ACTION(copy, "y", IN_LIST | IN_DETAIL | IN_QUEUE, "copy",
     "Copy the id to the clipboard")
 ACTION(copies, "Y", IN_LIST | IN_DETAIL, "",
-    "Choose what to copy: name, serial, mail, row, command")
+    "Choose what to copy: name, serial, row, JSON, command, curl")
+ACTION(console, "o", IN_LIST | IN_DETAIL, "",
+    "Where it is in the web console; the address is copied")
 ACTION(export, "E", IN_LIST, "", "Rows into a new file: CSV, TSV or JSON")
 ACTION(pause, "p", IN_LIST | IN_QUEUE, "",
     "Pause: automatic refreshing in lists, all unsent requests in pane 9")
 ACTION(help, "? F1", IN_ANY, "help", "The keys that work here")
 ACTION(palette, ": C-k", IN_ANY, "",
     "Go to a pane, action or object; theme, mouse")
+ACTION(settings, ",", IN_ANY, "",
+    "Theme, mouse, refreshing and more, until the program ends")
 
 ACTION(down, "j Down WheelDown", IN_MOVE, "", "One row down")
 ACTION(up, "k Up WheelUp", IN_MOVE, "", "One row up")

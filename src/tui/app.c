@@ -247,7 +247,7 @@ refresh(struct app *app)
 
 	if (app->refresh_ms == 0 || app->is_paused || now < app->refresh_ms)
 		return;
-	app->refresh_ms = now + app->options->refresh_s * 1000LL;
+	app->refresh_ms = now + app->refresh_s * 1000LL;
 	if (place_resource(app->place) != NULL &&
 	    app->stacks[app->place].count == 1)
 		app_act(app, ACTION_refresh);
@@ -295,9 +295,12 @@ start(struct app *app)
 	canvas_resize(app->canvas, rows, cols);
 	app->changed_ms = clock_wall_ms();
 	clock_slept_ms(&app->turn);
-	if (app->options->refresh_s > 0)
+	app->refresh_s = app->options->refresh_s;
+	app->theme = mem_text(app->options->theme != NULL ?
+	    app->options->theme : "default");
+	if (app->refresh_s > 0)
 		app->refresh_ms = clock_monotonic_ms() +
-		    app->options->refresh_s * 1000LL;
+		    app->refresh_s * 1000LL;
 	app->engine_seen = engine_generation(app->engine);
 	app->is_fresh = true;
 	app->place = app->last_place = remember_place(app);
@@ -325,6 +328,7 @@ stop(struct app *app)
 	drafts_free(app->drafts);
 	history_free(app->history);
 	gather_free(app->gather);
+	free(app->theme);
 	canvas_free(app->canvas);
 }
 

@@ -99,7 +99,10 @@ struct app {
 	int64_t				 changed_ms;	/* wall */
 	int64_t				 interrupt_ms;	/* monotonic */
 	int64_t				 refresh_ms;	/* next automatic one */
+	int				 refresh_s;	/* 0: there is none */
 	bool				 is_paused;	/* there are none now */
+	bool				 no_clipboard;
+	char				*theme;		/* its name */
 	bool				 message_stays;	/* over one key */
 	struct clock_pair		 turn;		/* of the last one */
 	int64_t				 resumed_ms;	/* wall; 0: never */
@@ -129,8 +132,8 @@ void		 app_say(struct app *app, enum role role,
 void		 app_complain(struct app *app, const struct err *err);
 /* Does an action as if its key had been pressed. */
 void		 app_act(struct app *app, enum action action);
-/* Pastes to the clipboard through the terminal (OSC 52) and says so. */
-void		 app_copy(struct app *app, const char *text, const char *what);
+/* To the clipboard through the terminal (OSC 52); says so, or why not. */
+bool		 app_copy(struct app *app, const char *text, const char *what);
 
 /* A new frame of all that is to be seen, onto the canvas. */
 void		 app_draw(struct app *app);
@@ -152,9 +155,5 @@ void		 help_open(struct app *app);
 void		 palette_open(struct app *app);
 /* p; false where there is nothing to hold back. */
 bool		 pause_act(struct app *app);
-/* y runs yes; anything else does nothing. */
-typedef void	 ask_fn(struct app *app);
-void		 ask_open(struct app *app, const char *title,
-		    const char *text, ask_fn *yes);
 
 #endif

@@ -1,15 +1,16 @@
 /* The copy menu: what of an object can go to the clipboard. */
 #include "dialogs.h"
-#include "forms.h"
+#include "object.h"
 #include "rowtext.h"
 
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/op/fields.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-#define COPIES_MOST 8
+#define COPIES_MOST 12
 
 struct copies {
 	const char	*names[COPIES_MOST];
@@ -33,39 +34,29 @@ add(struct copies *c, const char *name, struct slice text)
 	c->texts[c->count++] = mem_slice(text.at, text.len);
 }
 
-/* As a shell takes it for one word. */
 static void
-add_word(const char *word, struct buf *out)
+add_commands(struct copies *c, const struct selection *s)
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@:/-";
-
-	if (word[0] != '\0' && word[strspn(word, plain)] == '\0') {
-		buf_text(out, word);
-		return;
-	}
-	buf_char(out, '\'');
-	for (; *word != '\0'; word++)
-		if (*word == '\'')
-			buf_text(out, "'\\''");
-		else
-			buf_char(out, *word);
-	buf_char(out, '\'');
-}
-
-/* The one that shows the object; none where the resource has none. */
-static void
-add_command(struct copies *c, const struct selection *s)
-{
-	const char *id = s->list[0].id;
 	struct buf text = { 0 };
 
-	if (cat_op(s->resource, str_slice("show")) == NULL)
-		return;
-	buf_format(&text, "endpane %s show %s", s->resource->noun,
-	    id[0] == '-' ? "-- " : "");
-	add_word(id, &text);
+	as_command_curl(s, &text);
+	add(c, "curl, token left out", (struct slice){ text.at, text.len });
+	buf_clear(&text);
+	as_command_show(s, &text);
 	add(c, "command", (struct slice){ text.at, text.len });
+	buf_fini(&text);
+}
+
+/* The object in full, where it was read: as it came, secrets masked. */
+static void
+add_answer(struct copies *c, struct app *app, const struct selection *s)
+{
+	struct slice body = selection_answer(app, s);
+	struct buf text = { 0 };
+
+	if (body.len > 0 && fields_masked(body, &text))
+		add(c, "all of it as JSON", (struct slice){ text.at,
+		    text.len });
 	buf_fini(&text);
 }
 
@@ -137,7 +128,8 @@ find(struct copies *c, struct app *app, struct pane *p)
 	if (rows != NULL && rows_find(rows, s.conn->number,
 	    str_slice(s.list[0].id), &row))
 		add_row(c, rows, row);
-	add_command(c, &s);
+	add_answer(c, app, &s);
+	add_commands(c, &s);
 	selection_fini(&s);
 	return true;
 }

@@ -3,6 +3,7 @@
 #include "detail.h"
 #include "dialogs.h"
 #include "forms.h"
+#include "object.h"
 #include "spread.h"
 
 #include <endpane/base/clock.h>
@@ -271,6 +272,26 @@ act_prev_object(struct pane *p, struct app *app)
 }
 
 static void
+act_edit(struct pane *p, struct app *app)
+{
+	struct selection s;
+
+	detail_selection(p, &s);
+	amend_open(app, &s);
+	selection_fini(&s);
+}
+
+static void
+act_console(struct pane *p, struct app *app)
+{
+	struct selection s;
+
+	detail_selection(p, &s);
+	console_open(app, &s);
+	selection_fini(&s);
+}
+
+static void
 act_refresh(struct pane *p, struct app *app)
 {
 	open_tab(p->own, app, true);
@@ -414,6 +435,7 @@ static const struct {
 	{ ACTION_prev_object, act_prev_object }, { ACTION_raw, act_raw },
 	{ ACTION_refresh, act_refresh }, { ACTION_copy, act_copy },
 	{ ACTION_copies, act_copies }, { ACTION_reread, act_reread },
+	{ ACTION_edit, act_edit }, { ACTION_console, act_console },
 	{ ACTION_act, act_main }, { ACTION_actions, act_actions },
 	{ ACTION_details, act_details },
 	{ ACTION_search, act_search }, { ACTION_next_match, act_next_match },

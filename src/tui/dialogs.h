@@ -40,6 +40,11 @@ void	menu_open(struct app *app, const char *title, struct choice *choices,
 void	choice_add(struct choice **choices, int *count, char *text,
 	    char *hint, bool is_off);
 
+/* y runs yes; anything else does nothing. */
+typedef void	 ask_fn(struct app *app);
+void		 ask_open(struct app *app, const char *title,
+		    const char *text, ask_fn *yes);
+
 /* A text in a box; takes the lines over. */
 void	text_open(struct app *app, const char *title, struct lines *lines);
 

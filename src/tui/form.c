@@ -348,10 +348,11 @@ key(struct pane *p, struct app *app, int pressed)
 		return true;
 	buf_clear(&f->offered);
 	if (pressed == PRESS_ESCAPE) {
-		form_keep_draft(f, app);
+		bool kept = form_keep_draft(f, app);
+
 		app_close(app, p);
-		app_say(app, ROLE_DIM, "nothing was sent; what was typed is "
-		    "kept for the next time");
+		app_say(app, ROLE_DIM, kept ? "nothing was sent; what was "
+		    "typed is kept for the next time" : "nothing was sent");
 	} else if (pressed == PRESS_TAB || pressed == PRESS_DOWN)
 		step(f, 1);
 	else if (pressed == PRESS_BACK_TAB || pressed == PRESS_UP)

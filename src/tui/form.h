@@ -1,5 +1,5 @@
 /*
- * A form's fields. Private to form.c and form_fields.c.
+ * A form's fields. Private to form*.c and as_command.c.
  */
 #ifndef ENDPANE_TUI_FORM_H
 #define ENDPANE_TUI_FORM_H
@@ -39,6 +39,7 @@ struct form {
 	int			 top;
 	int			 picking;	/* the field a picker fills */
 	size_t			 hidden;	/* marks outside the filter */
+	bool			 has_values;	/* the object's own: no draft */
 	struct err		 err;		/* of the review */
 	struct buf		 offered;	/* what Tab has found */
 };
@@ -47,7 +48,8 @@ struct form {
 void	form_fill(struct form *f, struct app *app, const struct offer *offer,
 	    const struct selection *s);
 void	form_fini(struct form *f);
-void	form_keep_draft(struct form *f, struct app *app);
+/* False: nothing of it is for another object, so nothing was kept. */
+bool	form_keep_draft(struct form *f, struct app *app);
 void	form_drop_draft(struct form *f, struct app *app);
 
 void	form_args(const struct form *f, struct args *args);

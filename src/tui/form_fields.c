@@ -91,12 +91,15 @@ form_drop_draft(struct form *f, struct app *app)
 
 /* Secrets and objects are not kept: the one is none of ours, the others are
  * those that are marked next time. */
-void
+bool
 form_keep_draft(struct form *f, struct app *app)
 {
-	struct draft *d = mem_alloc(sizeof(*d));
+	struct draft *d;
 	int i;
 
+	if (f->has_values)
+		return false;
+	d = mem_alloc(sizeof(*d));
 	form_drop_draft(f, app);
 	if (app->drafts == NULL)
 		app->drafts = mem_alloc(sizeof(*app->drafts));
@@ -112,6 +115,7 @@ form_keep_draft(struct form *f, struct app *app)
 	}
 	d->next = app->drafts->first;
 	app->drafts->first = d;
+	return true;
 }
 
 static void
@@ -195,6 +199,33 @@ prefill_given(struct form *f, const struct args *given)
 	}
 }
 
+/* What the object has now, instead of what was typed for another one. */
+static void
+prefill_values(struct form *f, const struct args *values)
+{
+	const struct cat_choice *choices;
+	int i, k;
+
+	for (i = 0; i < f->count; i++) {
+		struct field_box *box = &f->fields[i];
+		const char *value = args_get(values, box->param->name, 0);
+
+		if (box->entry == ENTRY_TEXT)
+			edit_set(&box->edit, value != NULL ? value : "");
+		else if (box->entry == ENTRY_FLAG)
+			box->flag = value != NULL &&
+			    strcmp(value, "true") == 0;
+		else if (box->entry == ENTRY_CHOICE) {
+			choices = box->param->choices;
+			box->choice = -1;
+			for (k = 0; value != NULL && choices[k].wire != NULL;
+			    k++)
+				if (strcmp(choices[k].wire, value) == 0)
+					box->choice = k;
+		}
+	}
+}
+
 /* Several connections serve it, and nothing says which is meant. */
 static bool
 must_choose_conn(const struct app *app, const struct offer *offer,
@@ -252,7 +283,11 @@ form_fill(struct form *f, struct app *app, const struct offer *offer,
 			    str_slice(s->list[k].id),
 			    str_slice(s->list[k].name), s->list[k].domain);
 	}
-	use_draft(f, app);
+	f->has_values = s->values != NULL;
+	if (f->has_values)
+		prefill_values(f, s->values);
+	else
+		use_draft(f, app);
 	prefill_domain(f);
 	prefill_given(f, s->given);
 	while (f->here < f->count && (f->fields[f->here].count > 0 ||

@@ -25,6 +25,8 @@ struct selection {
 	bool			 from_marks;
 	size_t			 hidden;	/* marks outside the filter */
 	const struct args	*given;		/* of the list; lent, or NULL */
+	const struct args	*values;	/* what it has now, by parameter;
+						 * lent, or NULL */
 	struct picked		*list;
 	size_t			 count;
 };
@@ -77,7 +79,6 @@ void	offer_take(struct app *app, const struct offer *offer,
 bool	answer_open(struct app *app, const struct cat_resource *resource,
 	    const struct cat_op *op, const struct conn *conn,
 	    const struct args *args, struct err *err);
-
 /* A form for an offer, filled in with the selection. */
 void	form_open(struct app *app, const struct offer *offer,
 	    const struct selection *s);

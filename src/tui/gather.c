@@ -1,5 +1,6 @@
 /* Missing answers, read one after another in the background. */
 #include "gather.h"
+#include "dialogs.h"
 #include "forms.h"
 
 #include <endpane/base/mem.h>

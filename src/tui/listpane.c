@@ -5,6 +5,7 @@
 #include "dialogs.h"
 #include "forms.h"
 #include "gather.h"
+#include "object.h"
 #include "remember.h"
 #include "signin.h"
 #include "spread.h"
@@ -57,9 +58,9 @@ draw_head(struct listpane *own, struct app *app, struct area a)
 		listing_age_text(&own->l, &own->age);
 		if (app->is_paused)
 			buf_text(&own->age, ", refresh paused");
-		else if (app->options->refresh_s > 0)
+		else if (app->refresh_s > 0)
 			buf_format(&own->age, ", every %d s",
-			    app->options->refresh_s);
+			    app->refresh_s);
 	}
 	width = text_width(str_slice(buf_string(&own->age)));
 	if (own->l.filter[0] != '\0') {
@@ -270,6 +271,26 @@ act_actions(struct pane *p, struct app *app)
 }
 
 static void
+act_edit(struct pane *p, struct app *app)
+{
+	struct selection s;
+
+	selection_take(&s, of(p));
+	amend_open(app, &s);
+	selection_fini(&s);
+}
+
+static void
+act_console(struct pane *p, struct app *app)
+{
+	struct selection s;
+
+	selection_take(&s, of(p));
+	console_open(app, &s);
+	selection_fini(&s);
+}
+
+static void
 act_refresh(struct pane *p, struct app *app)
 {
 	struct listing *l = of(p);
@@ -394,6 +415,7 @@ static const struct {
 } acts[] = {
 	{ ACTION_open, act_open }, { ACTION_raw, act_raw },
 	{ ACTION_focus, act_focus },
+	{ ACTION_edit, act_edit }, { ACTION_console, act_console },
 	{ ACTION_act, act_main }, { ACTION_actions, act_actions },
 	{ ACTION_refresh, act_refresh }, { ACTION_copy, act_copy },
 	{ ACTION_zoom, act_zoom }, { ACTION_escape, act_escape },

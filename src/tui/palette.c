@@ -4,11 +4,14 @@
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "chrome.h"
+#include "object.h"
 #include "screen.h"
+#include "settings.h"
 #include "signin.h"
 #include "theme.h"
 
@@ -66,31 +69,8 @@ draw(struct pane *p, struct app *app, struct area area)
 		draw_hits(own, app, area);
 	if (own->err.code != ERR_NONE)
 		chrome_words(app, y - 1, ROLE_BAD, own->err.text);
-}
-
-static bool
-set_theme(struct app *app, struct slice name, struct err *err)
-{
-	char *text = mem_slice(name.at, name.len);
-	struct theme theme;
-	bool done = theme_read(&theme, text, app->options->own_themes, err);
-
-	if (done) {
-		screen_theme(&theme);
-		canvas_forget(app->canvas);
-		app_say(app, ROLE_PLAIN, "theme %s, until the program ends",
-		    text);
-	}
-	free(text);
-	return done;
-}
-
-static void
-turn_mouse(struct app *app)
-{
-	screen_mouse(!screen_has_mouse());
-	app_say(app, ROLE_PLAIN, screen_has_mouse() ? "the mouse is on: "
-	    "Shift selects text" : "the mouse is off");
+	else if (own->note[0] != '\0')
+		chrome_words(app, y - 1, ROLE_PLAIN, own->note);
 }
 
 void
@@ -166,10 +146,9 @@ run_hit(struct palette *own, struct app *app, const struct hit *hit,
 		open_operation(app, (size_t)hit->number);
 		break;
 	case HIT_THEME:
-		return set_theme(app, str_slice(hit->text + 6), err);
+		return settings_set(app, str_slice(hit->text), err);
 	case HIT_MOUSE:
-		turn_mouse(app);
-		break;
+		return settings_set(app, str_slice("mouse"), err);
 	case HIT_OBJECT:
 		object_open(app, place_resource(hit->place),
 		    &app->config->conns[hit->number], hit->id, hit->text,
@@ -229,11 +208,11 @@ run_word(struct palette *own, struct app *app, struct slice word,
 		app_go(app, (enum place)place);
 	else if (action != ACTION_NONE)
 		app_act(app, action);
-	else if (str_is(word, "mouse"))
-		turn_mouse(app);
-	else if (str_starts(word, "theme "))
-		return set_theme(app, str_trim((struct slice){ word.at + 6,
-		    word.len - 6 }), err);
+	else if (str_is(word, "mouse") || str_starts(word, "theme "))
+		return settings_set(app, word, err);
+	else if (str_starts(word, "set "))
+		return settings_set(app, (struct slice){ word.at + 4,
+		    word.len - 4 }, err);
 	else if (str_starts(word, "login ") || str_starts(word, "logout "))
 		return run_sign(app, word, err);
 	else if (own->count > 0)
@@ -270,15 +249,64 @@ move(struct palette *own, int step)
 	own->is_moved = true;
 }
 
+/* The command that does what the cursor stands on; nothing: there is none. */
+static void
+hit_command(struct palette *own, struct app *app, const struct hit *hit,
+    struct buf *out)
+{
+	struct offer offers[HITS_MOST];
+	struct selection s;
+
+	if (hit->kind == HIT_PLACE && place_resource((enum place)hit->number)
+	    != NULL)
+		buf_format(out, "endpane %s list", place_resource(
+		    (enum place)hit->number)->noun);
+	else if (hit->kind == HIT_OBJECT) {
+		selection_one(&s, place_resource(hit->place),
+		    &app->config->conns[hit->number], hit->id, hit->text,
+		    hit->domain);
+		as_command_show(&s, out);
+		selection_fini(&s);
+	} else if (hit->kind == HIT_OFFER && hits_selection(own, &s)) {
+		if ((size_t)hit->number < offers_find(app, &s, offers,
+		    HITS_MOST))
+			as_command_offer(app, &offers[hit->number], &s, out);
+		selection_fini(&s);
+	}
+}
+
+static void
+copy_command(struct palette *own, struct app *app)
+{
+	struct buf command = { 0 };
+
+	while (hits_seek(own, 4000))
+		;
+	if (own->count > 0)
+		hit_command(own, app, &own->hits[own->cursor], &command);
+	err_clear(&own->err);
+	if (command.len == 0)
+		err_set(&own->err, ERR_USAGE, "no command does this");
+	else if (app_copy(app, buf_string(&command), ""))
+		snprintf(own->note, sizeof(own->note), "copied: %s",
+		    buf_string(&command));
+	else
+		err_set(&own->err, ERR_USAGE, "%.190s", app->message);
+	buf_fini(&command);
+}
+
 static bool
 key(struct pane *p, struct app *app, int pressed)
 {
 	struct palette *own = p->own;
 
+	own->note[0] = '\0';
 	if (pressed == PRESS_ESCAPE)
 		app_close(app, p);
 	else if (pressed == PRESS_ENTER)
 		enter(p, app);
+	else if (pressed == PRESS_CTRL('y'))
+		copy_command(own, app);
 	else if (pressed == PRESS_DOWN || pressed == PRESS_UP)
 		move(own, pressed == PRESS_DOWN ? 1 : -1);
 	else if (pressed == PRESS_TAB && own->count > 0) {
@@ -326,7 +354,8 @@ fini(struct pane *p)
 static const struct pane_kind palette_kind = {
 	.name = "Palette", .is_dialog = true, .has_line = true, .draw = draw,
 	.key = key, .paste = paste, .work = work, .fini = fini,
-	.bar = "Enter go   Up Down choose   Tab complete   Esc leave it",
+	.bar = "Enter go   Up Down choose   Tab complete   C-y copy command   "
+	    "Esc leave it",
 };
 
 void

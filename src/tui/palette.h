@@ -40,6 +40,7 @@ struct palette {
 	struct pane	*below;
 	struct edit	 edit;
 	struct err	 err;
+	char		 note[200];	/* what was copied */
 	struct hit	 hits[HITS_MOST];
 	int		 count;
 	int		 cursor, top;

@@ -12,8 +12,10 @@
 #include <string.h>
 
 #include "chrome.h"
+#include "dialogs.h"
 #include "history.h"
 #include "screen.h"
+#include "settings.h"
 
 #define TINY_ROWS 12
 #define TINY_COLS 40
@@ -324,6 +326,8 @@ general_act(struct app *app, enum action action)
 		help_open(app);
 	else if (action == ACTION_palette)
 		palette_open(app);
+	else if (action == ACTION_settings)
+		settings_open(app);
 	else if (action == ACTION_escape)
 		escape(app);
 	else if (action == ACTION_interrupt)

@@ -18,7 +18,7 @@ hold_queue(struct app *app)
 static void
 pause_refresh(struct app *app)
 {
-	if (app->options->refresh_s == 0) {
+	if (app->refresh_s == 0) {
 		app_say(app, ROLE_WARN, "nothing is refreshed by itself: "
 		    "refresh = SECONDS in the configuration would do that; "
 		    "in pane 9 this key holds all unsent requests");
@@ -30,7 +30,7 @@ pause_refresh(struct app *app)
 		    "goes on, refreshing by hand still works");
 	else
 		app_say(app, ROLE_DIM, "the list looked at is read every "
-		    "%d s again", app->options->refresh_s);
+		    "%d s again", app->refresh_s);
 }
 
 bool

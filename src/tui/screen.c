@@ -125,8 +125,8 @@ prepare_rescue(void)
 	rescue_add(tigetstr("rmcup"));
 }
 
-static bool
-is_utf8(void)
+bool
+screen_is_utf8(void)
 {
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
@@ -206,7 +206,7 @@ screen_open(const struct theme *theme, const char *color, bool ascii,
 		    "--plain gives lines of text");
 	tcgetattr(STDIN_FILENO, &on.before);
 	setlocale(LC_CTYPE, "");
-	text_set_ascii(ascii || !is_utf8());
+	text_set_ascii(ascii || !screen_is_utf8());
 	on.screen = start(term, color);
 	if (on.screen == NULL)
 		return no_terminal(err, term);

@@ -42,6 +42,9 @@ void	screen_theme(const struct theme *theme);
 void	screen_mouse(bool wanted);
 bool	screen_has_mouse(void);
 
+/* Whether the locale has characters beyond ASCII. */
+bool	screen_is_utf8(void);
+
 /* Does its best at any moment, also in a signal handler. */
 void	screen_rescue(void);
 

@@ -85,6 +85,9 @@ ticket		 queue_read(struct queue *q, const struct request *r,
 ticket		 queue_write(struct queue *q, const struct request *r,
 		    reply_fn *done, void *who, struct err *err);
 
+/* From now on nothing that writes comes into being. */
+void		 queue_read_only(struct queue *q);
+
 /* done is not called any more; a read that nobody waits for is cancelled. */
 void		 queue_forget(struct queue *q, ticket id);
 /*

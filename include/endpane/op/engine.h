@@ -63,6 +63,11 @@ generation	 engine_generation(const struct engine *engine);
 const struct config *engine_config(const struct engine *engine);
 bool		 engine_is_read_only(const struct engine *engine,
 		    const struct conn *conn);
+/* Nothing that writes is sent any more; there is no way back. */
+void		 engine_set_read_only(struct engine *engine);
+/* The configured count, or the smaller one that was set. */
+size_t		 engine_confirm_above(const struct engine *engine);
+void		 engine_set_confirm_above(struct engine *engine, size_t count);
 /* May be NULL, then *err of engine_journal_trouble says why: no writes. */
 struct journal	*engine_journal(struct engine *engine);
 const struct err *engine_journal_trouble(const struct engine *engine);

@@ -1,0 +1,13 @@
+/*
+ * Settings for this session; none of them is written to the configuration.
+ */
+#ifndef ENDPANE_TUI_SETTINGS_H
+#define ENDPANE_TUI_SETTINGS_H
+
+#include "app.h"
+
+void	settings_open(struct app *app);
+/* "refresh 5m", as typed behind ":set"; without a value: the next one. */
+bool	settings_set(struct app *app, struct slice words, struct err *err);
+
+#endif
