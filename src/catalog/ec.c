@@ -344,6 +344,10 @@ static const struct cat_resource *const resources[] = { &endpoints, NULL };
 const struct cat_system cat_endpoint_central = {
 	.name = "endpoint-central", .title = "Endpoint Central",
 	.scopes = "DesktopCentralCloud.Common.READ,"
+	    "DesktopCentralCloud.SOM.READ,DesktopCentralCloud.SOM.CREATE,"
+	    "DesktopCentralCloud.SOM.UPDATE,"
+	    "DesktopCentralCloud.Inventory.READ",
+	.read_scopes = "DesktopCentralCloud.Common.READ,"
 	    "DesktopCentralCloud.SOM.READ,DesktopCentralCloud.Inventory.READ",
 	.total = "/message_response/total",
 	.probe_noun = "endpoints", .probe = "summary",

@@ -218,6 +218,7 @@ static const struct cat_resource *const resources[] = { &accounts, NULL };
 const struct cat_system cat_identity360 = {
 	.name = "identity360", .title = "Identity360",
 	.scopes = "id360.device.READ,id360.device.ALL",
+	.read_scopes = "id360.device.READ",
 	.probe_noun = "accounts", .probe = "list",
 	.resources = resources,
 	.base = base, .verdict = verdict, .page = page,

@@ -321,8 +321,12 @@ const struct cat_system cat_mdm = {
 	.name = "mdm", .title = "MDM",
 	.scopes = "MDMOnDemand.MDMInventory.READ,"
 	    "MDMOnDemand.MDMDeviceMgmt.READ,MDMOnDemand.MDMDeviceMgmt.CREATE,"
+	    "MDMOnDemand.MDMDeviceMgmt.UPDATE,"
 	    "MDMOnDemand.MDMDeviceMgmt.DELETE,MDMOnDemand.MDMUser.READ,"
-	    "MDMOnDemand.MDMUser.CREATE,MDMOnDemand.MDMUser.UPDATE",
+	    "MDMOnDemand.MDMUser.CREATE,MDMOnDemand.MDMUser.UPDATE,"
+	    "MDMOnDemand.MDMUser.DELETE",
+	.read_scopes = "MDMOnDemand.MDMInventory.READ,"
+	    "MDMOnDemand.MDMDeviceMgmt.READ,MDMOnDemand.MDMUser.READ",
 	.total = "/metadata/total_record_count",
 	.probe_noun = "groups", .probe = "list",
 	.resources = resources,

@@ -106,6 +106,18 @@ check_scopes(const struct build *b, struct err *err)
 	return true;
 }
 
+/* Here or for all: no more is asked for than is used. */
+static bool
+only_reads(const struct build *b)
+{
+	const struct entry *all = sections_entry(&b->all->preferences,
+	    "read_only");
+	const char *own = value_of(b, "read_only");
+
+	return (own != NULL && strcmp(own, "true") == 0) ||
+	    (all != NULL && strcmp(all->value, "true") == 0);
+}
+
 static const char *
 preset_of(const struct build *b, const struct config_key *key)
 {
@@ -117,7 +129,8 @@ preset_of(const struct build *b, const struct config_key *key)
 	    str_starts(str_slice(key->preset), "asked"))
 		return NULL;
 	if (strcmp(key->name, "scopes") == 0)
-		return b->conn->system->scopes;
+		return only_reads(b) ? b->conn->system->read_scopes :
+		    b->conn->system->scopes;
 	if (strcmp(key->name, "rate_per_minute") == 0)
 		return metered ? "100" : "0";
 	if (strcmp(key->name, "rate_per_day") == 0)

@@ -80,7 +80,8 @@ const struct config_key config_conn_keys[] = {
 	  "the one that login stored",
 	  "The refresh token"),
 	{ "scopes", "oauth", CONFIG_LIST, CONN(scopes), 0, 0, NULL,
-	  "a comma list of scopes", "those of the system's operations",
+	  "a comma list of scopes", "those of the system's operations; with "
+	  "read_only, of those that read",
 	  "What consent is asked for" },
 	{ "redirect_uri", "oauth", CONFIG_WORD, CONN(redirect_uri), 0, 0,
 	  NULL, "the URL registered with the client", "",

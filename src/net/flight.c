@@ -181,6 +181,19 @@ signs_in_again(struct queue *q, struct item *it, const struct err *err)
 	return true;
 }
 
+/* What the sign-in was for may be too little: only a new one mends that. */
+static void
+explain_scopes(const struct item *it, struct err *err)
+{
+	const struct conn *conn = it->line->conn;
+	size_t len = strlen(err->text);
+
+	if (conn->auth == CONN_OAUTH && err->http == 403)
+		snprintf(err->text + len, sizeof(err->text) - len, "; where a "
+		    "scope is missing, add it to scopes of [%.60s] and sign "
+		    "in anew: endpane login %.60s", conn->name, conn->name);
+}
+
 static void
 note_result(struct item *it, const struct err *err)
 {
@@ -219,6 +232,7 @@ flight_landed(struct queue *q, struct item *it, CURLcode rc)
 		if (it->line->conn->system->verdict(&seen, &reply.err))
 			err_clear(&reply.err);
 	}
+	explain_scopes(it, &reply.err);
 	reply.may_come = status == 504 || http_may_come(&it->http, rc);
 	snprintf(words, sizeof(words), "HTTP %ld, %lld ms, %zu bytes", status,
 	    (long long)it->took_ms, it->http.answer.len);

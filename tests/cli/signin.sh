@@ -124,6 +124,29 @@ E2
 on_terminal -r 24 -c 100 "$T/script" -- "$BUILD/endpane" \
 	--config "$T/in.ini" login "$phones"
 
+# Whoever only reads asks for no more; that it is too little later is explained.
+sed "s/^\[$phones\]/&\nread_only = true/" "$T/in.ini" >"$T/reads.ini"
+chmod 600 "$T/reads.ini"
+"$BUILD/endpane" --config "$T/reads.ini" login "$phones" --code - </dev/null \
+	>"$T/said" 2>/dev/null
+url=$(grep '/oauth/v2/auth?' "$T/said")
+is 'least privilege' yes "$(printf '%s' "$url" |
+	sed 's/.*scope=//;s/&.*//' | tr , '\n' | grep -v '\.READ$' |
+	grep . || echo yes)"
+code=$(consents "$url" | sed 's/.*code=\([^&]*\).*/\1/')
+check 'login to read' "$BUILD/endpane" --config "$T/reads.ini" login \
+	"$phones" --code "$code"
+check 'it reads' "$BUILD/endpane" --config "$T/reads.ini" groups list
+exit_is 'a write without its scope' 3 in_ini groups delete 1 --yes
+contains 'is explained' "add it to scopes of [$phones]" "$T/err"
+in_ini login "$phones" --code - </dev/null >"$T/said" 2>/dev/null
+url=$(grep '/oauth/v2/auth?' "$T/said")
+for scope in MDMInventory.READ MDMDeviceMgmt.CREATE MDMDeviceMgmt.UPDATE \
+	MDMDeviceMgmt.DELETE MDMUser.CREATE MDMUser.UPDATE MDMUser.DELETE; do
+	contains "all that operations need: $scope" "MDMOnDemand.$scope" \
+		"$T/said"
+done
+
 # A refresh token that the configuration has wins.
 code=$(consents "$url" | sed 's/.*code=\([^&]*\).*/\1/')
 sed 's|^client_id.*|&\nredirect_uri = https://back.example.com/a?b|' \

@@ -68,6 +68,30 @@ static const char example[] =
     "client_secret_command = pass show zoho/client-secret\n"
     "device_ids = wks-0077:987000000654321,wks-0078:987000000654323\n";
 
+/* Least privilege: no more is asked for than is used. */
+static void
+test_scopes_of_those_that_only_read(void **state)
+{
+	static const char *const texts[] = {
+	    "[m]\nsystem = mdm\nurl = https://m.example.com\nauth = oauth\n"
+	    "client_id = c\nread_only = true\n",
+	    "[m]\nsystem = mdm\nurl = https://m.example.com\nauth = oauth\n"
+	    "client_id = c\n[endpane]\nread_only = true\n",
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		struct err err = { 0 };
+		struct config *config = read_text(texts[i], 0600, &err);
+
+		assert_non_null(config);
+		assert_string_equal(config->conns[0].scopes,
+		    config->conns[0].system->read_scopes);
+		config_free(config);
+	}
+}
+
 static void
 check_phones(const struct conn *conn)
 {
@@ -411,6 +435,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_scopes_of_those_that_only_read),
 		cmocka_unit_test(test_preferences),
 		cmocka_unit_test(test_the_documented_example),
 		cmocka_unit_test(test_every_choice),

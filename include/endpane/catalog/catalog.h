@@ -22,7 +22,9 @@ typedef bool cat_page_fn(const struct cat_page *seen,
 struct cat_system {
 	const char		*name;	/* "mdm", as in the configuration */
 	const char		*title;
-	const char		*scopes;	/* asked for at sign-in, or NULL */
+	const char		*scopes;	/* asked for at sign-in, or NULL:
+						 * enough for all operations */
+	const char		*read_scopes;	/* for those that only read */
 	const char		*total;	/* pointer to the count, or NULL */
 	const char		*probe_noun;	/* the cheapest read there is, */
 	const char		*probe;		/* its verb: may we? */
