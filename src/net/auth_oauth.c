@@ -71,6 +71,10 @@ refused(const char *error, struct err *err)
 	else if (strstr(error, "redirect_uri") != NULL)
 		why = "redirect_uri must be the one registered with the "
 		    "client";
+	/* A code of theirs is letters; anything else may be our own secret. */
+	if (strspn(error, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "_ ") != strlen(error))
+		error = "";
 	return err_set(err, ERR_AUTH, "Zoho refused the sign-in: %.60s; "
 	    "nothing was sent; %s; all of it holds only in its own data "
 	    "centre",

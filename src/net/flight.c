@@ -4,6 +4,7 @@
 #include <endpane/base/log.h>
 #include <endpane/base/mem.h>
 #include <endpane/json/scan.h>
+#include <endpane/net/echo.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,18 @@
 #include "queue_parts.h"
 
 #define TRIES	3
+
+void
+flight_forget(struct item *it)
+{
+	if (it->body != NULL)
+		explicit_bzero(it->body, strlen(it->body));
+	if (it->secret != NULL)
+		explicit_bzero(it->secret, strlen(it->secret));
+	if (it->file >= 0)
+		close(it->file);
+	it->file = -1;
+}
 
 /* Takes the item out of the air or the waiting room; then tells. */
 void
@@ -30,11 +43,7 @@ flight_end(struct queue *q, struct item *it, enum queue_item_state state,
 	q->finished++;
 	q->generation++;
 	/* It stays in the list for a while; what was sent may be a secret. */
-	if (it->body != NULL)
-		explicit_bzero(it->body, strlen(it->body));
-	if (it->file >= 0)
-		close(it->file);
-	it->file = -1;
+	flight_forget(it);
 	/* One by one: whoever is told may make the others forget. */
 	while ((w = it->waiters) != NULL) {
 		it->waiters = w->next;
@@ -205,6 +214,27 @@ note_result(struct item *it, const struct err *err)
 		pace_went_well(&line->pace);
 }
 
+/* Our own secrets, where the server repeats them. */
+static void
+hide_in(char *at, size_t len, const struct item *it)
+{
+	const char *value = auth_value(it->line->auth), *blank;
+
+	blank = value != NULL ? strrchr(value, ' ') : NULL;
+	echo_hide(at, len, blank != NULL ? blank + 1 : value);
+	echo_hide(at, len, it->secret);
+}
+
+static void
+hide_echoes(struct item *it)
+{
+	struct http *h = &it->http;
+
+	hide_in(h->answer.at, h->answer.len, it);
+	if (h->location != NULL)
+		hide_in(h->location, strlen(h->location), it);
+}
+
 void
 flight_landed(struct queue *q, struct item *it, CURLcode rc)
 {
@@ -216,6 +246,7 @@ flight_landed(struct queue *q, struct item *it, CURLcode rc)
 	long status = 0;
 
 	flight_off(q, it);
+	hide_echoes(it);
 	it->took_ms = clock_monotonic_ms() - it->started_ms;
 	if (http_result(&it->http, rc, &reply.err)) {
 		curl_easy_getinfo(it->http.easy, CURLINFO_RESPONSE_CODE,

@@ -61,11 +61,9 @@ free_item(struct queue *q, struct item *it)
 		curl_multi_remove_handle(q->multi, it->http.easy);
 		http_close(&it->http);
 	}
-	if (it->body != NULL)
-		explicit_bzero(it->body, strlen(it->body));
-	if (it->file >= 0)
-		close(it->file);
+	flight_forget(it);
 	free(it->body);
+	free(it->secret);
 	free(it->content_type);
 	free(it->disposition);
 	free(it->query);
@@ -116,6 +114,7 @@ add_item(struct queue *q, const struct request *r, bool writes)
 	it->path = mem_text(r->path);
 	it->query = mem_text(r->query);
 	it->body = mem_text(r->body);
+	it->secret = mem_text(r->secret);
 	it->content_type = mem_text(r->content_type);
 	it->disposition = mem_text(r->disposition);
 	it->file = -1;

@@ -34,6 +34,7 @@ struct item {
 	char			*path;
 	char			*query;
 	char			*body;
+	char			*secret;	/* of the body */
 	char			*content_type;
 	char			*disposition;
 	int			 file;		/* descriptor; -1: none */
@@ -95,5 +96,8 @@ void	flight_off(struct queue *q, struct item *it);
 /* Over, for good or bad: everybody who waits is told. */
 void	flight_end(struct queue *q, struct item *it,
 	    enum queue_item_state state, struct reply *reply);
+
+/* Wipes what was sent, and closes its file. */
+void	flight_forget(struct item *it);
 
 #endif

@@ -276,6 +276,18 @@ answered(void *who, const struct reply *reply)
 	job_changed(job);
 }
 
+/* What a person gave in confidence, and the server may repeat. */
+static const char *
+secret_of(const struct job *job)
+{
+	const struct cat_param *p;
+
+	for (p = job->op->params; p != NULL && p->name != NULL; p++)
+		if (p->kind == CAT_SECRET)
+			return args_get(&job->args, p->name, 0);
+	return NULL;
+}
+
 /* Records the intent, then sends; where it cannot be recorded, neither. */
 static bool
 send_one(struct job *job, struct job_call *call)
@@ -283,7 +295,7 @@ send_one(struct job *job, struct job_call *call)
 	struct plan_request *p = &job->plan.requests[call->number];
 	struct request r = {
 		.conn = job->conn, .method = p->method, .path = p->path,
-		.query = p->query,
+		.query = p->query, .secret = secret_of(job),
 		.file = p->file_in_json ? NULL : p->file,
 		.file_size = p->file_size, .disposition = p->disposition,
 		.content_type = p->type != NULL ? p->type :

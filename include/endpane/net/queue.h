@@ -27,6 +27,8 @@ struct request {
 	const char		*body;		/* or NULL; copied */
 	const char		*file;		/* its bytes are the body; or NULL */
 	int64_t			 file_size;	/* that many, or nothing is sent */
+	const char		*secret;	/* a part of body that the answer
+						 * may not show; or NULL; copied */
 	const char		*content_type;	/* or NULL; copied */
 	const char		*disposition;	/* or NULL; copied */
 	int			 lane;		/* 1 goes first, 3 last */

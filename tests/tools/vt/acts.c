@@ -188,6 +188,19 @@ act_run(struct player *p, const char *rest)
 	return player_pass(p);
 }
 
+/* All that was ever sent, byte for byte. */
+static bool
+act_rawfile(struct player *p, const char *rest)
+{
+	const struct buf *raw = &p->terminal->stream.raw;
+	FILE *f = fopen(rest, "we");
+	bool good = f != NULL && fwrite(raw->at, 1, raw->len, f) == raw->len;
+
+	if (f != NULL)
+		good = fclose(f) == 0 && good;
+	return good ? player_pass(p) : player_fail(p, "%s", strerror(errno));
+}
+
 const struct player_row player_acts[] = {
 	{ "name", act_name },
 	{ "deadline", act_deadline },
@@ -202,5 +215,6 @@ const struct player_row player_acts[] = {
 	{ "hup", act_hup },
 	{ "mask", act_mask },
 	{ "run", act_run },
+	{ "rawfile", act_rawfile },
 	{ 0 }
 };
