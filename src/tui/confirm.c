@@ -17,6 +17,8 @@
 #define LEAST_ROWS	14	/* with fewer it could not show all */
 #define LEAST_COLS	56
 #define FIXED_ROWS	11	/* all but the objects */
+#define USUAL_ROWS	20	/* of the box, where there are few objects */
+#define USUAL_COLS	140
 #define BOX_SIDES	4	/* columns that a box takes */
 
 struct confirm {
@@ -149,11 +151,22 @@ draw_facts(const struct confirm *own, struct app *app, struct area a)
 	    job_object_count(own->job) == 1 ? "" : "s");
 }
 
+/* All of a small screen; of a big one as much as the objects need. */
+static struct area
+area_of(const struct confirm *own, struct area area)
+{
+	size_t count = job_object_count(own->job);
+	int rows = FIXED_ROWS + 2 + (count < 500 ? (int)count : 500);
+
+	return area_inside(area, rows > USUAL_ROWS ? rows : USUAL_ROWS,
+	    USUAL_COLS);
+}
+
 static void
 draw(struct pane *p, struct app *app, struct area area)
 {
 	struct confirm *own = p->own;
-	struct area box = area_inside(area, area.rows, area.cols), a;
+	struct area box = area_of(own, area), a;
 	int rows;
 
 	own->is_hidden = area.rows < LEAST_ROWS || area.cols < LEAST_COLS;

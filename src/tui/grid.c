@@ -13,7 +13,36 @@
 
 #define CELLS_MOST	48	/* of a column, save the last */
 #define CELLS_LEAST	12	/* it is not made narrower than that */
+#define NUMBER_MOST	12	/* digits; longer ones are names of something */
 #define GAP		2
+
+/* Digits, maybe with a fraction and a unit behind: "0.12 s", "64 %". */
+static bool
+is_number(struct slice text)
+{
+	size_t i = str_starts(text, "-") ? 1 : 0, digits = 0;
+	bool has_point = false;
+
+	for (; i < text.len; i++)
+		if (text.at[i] >= '0' && text.at[i] <= '9')
+			digits++;
+		else if (text.at[i] == '.' && !has_point)
+			has_point = true;
+		else
+			break;
+	text.at += i;
+	text.len -= i;
+	return digits > 0 && digits <= NUMBER_MOST && (text.len == 0 ||
+	    str_is(text, " s") || str_is(text, " %") || str_is(text, "%"));
+}
+
+/* What names an object is no number, whatever it is made of. */
+static bool
+is_id(const char *title)
+{
+	return str_is_folded(str_slice(title), "id") ||
+	    str_ends(str_slice(title), "_id");
+}
 
 void
 grid_clear(struct grid *g)
@@ -26,8 +55,11 @@ grid_clear(struct grid *g)
 			free(g->rows[i].cells[k]);
 		free(g->rows[i].more);
 	}
-	for (k = 0; k < g->columns; k++)
+	for (k = 0; k < g->columns; k++) {
 		g->cells[k] = text_width(str_slice(g->titles[k]));
+		g->has_text[k] = is_id(g->titles[k]);
+		g->has_numbers[k] = false;
+	}
 	g->count = 0;
 }
 
@@ -55,6 +87,7 @@ grid_column(struct grid *g, struct slice title)
 		return -1;
 	g->titles[g->columns] = mem_slice(title.at, title.len);
 	g->cells[g->columns] = text_width(title);
+	g->has_text[g->columns] = is_id(g->titles[g->columns]);
 	g->order[g->columns] = g->columns;
 	return g->columns++;
 }
@@ -83,6 +116,10 @@ grid_cell(struct grid *g, struct grid_row *row, int column,
 	width = text_width(text);
 	if (width > g->cells[column])
 		g->cells[column] = width;
+	if (is_number(text))
+		g->has_numbers[column] = true;
+	else
+		g->has_text[column] = true;
 }
 
 void
@@ -150,7 +187,7 @@ grid_here(const struct grid *g)
 static bool
 is_firm(const char *title)
 {
-	static const char *const firm[] = { "id", "TIME", "STATE", "OUTCOME",
+	static const char *const firm[] = { "TIME", "STATE", "OUTCOME",
 	    "HTTP", "TOOK", "JOB", "NO", "CONN" };
 	struct slice name = str_slice(title);
 	size_t i;
@@ -158,7 +195,22 @@ is_firm(const char *title)
 	for (i = 0; i < sizeof(firm) / sizeof(firm[0]); i++)
 		if (str_is_folded(name, firm[i]))
 			return true;
-	return str_ends(name, "_id");
+	return is_id(title);
+}
+
+/* What is left over goes to what is cut, from left to right. */
+static void
+spend(const struct grid *g, int room, int *widths)
+{
+	int k, more;
+
+	for (k = 0; k < g->columns && room > 0; k++) {
+		more = g->cells[k] - widths[k];
+		if (more > room)
+			more = room;
+		widths[k] += more;
+		room -= more;
+	}
 }
 
 /* How wide each column is drawn: the widest text gives way first. */
@@ -180,6 +232,14 @@ fit(const struct grid *g, int room, int *widths)
 			return;
 		widths[widest]--;
 	}
+	spend(g, room - total, widths);
+}
+
+/* Nothing but numbers stands there. */
+static bool
+is_right(const struct grid *g, int column)
+{
+	return g->has_numbers[column] && !g->has_text[column];
 }
 
 static void
@@ -197,10 +257,11 @@ draw_row(const struct grid *g, struct canvas *c, struct area a, int y,
 	for (i = g->shift; i < g->columns && x < a.cols; i++) {
 		int k = g->order[i];
 		const char *text = row->cells[k];
-		int width = i == g->columns - 1 || widths[k] > a.cols - x ?
-		    a.cols - x : widths[k];
+		bool right = is_right(g, k);
+		int width = (i == g->columns - 1 && !right) ||
+		    widths[k] > a.cols - x ? a.cols - x : widths[k];
 
-		canvas_fit(c, y, a.x + x, width, false, here ? ROLE_CURSOR :
+		canvas_fit(c, y, a.x + x, width, right, here ? ROLE_CURSOR :
 		    text == NULL ? ROLE_DIM : row->role,
 		    str_slice(text != NULL ? text : "-"));
 		x += width + GAP;
@@ -216,9 +277,9 @@ grid_draw(struct grid *g, struct canvas *c, struct area a, const char *empty)
 	for (i = g->shift; i < g->columns && x < a.cols; i++) {
 		int k = g->order[i];
 
-		canvas_put(c, a.y, a.x + x, a.cols - x < widths[k] ?
-		    a.cols - x : widths[k], ROLE_COLUMN,
-		    str_slice(g->titles[k]));
+		canvas_fit(c, a.y, a.x + x, a.cols - x < widths[k] ?
+		    a.cols - x : widths[k], is_right(g, k),
+		    ROLE_COLUMN, str_slice(g->titles[k]));
 		x += widths[k] + GAP;
 	}
 	g->height = a.rows - 1;

@@ -25,6 +25,8 @@ struct grid_row {
 struct grid {
 	char		*titles[GRID_COLUMNS];	/* owned */
 	int		 cells[GRID_COLUMNS];	/* the widest of each */
+	bool		 has_text[GRID_COLUMNS];
+	bool		 has_numbers[GRID_COLUMNS];
 	int		 columns;
 	int		 order[GRID_COLUMNS];	/* as shown */
 	struct grid_row	*rows;

@@ -12,7 +12,6 @@
 #define BOX_WIDE	48	/* the same on a wide screen */
 #define ACROSS_MOST	6
 #define BOXES_MOST	20
-#define TAIL_ROWS	11
 
 /* A box in its column, from top to bottom. */
 struct placed {
@@ -212,13 +211,7 @@ home_draw(struct home *h, struct app *app, struct area a)
 		across = 1;
 	else if (across > ACROSS_MOST)
 		across = ACROSS_MOST;
-	if (is_wide) {
-		if (h->tail == NULL)
-			h->tail = tail_new();
-		a.rows -= TAIL_ROWS;
-		tail_draw(h->tail, app, (struct area){ a.y + a.rows, a.x,
-		    TAIL_ROWS, a.cols });
-	}
+	tail_below(&h->tail, app, TAIL_REQUESTS, &a);
 	h->bar_count = 0;
 	count = place_boxes(h, app, a, across, placed);
 	for (i = 0; i < across; i++) {

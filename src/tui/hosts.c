@@ -1,6 +1,7 @@
 /* Accounts: the configured devices, each with its local accounts behind it. */
 #include "app.h"
 #include "grid.h"
+#include "tail.h"
 
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
@@ -12,6 +13,7 @@
 struct hosts {
 	struct grid	 grid;
 	bool		 has_conn;
+	struct tail	*tail;		/* on wide screens; or NULL */
 };
 
 static void
@@ -58,6 +60,7 @@ draw(struct pane *p, struct app *app, struct area area)
 {
 	struct hosts *h = p->own;
 
+	tail_below(&h->tail, app, TAIL_REQUESTS, &area);
 	canvas_text(app->canvas, area.y, area.x + 1, area.cols - 2,
 	    ROLE_SECTION, "Devices whose local accounts can be looked at");
 	grid_draw(&h->grid, app->canvas, (struct area){ area.y + 1, area.x,
@@ -96,6 +99,7 @@ fini(struct pane *p)
 	struct hosts *h = p->own;
 
 	grid_fini(&h->grid);
+	tail_free(h->tail);
 	free(h);
 }
 

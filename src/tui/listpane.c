@@ -122,7 +122,7 @@ draw_wide(struct listpane *own, struct app *app, const struct spread *s)
 	open_wide(own);
 	counts_draw(own->counts, app, own->l.filter, s->facets);
 	card_draw(own->card, app, &own->l, s->side);
-	tail_draw(own->tail, app, s->tail);
+	tail_draw(own->tail, app, TAIL_REQUESTS, s->tail);
 }
 
 static void
@@ -501,7 +501,8 @@ work(struct pane *p, struct app *app, int64_t budget_us)
 
 	if (rows_work(p->own, app, budget_us))
 		return true;
-	if (p->place != app->place || chrome_area(app).cols < WIDE_COLS)
+	if (p->place != app->place || own->l.list == NULL ||
+	    chrome_area(app).cols < WIDE_COLS)
 		return false;
 	open_wide(own);	/* the paint would be too late to be counted for */
 	if (counts_work(own->counts, budget_us, &moved))

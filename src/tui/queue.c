@@ -2,6 +2,7 @@
 #include "queue.h"
 #include "dialogs.h"
 #include "forms.h"
+#include "tail.h"
 
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
@@ -149,6 +150,8 @@ draw(struct pane *p, struct app *app, struct area a)
 	    "no job in this run", "nothing was ever written from here" };
 	int x = a.x + 1, i;
 
+	tail_below(&q->tail, app, q->tab == 0 ? TAIL_JOBS :
+	    TAIL_REQUESTS, &a);
 	if (q->is_stale[q->tab])
 		build(q, app);
 	for (i = 0; i < QUEUE_TABS; i++)
@@ -360,6 +363,7 @@ fini(struct pane *p)
 
 	for (i = 0; i < QUEUE_TABS; i++)
 		grid_fini(&q->grids[i]);
+	tail_free(q->tail);
 	free(q);
 }
 

@@ -16,6 +16,7 @@ struct queue {
 	struct grid	grids[QUEUE_TABS];
 	bool		is_stale[QUEUE_TABS];
 	int		tab;
+	struct tail	*tail;		/* on wide screens; or NULL */
 	size_t		open_questions;	/* unknown outcomes */
 	struct err	trouble;	/* of reading the journal */
 	char		chain[240];	/* what verifying it said; "": nothing */

@@ -4,6 +4,7 @@
 #include "forms.h"
 #include "lines.h"
 #include "queue.h"
+#include "spread.h"
 
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
@@ -20,6 +21,7 @@ struct tail {
 	struct lines	requests;
 	struct lines	journal;
 	struct lines	conns;
+	enum tail_first	first;
 	int		cols;
 };
 
@@ -40,16 +42,16 @@ tail_free(struct tail *t)
 	free(t);
 }
 
-/* What is being written stands first. */
+/* What is being written, or all that was. */
 static void
-read_jobs(struct tail *t, struct app *app)
+read_jobs(struct tail *t, struct app *app, bool all)
 {
 	struct job *list[TAIL_ROWS];
 	size_t count = engine_jobs(app->engine, list, TAIL_ROWS), i;
 	struct buf words = { 0 };
 
 	for (i = 0; i < count && i < TAIL_ROWS; i++) {
-		if (job_state(list[i]) != JOB_SENDING &&
+		if (!all && job_state(list[i]) != JOB_SENDING &&
 		    job_state(list[i]) != JOB_CHECKING)
 			continue;
 		buf_clear(&words);
@@ -70,8 +72,7 @@ read_requests(struct tail *t, struct app *app)
 	size_t count = engine_flights(app->engine, list, TAIL_ROWS), i;
 	char when[12], status[8];
 
-	lines_clear(&t->requests);
-	read_jobs(t, app);
+	read_jobs(t, app, false);
 	for (i = 0; i < count && i < TAIL_ROWS; i++) {
 		const struct flight *f = &list[i];
 
@@ -123,7 +124,30 @@ read_journal(struct tail *t, struct app *app)
 		    40);
 }
 
-/* "phones      + ok       388 of 2500 today, 14 of 100 this minute". */
+/* What there is to say beside its health: waiting, limits, the last problem. */
+static void
+tell_conn(struct tail *t, const struct conn_status *s, bool is_bad)
+{
+	char until[12];
+
+	if (s->flying + s->waiting > 0)
+		lines_format(&t->conns, ROLE_SECTION, NULL,
+		    "  %d in flight, %d waiting", s->flying, s->waiting);
+	if (s->per_minute > 0)
+		lines_format(&t->conns, ROLE_DIM, NULL,
+		    "  %d of %d in this minute", s->calls_minute,
+		    s->per_minute);
+	if (s->paused_until_ms > clock_wall_ms()) {
+		clock_print_time(s->paused_until_ms, until, sizeof(until));
+		lines_format(&t->conns, ROLE_WARN, NULL,
+		    "  paused to %s: too many requests", until);
+	}
+	if (is_bad && s->err.code != ERR_NONE)
+		lines_wrap(&t->conns, ROLE_BAD, NULL, str_slice(s->err.text),
+		    CONNS_COLS - 4);
+}
+
+/* "phones      + ok       388 of 2500", and below it what else there is. */
 static void
 read_conns(struct tail *t, struct app *app)
 {
@@ -145,6 +169,7 @@ read_conns(struct tail *t, struct app *app)
 		lines_format(&t->conns, is_bad ? ROLE_BAD : ROLE_PLAIN, NULL,
 		    "%-12.12s %-11s %15s", app->config->conns[i].name,
 		    lamp_word(s.lamp), calls);
+		tell_conn(t, &s, is_bad);
 	}
 }
 
@@ -164,22 +189,42 @@ draw_box(struct lines *lines, struct app *app, struct area box,
 }
 
 void
-tail_draw(struct tail *t, struct app *app, struct area a)
+tail_draw(struct tail *t, struct app *app, enum tail_first first,
+    struct area a)
 {
 	int journal = (a.cols - CONNS_COLS) / 2;
 	int requests = a.cols - CONNS_COLS - journal;
 
-	if (app->is_fresh || t->cols != a.cols) {
+	if (app->is_fresh || t->cols != a.cols || t->first != first) {
 		t->cols = a.cols;
-		read_requests(t, app);
+		t->first = first;
+		lines_clear(&t->requests);
+		if (first == TAIL_JOBS)
+			read_jobs(t, app, true);
+		else
+			read_requests(t, app);
 		read_conns(t, app);
 		read_journal(t, app);
 	}
 	draw_box(&t->requests, app, (struct area){ a.y, a.x, a.rows,
-	    requests }, "Requests (9)", "no request yet");
+	    requests }, first == TAIL_JOBS ? "Jobs (9)" : "Requests (9)",
+	    first == TAIL_JOBS ? "no job in this run" : "no request yet");
 	draw_box(&t->journal, app, (struct area){ a.y, a.x + requests, a.rows,
 	    journal }, "Journal (9)", "nothing was ever written from here");
 	draw_box(&t->conns, app, (struct area){ a.y, a.x + requests + journal,
 	    a.rows, CONNS_COLS }, "Connections: calls today",
 	    "no connection");
+}
+
+void
+tail_below(struct tail **tail, struct app *app, enum tail_first first,
+    struct area *a)
+{
+	if (a->cols < WIDE_COLS || a->rows < WIDE_ROWS)
+		return;
+	if (*tail == NULL)
+		*tail = tail_new();
+	a->rows -= TAIL_ROWS + 2;
+	tail_draw(*tail, app, first, (struct area){ a->y + a->rows, a->x,
+	    TAIL_ROWS + 2, a->cols });
 }

@@ -12,8 +12,17 @@ struct tail;
 
 struct tail	*tail_new(void);
 void		 tail_free(struct tail *tail);
+/* What stands in the first box. */
+enum tail_first {
+	TAIL_REQUESTS,
+	TAIL_JOBS,		/* of this run */
+};
+
 /* What it shows stands still but for frames in which numbers may move. */
 void		 tail_draw(struct tail *tail, struct app *app,
-		    struct area area);
+		    enum tail_first first, struct area area);
+/* On a wide screen: at the lower end of the area, which is what is left then. */
+void		 tail_below(struct tail **tail, struct app *app,
+		    enum tail_first first, struct area *area);
 
 #endif

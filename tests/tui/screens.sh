@@ -97,6 +97,12 @@ waitre Platforms \(200\)
 wait Endpoint agents (200)
 settle
 same $golden/overview.$1
+name queue $1
+key 9
+wait [Requests]
+settle
+mask ^[> ] ~~.*
+same $golden/queue.$1
 name the end $1
 key Q
 exit 0

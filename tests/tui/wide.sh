@@ -133,3 +133,23 @@ on_terminal -r 50 -c 200 "$T/script" -- "$BUILD/endpane" --config "$SIM_CONFIG"
 is "moving the cursor asks nothing" 0 \
 	"$(grep -c '"/[^"]*devices/[0-9]' "$T/moved")"
 check "the list itself was asked for" grep -q devices "$T/moved"
+
+# A pane that no connection serves has nothing to stand beside.
+sed '/^\[directory\]/,/^$/d' "$SIM_CONFIG" >"$T/three.ini"
+chmod 600 "$T/three.ini"
+cat >"$T/script" <<'EOS'
+wait devices
+name no connection
+key 6
+settle
+wait no connection
+gone Facets
+key 0 Enter f z
+settle
+key 1
+wait Needs attention
+key Q
+exit 0
+restored
+EOS
+on_terminal -r 50 -c 200 "$T/script" -- "$BUILD/endpane" --config "$T/three.ini"

@@ -10,6 +10,7 @@
 #include "../../src/tui/canvas.h"
 #include "../../src/tui/columns.h"
 #include "../../src/tui/edit.h"
+#include "../../src/tui/grid.h"
 #include "../../src/tui/keys.h"
 #include "../../src/tui/lines.h"
 #include "../../src/tui/marks.h"
@@ -276,6 +277,63 @@ test_lines_wrap_and_are_found(void **state)
 	lines_fini(&l);
 }
 
+static void
+test_words_over_several_rows(void **state)
+{
+	static const char *const words = "what happened, what is certain, "
+	    "what can be done";
+	struct paper paper;
+	struct canvas *c = fresh(&paper);
+	struct area three = { 1, 2, 3, 18 }, two = { 0, 0, 2, 20 };
+
+	(void)state;
+	assert_int_equal(canvas_wrap(NULL, three, ROLE_PLAIN, words), 3);
+	assert_int_equal(canvas_wrap(c, three, ROLE_PLAIN, words), 3);
+	flush(c, &paper);
+	assert_string_equal(paper.rows[0], "                    ");
+	assert_string_equal(paper.rows[1], "  what happened,    ");
+	assert_string_equal(paper.rows[2], "  what is certain,  ");
+	assert_string_equal(paper.rows[3], "  what can be done  ");
+	/* Where there is not room enough, that is seen. */
+	canvas_begin(c);
+	assert_int_equal(canvas_wrap(c, two, ROLE_BAD, words), 2);
+	flush(c, &paper);
+	assert_memory_equal(paper.rows[0], "what happened, what ", 20);
+	assert_int_equal(paper.rows[1][19], '~');
+	assert_int_equal(canvas_wrap(NULL, two, ROLE_BAD, ""), 0);
+	canvas_free(c);
+}
+
+static void
+test_numbers_stand_at_the_right(void **state)
+{
+	struct paper paper;
+	struct canvas *c = fresh(&paper);
+	struct grid g = { 0 };
+	struct grid_row *row;
+	const char *cells[][4] = { { "7", "9.50 s", "12", "a" },
+	    { "12345", "10.25 s", "3", "7" } };
+	const char *titles[] = { "N", "TOOK", "id", "W" };
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		row = grid_add(&g, i + 1, ROLE_PLAIN);
+		for (k = 0; k < 4; k++)
+			grid_cell(&g, row, grid_column(&g,
+			    str_slice(titles[k])), str_slice(cells[i][k]));
+	}
+	grid_settle(&g);
+	grid_draw(&g, c, (struct area){ 0, 0, 3, 20 }, "none");
+	flush(c, &paper);
+	/* An id is a name, and so is what is not always a number. */
+	assert_string_equal(paper.rows[0], "      N     TOOK  id");
+	assert_string_equal(paper.rows[1], ">     7   9.50 s  12");
+	assert_string_equal(paper.rows[2], "  12345  10.25 s  3 ");
+	grid_fini(&g);
+	canvas_free(c);
+}
+
 int
 main(void)
 {
@@ -288,6 +346,8 @@ main(void)
 		cmocka_unit_test(test_marks_outlive_everything),
 		cmocka_unit_test(test_columns_fit_or_are_named),
 		cmocka_unit_test(test_lines_wrap_and_are_found),
+		cmocka_unit_test(test_words_over_several_rows),
+		cmocka_unit_test(test_numbers_stand_at_the_right),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
