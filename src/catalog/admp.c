@@ -47,6 +47,8 @@ static const struct cat_param create_params[] = {
 	{ "template", "template",   CAT_IN_PLAN, CAT_TEXT, 0,            NULL, NULL, "Name or id of a template; else the default" },
 	{ "attr",     "attributes", CAT_IN_PLAN, CAT_TEXT, CAT_MANY,     NULL, NULL, "NAME=VALUE, such as name=PC01; repeatable" },
 	{ "from",     "data",       CAT_IN_PLAN, CAT_TEXT, CAT_LOADED | CAT_FILE, NULL, NULL, "CSV with a header line, or JSON: a row a computer" },
+	{ "only",     "data",       CAT_IN_PLAN, CAT_TEXT, CAT_MANY,     NULL, NULL, "Of the rows, only the computers of these names" },
+	{ "skip-bad", "data",       CAT_IN_PLAN, CAT_FLAG, 0,            NULL, NULL, "Leave out rows that cannot be sent, instead of refusing" },
 	{ 0 }
 };
 

@@ -324,6 +324,65 @@ add_creation(const struct cat_op *op, const struct args *args,
 }
 
 static bool
+is_wanted(const struct args *args, const char *name)
+{
+	const char *only;
+	size_t n;
+
+	for (n = 0; (only = args_get(args, CAT_ONLY, n)) != NULL; n++)
+		if (strcasecmp(only, name) == 0)
+			return true;
+	return n == 0;
+}
+
+/* Of the rows those that --only names; what it names has to be there. */
+static bool
+keep_wanted(const struct args *args, struct new_computers *all,
+    struct err *err)
+{
+	const char *only;
+	size_t i, n, kept = 0;
+
+	for (n = 0; (only = args_get(args, CAT_ONLY, n)) != NULL; n++) {
+		for (i = 0; i < all->count &&
+		    strcasecmp(all->list[i].name, only) != 0; i++)
+			;
+		if (i == all->count)
+			return err_set(err, ERR_USAGE, "only: no row is "
+			    "named %.60s", only);
+	}
+	for (i = 0; i < all->count; i++)
+		if (is_wanted(args, all->list[i].name))
+			all->list[kept++] = all->list[i];
+		else {
+			free(all->list[i].name);
+			free(all->list[i].attributes);
+		}
+	all->count = kept;
+	return true;
+}
+
+/* All rows of the file that are to be sent; bad ones only by a flag. */
+static bool
+rows_to_send(const struct args *args, const char *text,
+    struct new_computers *all, struct err *err)
+{
+	const char *skips = args_get(args, CAT_SKIPS, 0);
+	bool good;
+
+	good = new_computers_read(str_slice(text), all, err) &&
+	    ((skips != NULL && strcmp(skips, "true") == 0) ||
+	    new_computers_are_good(all, err)) &&
+	    keep_wanted(args, all, err);
+	if (good && all->count == 0)
+		good = err_set(err, ERR_USAGE, "no row is left to be sent");
+	if (!good)
+		err_at(err, args_get(args, "from", 0) != NULL ?
+		    args_get(args, "from", 0) : "the rows");
+	return good;
+}
+
+static bool
 create_plan(const struct cat_op *op, const struct args *args,
     const struct cat_settings *set, struct plan *plan, struct err *err)
 {
@@ -340,14 +399,43 @@ create_plan(const struct cat_op *op, const struct args *args,
 		    "--attr or --from is needed");
 	if (typed)
 		good = attrs_add_all(args, "attr", &object, err) &&
-		    new_computers_add(&all, &object, err);
+		    new_computers_add(&all, 1, &object, err);
 	else
-		good = new_computers_read(str_slice(text), &all, err) ||
-		    err_at(err, args_get(args, "from", 0));
+		good = rows_to_send(args, text, &all, err);
 	for (n = 0; good && n < all.count; n += ROWS_A_CALL)
 		good = add_creation(op, args, &all, n, plan, err);
 	new_computers_fini(&all);
 	buf_fini(&object);
+	return good;
+}
+
+static bool
+create_preview(const struct args *args, cat_row_fn *each, void *who,
+    struct err *err)
+{
+	const char *text = args_get(args, "from-text", 0);
+	struct new_computers all = { 0 };
+	size_t i = 0, n = 0;
+	bool good;
+
+	if (text == NULL)
+		return err_set(err, ERR_USAGE, "from is missing");
+	good = new_computers_read(str_slice(text), &all, err);
+	while (i < all.count || n < all.bad_count) {
+		const struct new_computer *row = &all.list[i];
+		const struct bad_row *bad = &all.bad[n];
+
+		if (n == all.bad_count || (i < all.count &&
+		    row->line < bad->line)) {
+			each(who, row->line, row->name, NULL, NULL);
+			i++;
+		} else {
+			each(who, bad->line, bad->name, bad->column,
+			    bad->why);
+			n++;
+		}
+	}
+	new_computers_fini(&all);
 	return good;
 }
 
@@ -405,4 +493,5 @@ const struct cat_ways admp_update = {
 };
 const struct cat_ways admp_create = {
 	.plan = create_plan, .judge = create_judge, .undo = &admp_undo_create,
+	.preview = create_preview,
 };

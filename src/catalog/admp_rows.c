@@ -15,37 +15,92 @@
 #define COLUMNS_MOST	64
 #define NAMED_MOST	4	/* bad rows that a complaint names */
 
-/* Rows that cannot be sent; all are looked at before anything is said. */
-struct complaint {
-	struct buf	text;
-	size_t		count;
+/* A row under way: its attributes, and what was wrong with it first. */
+struct row {
+	size_t		line;
+	struct buf	object;
+	struct buf	name;		/* as far as it is known */
+	struct buf	column;		/* being read */
 };
 
 static void
-complain(struct complaint *c, size_t line, const struct err *err)
+add_bad(struct new_computers *all, const struct row *row,
+    const struct err *why)
 {
-	if (c->count++ < NAMED_MOST)
-		buf_format(&c->text, "%srow %zu: %.80s", c->text.len > 0 ?
-		    "; " : "", line, err->text);
+	all->bad = mem_grow(all->bad, all->bad_count + 1, sizeof(*all->bad));
+	all->bad[all->bad_count++] = (struct bad_row){ row->line,
+	    mem_text(buf_string(&row->name)),
+	    mem_text(buf_string(&row->column)), mem_text(why->text) };
+}
+
+static void
+row_fini(struct row *row)
+{
+	buf_fini(&row->object);
+	buf_fini(&row->name);
+	buf_fini(&row->column);
+}
+
+/* The end of a row: one more, or one that is bad. */
+static void
+row_end(struct new_computers *all, struct row *row, bool good,
+    struct err *why)
+{
+	if (good) {
+		buf_clear(&row->column);
+		buf_text(&row->column, "name");
+		good = new_computers_add(all, row->line, &row->object, why);
+	}
+	if (!good)
+		add_bad(all, row, why);
+	buf_clear(&row->object);
+	buf_clear(&row->name);
+	buf_clear(&row->column);
 }
 
 static bool
-end(struct complaint *c, const struct new_computers *all, struct err *err)
+row_attribute(struct row *row, struct slice name, struct slice value,
+    struct err *err)
 {
-	bool good = c->count == 0 && all->count > 0;
+	buf_clear(&row->column);
+	buf_slice(&row->column, name);
+	if (str_is_folded(name, "name") && row->name.len == 0)
+		buf_slice(&row->name, value);
+	return attrs_add(name, value, &row->object, err);
+}
 
-	if (c->count > 0)
-		err_set(err, ERR_USAGE, "%zu bad: %.340s", c->count,
-		    buf_string(&c->text));
-	else if (all->count == 0)
-		err_set(err, ERR_USAGE, "there is no row in it");
-	buf_fini(&c->text);
-	return good;
+static bool
+end(const struct new_computers *all, struct err *err)
+{
+	return all->count + all->bad_count > 0 ||
+	    err_set(err, ERR_USAGE, "there is no row in it");
 }
 
 bool
-new_computers_add(struct new_computers *all, struct buf *object,
-    struct err *err)
+new_computers_are_good(const struct new_computers *all, struct err *err)
+{
+	struct buf text = { 0 };
+	size_t i;
+
+	if (all->bad_count == 0)
+		return true;
+	for (i = 0; i < all->bad_count && i < NAMED_MOST; i++) {
+		const struct bad_row *bad = &all->bad[i];
+		bool names = str_starts(str_slice(bad->why), bad->column);
+
+		buf_format(&text, "%srow %zu%s%.40s: %.80s", i > 0 ? "; " :
+		    "", bad->line, names ? "" : ", ", names ? "" :
+		    bad->column, bad->why);
+	}
+	err_set(err, ERR_USAGE, "%zu bad: %.340s", all->bad_count,
+	    buf_string(&text));
+	buf_fini(&text);
+	return false;
+}
+
+bool
+new_computers_add(struct new_computers *all, size_t line,
+    struct buf *object, struct err *err)
 {
 	struct buf name = { 0 };
 	struct slice value;
@@ -68,7 +123,7 @@ new_computers_add(struct new_computers *all, struct buf *object,
 	if (good) {
 		all->list = mem_grow(all->list, all->count + 1,
 		    sizeof(*all->list));
-		all->list[all->count++] = (struct new_computer){
+		all->list[all->count++] = (struct new_computer){ line,
 			buf_take(&name, NULL), mem_text(buf_string(object)) };
 	}
 	buf_fini(&name);
@@ -85,7 +140,13 @@ new_computers_fini(struct new_computers *all)
 		free(all->list[i].name);
 		free(all->list[i].attributes);
 	}
+	for (i = 0; i < all->bad_count; i++) {
+		free(all->bad[i].name);
+		free(all->bad[i].column);
+		free(all->bad[i].why);
+	}
 	free(all->list);
+	free(all->bad);
 	memset(all, 0, sizeof(*all));
 }
 
@@ -145,24 +206,33 @@ csv_header(struct slice *rest, char **names, struct err *err)
 	return count;
 }
 
-/* An empty cell says nothing of its attribute. */
+/* An empty cell says nothing of its attribute; the first mistake counts. */
 static bool
 csv_row(struct slice *rest, char *const *names, size_t count,
-    struct buf *object, struct err *err)
+    struct row *row, struct err *err)
 {
 	struct buf field = { 0 };
 	bool more = true, good = true;
 	size_t n;
 
 	for (n = 0; more; n++) {
-		if (!csv_field(rest, &field, &more) && good)
-			good = err_set(err, ERR_USAGE, "a quote is astray");
-		if (good && n >= count)
-			good = err_set(err, ERR_USAGE, "more cells than the "
-			    "header has");
-		if (good && n < count && field.len > 0)
-			good = attrs_add(str_slice(names[n]),
-			    (struct slice){ field.at, field.len }, object,
+		bool whole = csv_field(rest, &field, &more);
+		struct slice value = { field.at, field.len };
+
+		if (!good) {
+			if (n < count && str_is_folded(str_slice(names[n]),
+			    "name") && row->name.len == 0)
+				buf_slice(&row->name, value);
+			continue;
+		}
+		if (n >= count || !whole) {
+			buf_clear(&row->column);
+			buf_text(&row->column, n < count ? names[n] : "");
+			good = err_set(err, ERR_USAGE, n < count ?
+			    "a quote is astray" :
+			    "more cells than the header has");
+		} else if (field.len > 0)
+			good = row_attribute(row, str_slice(names[n]), value,
 			    err);
 	}
 	buf_fini(&field);
@@ -172,39 +242,55 @@ csv_row(struct slice *rest, char *const *names, size_t count,
 static bool
 read_csv(struct slice rest, struct new_computers *all, struct err *err)
 {
-	struct complaint bad = { 0 };
-	struct buf object = { 0 };
+	struct row row = { .line = 1 };
 	char *names[COLUMNS_MOST];
-	size_t count, line = 1, i;
+	struct err why;
+	size_t count, i;
+	bool good;
 
 	count = csv_header(&rest, names, err);
 	if (count == 0)
 		return false;
 	while (rest.len > 0) {
-		struct err why;
-
-		line++;
+		row.line++;
 		if (rest.at[0] == '\n' || str_starts(rest, "\r\n")) {
 			i = rest.at[0] == '\n' ? 1 : 2;
 			rest.at += i;
 			rest.len -= i;
 			continue;
 		}
-		buf_clear(&object);
-		if (!csv_row(&rest, names, count, &object, &why) ||
-		    !new_computers_add(all, &object, &why))
-			complain(&bad, line, &why);
+		good = csv_row(&rest, names, count, &row, &why);
+		row_end(all, &row, good, &why);
 	}
 	for (i = 0; i < count; i++)
 		free(names[i]);
-	buf_fini(&object);
-	return end(&bad, all, err);
+	row_fini(&row);
+	return end(all, err);
 }
 
 static bool
-json_row(struct slice item, struct buf *object, struct err *err)
+json_cell(struct row *row, struct slice name, struct slice value,
+    struct err *err)
 {
-	struct buf name = { 0 }, text = { 0 };
+	struct buf text = { 0 };
+	bool good = true;
+
+	buf_clear(&row->column);
+	buf_slice(&row->column, name);
+	if (scan_type(value) == JSON_OBJECT || scan_type(value) == JSON_LIST)
+		good = err_set(err, ERR_USAGE, "%.40s: is no plain value",
+		    buf_string(&row->column));
+	else if (scan_type(value) != JSON_NULL)
+		good = scan_text(value, &text) && row_attribute(row, name,
+		    (struct slice){ text.at, text.len }, err);
+	buf_fini(&text);
+	return good;
+}
+
+static bool
+json_row(struct slice item, struct row *row, struct err *err)
+{
+	struct buf name = { 0 };
 	struct slice inner, key, value;
 	struct scan s;
 	bool good = true;
@@ -213,34 +299,26 @@ json_row(struct slice item, struct buf *object, struct err *err)
 		item = inner;
 	if (scan_type(item) != JSON_OBJECT || !scan_open(item, &s))
 		return err_set(err, ERR_USAGE, "is no object");
+	if (scan_at(item, "/name", &value))
+		scan_text(value, &row->name);
 	while (good && scan_member(&s, &key, &value)) {
 		buf_clear(&name);
-		buf_clear(&text);
 		buf_slice(&name, key);
-		if (scan_type(value) == JSON_NULL)
-			continue;
-		if (scan_type(value) == JSON_OBJECT ||
-		    scan_type(value) == JSON_LIST)
-			good = err_set(err, ERR_USAGE, "%.40s: is no plain "
-			    "value", buf_string(&name));
-		else
-			good = scan_text(value, &text) &&
-			    attrs_add((struct slice){ name.at, name.len },
-			    (struct slice){ text.at, text.len }, object, err);
+		good = json_cell(row, (struct slice){ name.at, name.len },
+		    value, err);
 	}
 	buf_fini(&name);
-	buf_fini(&text);
 	return good;
 }
 
 static bool
 read_json(struct slice text, struct new_computers *all, struct err *err)
 {
-	struct complaint bad = { 0 };
-	struct buf object = { 0 };
+	struct row row = { 0 };
 	struct slice list = text, item;
-	size_t row = 0;
+	struct err why;
 	struct scan s;
+	bool good;
 
 	if (!scan_check(text, err)) {
 		err->code = ERR_USAGE;
@@ -256,16 +334,12 @@ read_json(struct slice text, struct new_computers *all, struct err *err)
 	if (scan_type(list) != JSON_LIST || !scan_open(list, &s))
 		return err_set(err, ERR_USAGE, "is no list of objects");
 	while (scan_item(&s, &item)) {
-		struct err why;
-
-		row++;
-		buf_clear(&object);
-		if (!json_row(item, &object, &why) ||
-		    !new_computers_add(all, &object, &why))
-			complain(&bad, row, &why);
+		row.line++;
+		good = json_row(item, &row, &why);
+		row_end(all, &row, good, &why);
 	}
-	buf_fini(&object);
-	return end(&bad, all, err);
+	row_fini(&row);
+	return end(all, err);
 }
 
 bool

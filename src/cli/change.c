@@ -343,6 +343,38 @@ change_carry_out(struct session *session, struct job *job, struct err *err)
 	return ok && carry_out(session, job, err);
 }
 
+/* A line for each row of a file that cannot be sent. */
+static void
+say_bad_row(void *who, size_t line, const char *name, const char *column,
+    const char *why)
+{
+	struct buf text = { 0 };
+
+	(void)who;
+	if (why == NULL)
+		return;
+	buf_format(&text, "row %zu, column ", line);
+	text_clean(str_slice(column[0] != '\0' ? column : "-"), &text);
+	buf_text(&text, ", ");
+	text_clean(str_slice(name[0] != '\0' ? name : "no name"), &text);
+	buf_text(&text, ": ");
+	text_clean(str_slice(why), &text);
+	fprintf(stderr, "endpane: %s\n", buf_string(&text));
+	buf_fini(&text);
+}
+
+/* Refused for them, or sent without them: which those are is said. */
+static void
+say_bad_rows(const struct options *o, const struct cat_op *op,
+    const struct args *args)
+{
+	struct err ignored;
+
+	if (!o->errors_json && op->ways != NULL && op->ways->preview != NULL &&
+	    args_get(args, "from", 0) != NULL)
+		job_preview(op, args, say_bad_row, NULL, &ignored);
+}
+
 bool
 change_run(struct session *session, const struct conn *conn,
     const struct cat_resource *resource, const struct cat_op *op,
@@ -351,6 +383,8 @@ change_run(struct session *session, const struct conn *conn,
 	struct job *job = job_new(session->engine, conn, resource, op, args,
 	    err);
 
+	if (job == NULL || args_get(args, CAT_SKIPS, 0) != NULL)
+		say_bad_rows(session->options, op, args);
 	return job != NULL && change_carry_out(session, job, err);
 }
 

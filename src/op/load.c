@@ -1,6 +1,7 @@
 /* Reads files that hold arguments into the arguments. */
 #include <endpane/base/buf.h>
 #include <endpane/base/str.h>
+#include <endpane/op/job.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -57,6 +58,22 @@ load(const char *name, const char *path, struct args *args, struct err *err)
 		    (struct slice){ text.at, text.len });
 	buf_fini(&as);
 	buf_fini(&text);
+	return good;
+}
+
+bool
+job_preview(const struct cat_op *op, const struct args *args,
+    cat_row_fn *each, void *who, struct err *err)
+{
+	struct args all = { 0 };
+	bool good;
+
+	if (op->ways == NULL || op->ways->preview == NULL)
+		return err_set(err, ERR_USAGE, "%s takes no rows", op->verb);
+	args_copy(&all, args);
+	good = load_files(op, &all, err) &&
+	    op->ways->preview(&all, each, who, err);
+	args_fini(&all);
 	return good;
 }
 

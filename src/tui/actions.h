@@ -12,6 +12,9 @@ ACTION(mark, "Space", IN_ROWS, "mark", "Mark the row and go down")
 ACTION(filter, "/", IN_ROWS, "filter", "Filter the rows: os<=12 name~anb")
 ACTION(search, "/", IN_TEXT, "search", "Search in the text")
 ACTION(act, "a", IN_LIST | IN_DETAIL, "act", "The main action of this pane")
+ACTION(retry, "a", IN_QUEUE, "retry",
+    "What failed of a job again, and only that: asks")
+ACTION(failed, "f", IN_QUEUE, "failed", "Of a job only what failed; again: all")
 ACTION(actions, "x Del", IN_LIST | IN_DETAIL | IN_QUEUE, "actions",
     "All actions, and why some are not possible here")
 ACTION(edit, "e", IN_LIST | IN_DETAIL, "",
@@ -58,8 +61,10 @@ ACTION(right, "l Right", IN_MOVE, "", "Scroll the columns to the right")
 ACTION(facets, "f", IN_LIST, "facets",
     "How often each value occurs; Enter filters by one")
 ACTION(find, "\\", IN_ROWS, "", "Find text without hiding rows")
-ACTION(next_match, "n", IN_ROWS | IN_TEXT, "", "The next match")
-ACTION(prev_match, "N", IN_ROWS | IN_TEXT, "", "The match before")
+ACTION(next_match, "n", IN_ROWS | IN_TEXT | IN_QUEUE, "",
+    "The next match; of a job or in pane 9 what failed")
+ACTION(prev_match, "N", IN_ROWS | IN_TEXT | IN_QUEUE, "",
+    "The match before, or what failed before")
 ACTION(reverse, "S", IN_ROWS, "", "Turn the order round")
 ACTION(sort_left, "<", IN_ROWS, "", "Sort by the column to the left")
 ACTION(sort_right, ">", IN_ROWS, "", "Sort by the column to the right")

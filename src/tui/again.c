@@ -16,6 +16,7 @@ enum {
 	AGAIN_RESUME,
 	AGAIN_CANCEL,
 	AGAIN_VERIFY,
+	AGAIN_RETRY,
 };
 
 void
@@ -46,6 +47,28 @@ again_open(struct app *app, int64_t entry, bool undoes)
 	free(command);
 }
 
+void
+again_retry(struct app *app, const struct job *job)
+{
+	struct buf command = { 0 };
+	struct args args = { 0 };
+	struct err err = { 0 };
+	struct job *retry = NULL;
+
+	if (job_retry_args(job, &args, &err))
+		retry = job_new(app->engine, job_conn(job),
+		    job_resource(job), job_op(job), &args, &err);
+	if (retry == NULL)
+		app_complain(app, &err);
+	else {
+		command_words(job_resource(job), job_op(job), &args,
+		    &command);
+		confirm_open(app, retry, buf_string(&command));
+	}
+	args_fini(&args);
+	buf_fini(&command);
+}
+
 bool
 again_verify(struct app *app, char *words, size_t size)
 {
@@ -71,6 +94,7 @@ again_menu(struct app *app, struct pane *below, int64_t entry,
 	struct choice *choices = NULL;
 	struct err err = { 0 };
 	const char *why = "nothing of it was recorded";
+	size_t again;
 	int count = 0;
 
 	if (entry != 0) {
@@ -86,6 +110,12 @@ again_menu(struct app *app, struct pane *below, int64_t entry,
 	    "it is over" : ""), job == NULL || job_state(job) == JOB_DONE);
 	choice_add(&choices, &count, mem_text("Verify the journal"),
 	    mem_text("finds what was changed afterwards"), false);
+	again = job != NULL && job_state(job) == JOB_DONE ?
+	    job_failed(job) : 0;
+	choice_add(&choices, &count, mem_text("Retry what failed"), again > 0 ?
+	    mem_format("%zu of it; asks first", again) :
+	    mem_text(job == NULL ? "only of a job of this run" :
+	    "nothing of it failed"), again == 0);
 	past_close(past);
 	menu_open(app, "Actions", choices, count, false, chosen, below);
 }
@@ -105,6 +135,10 @@ again_chosen(struct app *app, int choice, int64_t entry, struct job *job)
 		if (job != NULL)
 			job_stop(job);
 		app_say(app, ROLE_WARN, "nothing more of this job is sent");
+		return;
+	case AGAIN_RETRY:
+		if (job != NULL)
+			again_retry(app, job);
 		return;
 	case AGAIN_VERIFY:
 	default:

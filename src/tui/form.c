@@ -227,14 +227,17 @@ read_now(struct pane *p, struct app *app, const struct args *args)
 
 /* What would be sent, and the question whether it is to be. */
 static void
-second_look(struct form *f, struct app *app, const struct args *args)
+second_look(struct pane *p, struct app *app, const struct args *args)
 {
+	struct form *f = p->own;
 	struct buf command = { 0 };
 	struct job *job = job_new(app->engine, f->conn, f->resource, f->op,
 	    args, &f->err);
 
-	if (job == NULL)
+	if (job == NULL) {
+		preview_open(app, p, f->op, args);
 		return;
+	}
 	form_command(f, app, false, &command);
 	confirm_open(app, job, buf_string(&command));
 	buf_fini(&command);
@@ -256,10 +259,22 @@ review(struct pane *p, struct app *app)
 		return;
 	form_args(f, &args);
 	if (cat_writes(f->op))
-		second_look(f, app, &args);
+		second_look(p, app, &args);
 	else
 		read_now(p, app, &args);
 	args_fini(&args);
+}
+
+void
+form_skip_bad(struct pane *p, struct app *app)
+{
+	struct form *f = p->own;
+	int i;
+
+	for (i = 0; i < f->count; i++)
+		if (strcmp(f->fields[i].param->name, CAT_SKIPS) == 0)
+			f->fields[i].flag = true;
+	review(p, app);
 }
 
 static void

@@ -128,3 +128,34 @@ form_command(const struct form *f, const struct app *app, bool whole,
 		if ((f->fields[i].param->flags & CAT_POSITION) == 0)
 			add_option(out, &f->fields[i], most);
 }
+
+void
+command_words(const struct cat_resource *resource, const struct cat_op *op,
+    const struct args *args, struct buf *out)
+{
+	const struct cat_param *p;
+	size_t i;
+
+	buf_format(out, "endpane %s %s", resource->noun, op->verb);
+	for (i = 0; i < args->count; i++) {
+		const struct arg *a = &args->list[i];
+
+		p = cat_param(op, str_slice(a->name));
+		if (p == NULL)
+			continue;
+		if (p->kind == CAT_ID && i > 0 &&
+		    (p->flags & CAT_POSITION) == 0 &&
+		    strcmp(args->list[i - 1].name, a->name) == 0) {
+			buf_format(out, ",%s", a->value);
+			continue;
+		}
+		buf_char(out, ' ');
+		if ((p->flags & CAT_POSITION) == 0)
+			buf_format(out, "--%s", p->name);
+		if (p->kind == CAT_FLAG)
+			continue;
+		if ((p->flags & CAT_POSITION) == 0)
+			buf_char(out, ' ');
+		add_quoted(out, a->value);
+	}
+}

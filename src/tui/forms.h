@@ -6,48 +6,9 @@
 #define ENDPANE_TUI_FORMS_H
 
 #include "app.h"
-#include "listing.h"
+#include "selection.h"
 
 #include <endpane/op/job.h>
-
-/* One object that was marked or picked. All owned. */
-struct picked {
-	char	*id;
-	char	*name;
-	char	*domain;	/* of an AD computer; or NULL */
-};
-
-/* Several of one resource on one connection. */
-struct selection {
-	const struct cat_resource *resource;
-	const struct conn	*conn;		/* NULL: none, or several */
-	bool			 is_mixed;	/* of several connections */
-	bool			 from_marks;
-	size_t			 hidden;	/* marks outside the filter */
-	const struct args	*given;		/* of the list; lent, or NULL */
-	const struct args	*values;	/* what it has now, by parameter;
-						 * lent, or NULL */
-	struct picked		*list;
-	size_t			 count;
-};
-
-/* The marks, or what the cursor stands on. */
-void	selection_take(struct selection *s, struct listing *l);
-void	selection_one(struct selection *s, const struct cat_resource *resource,
-	    const struct conn *conn, const char *id, const char *name,
-	    const char *domain);
-void	selection_copy(struct selection *to, const struct selection *from);
-void	selection_fini(struct selection *s);
-void	picked_fini(struct picked *list, size_t count);
-/* Adds a copy; grows the list. */
-void	picked_add(struct picked **list, size_t *count, struct slice id,
-	    struct slice name, const char *domain);
-/* "WKS-0077", "3 devices". */
-void	selection_words(const struct selection *s, struct buf *out);
-
-/* The domain that a row tells, by column or by its DC= parts; or nothing. */
-void	domain_of_row(const struct cat_resource *resource,
-	    const struct rows *rows, uint32_t row, struct buf *out);
 
 /* What can be done with a selection: an operation, and as what it takes it. */
 struct offer {
@@ -83,6 +44,14 @@ bool	answer_open(struct app *app, const struct cat_resource *resource,
 void	form_open(struct app *app, const struct offer *offer,
 	    const struct selection *s);
 void	drafts_free(struct drafts *drafts);
+/* The form again, its bad rows left out. */
+void	form_skip_bad(struct pane *p, struct app *app);
+/* The rows that the arguments name; false: all of them are good, or none. */
+bool	preview_open(struct app *app, struct pane *form,
+	    const struct cat_op *op, const struct args *args);
+/* "endpane NOUN VERB ID --name value": the command of some arguments. */
+void	command_words(const struct cat_resource *resource,
+	    const struct cat_op *op, const struct args *args, struct buf *out);
 /* Its job was sent: closes the form, if p is one, and its draft. */
 void	form_done(struct app *app, struct pane *p);
 

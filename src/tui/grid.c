@@ -302,6 +302,24 @@ step(struct grid *g, bool down, size_t by)
 }
 
 bool
+grid_next_bad(struct grid *g, int by)
+{
+	size_t at = g->cursor, i;
+
+	for (i = 0; i < g->count; i++) {
+		at = by > 0 ? at + 1 : at + g->count - 1;
+		at %= g->count;
+		if (g->rows[at].role == ROLE_BAD ||
+		    g->rows[at].role == ROLE_WARN) {
+			g->cursor = at;
+			clamp(g);
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
 grid_act(struct grid *g, enum action action)
 {
 	size_t page = g->height > 1 ? (size_t)g->height - 1 : 1;

@@ -51,6 +51,8 @@ void	grid_first(struct grid *g, const char *text);
 /* After the last row was added: the cursor finds its row again. */
 void	grid_settle(struct grid *g);
 const struct grid_row *grid_here(const struct grid *g);
+/* The next row (-1: the one before) that went wrong; false: there is none. */
+bool	grid_next_bad(struct grid *g, int step);
 
 void	grid_draw(struct grid *g, struct canvas *c, struct area area,
 	    const char *empty);

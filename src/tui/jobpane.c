@@ -14,6 +14,7 @@ struct jobpane {
 	struct job	*job;		/* the engine's, looked up each turn */
 	generation	 seen;
 	bool		 is_built, was_done;
+	bool		 only_failed;	/* is shown */
 	struct grid	 grid;
 };
 
@@ -122,8 +123,12 @@ build(struct jobpane *own)
 	grid_clear(g);
 	for (i = 0; i < job_object_count(own->job); i++) {
 		const struct job_object *o = job_object(own->job, i);
-		struct grid_row *row = grid_add(g, i + 1,
-		    outcome_role(o->outcome));
+		enum role role = outcome_role(o->outcome);
+		struct grid_row *row;
+
+		if (own->only_failed && role != ROLE_BAD && role != ROLE_WARN)
+			continue;
+		row = grid_add(g, i + 1, role);
 
 		grid_format(g, row, outcome, "%c %s", outcome_sign(o->outcome),
 		    job_outcome_word(o->outcome));
@@ -173,6 +178,9 @@ draw(struct pane *p, struct app *app, struct area a)
 			y += canvas_wrap(app->canvas, (struct area){ y,
 			    a.x + 1, 4, a.cols - 2 }, ROLE_BAD, err.text);
 	}
+	if (own->only_failed)
+		canvas_text(app->canvas, y++, a.x + 1, a.cols - 2, ROLE_MODE,
+		    "Filter: only what failed or is unknown");
 	canvas_line(app->canvas, y++, a.x, a.cols);
 	grid_draw(&own->grid, app->canvas, (struct area){ y, a.x,
 	    a.rows - (y - a.y), a.cols }, "no objects");
@@ -248,7 +256,17 @@ act(struct pane *p, struct app *app, enum action action)
 	const struct grid_row *row = grid_here(&own->grid);
 
 	own->job = job_find(app, own->number);
-	if (action == ACTION_cancel && own->job != NULL &&
+	if (action == ACTION_retry && own->job != NULL)
+		again_retry(app, own->job);
+	else if (action == ACTION_failed) {
+		own->only_failed = !own->only_failed;
+		own->is_built = false;
+	} else if (action == ACTION_next_match ||
+	    action == ACTION_prev_match) {
+		if (!grid_next_bad(&own->grid,
+		    action == ACTION_next_match ? 1 : -1))
+			app_say(app, ROLE_GOOD, "nothing of it failed");
+	} else if (action == ACTION_cancel && own->job != NULL &&
 	    job_state(own->job) == JOB_DONE)
 		again_open(app, job_entry(own->job), true);
 	else if (action == ACTION_actions && own->job != NULL)

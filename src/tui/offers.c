@@ -57,8 +57,6 @@ why_not(struct app *app, const struct selection *s, struct offer *offer)
 
 	if (s->is_mixed)
 		snprintf(why, size, "the marks are of several connections");
-	else if (as != NULL && s->count == 0)
-		snprintf(why, size, "nothing is marked or selected");
 	else if (as != NULL && s->count > 1 && (as->flags & CAT_MANY) == 0)
 		snprintf(why, size, "takes one, but %zu are marked", s->count);
 	else if (conn == NULL)
@@ -144,7 +142,9 @@ find_some(struct app *app, const struct selection *s,
 			    (as == NULL && !stands_here(*r, s->resource)) ||
 			    count == most)
 				continue;
-			offers[count] = (struct offer){ *r, op, as, "" };
+			/* Nothing is selected: its form picks. */
+			offers[count] = (struct offer){ *r, op,
+			    s->count > 0 ? as : NULL, "" };
 			why_not(app, s, &offers[count++]);
 		}
 	return count;

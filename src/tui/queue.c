@@ -318,6 +318,23 @@ show_tab(struct queue *q, int tab)
 	q->is_stale[q->tab] = true;
 }
 
+/* Of the job here; an entry of the journal is resumed instead. */
+static void
+act_failed(struct queue *q, struct app *app, enum action action)
+{
+	struct job *job;
+
+	here(q, app, &job);
+	if (job == NULL)
+		app_say(app, ROLE_WARN, "%s", q->tab == 2 ?
+		    "x resumes the job of an entry; what failed of a job of "
+		    "this run is under Jobs" : "no job here: ] leads to them");
+	else if (action == ACTION_retry)
+		again_retry(app, job);
+	else
+		jobpane_open(app, job);
+}
+
 static bool
 act(struct pane *p, struct app *app, enum action action)
 {
@@ -335,7 +352,14 @@ act(struct pane *p, struct app *app, enum action action)
 	else if (action == ACTION_actions) {
 		entry = here(q, app, &job);
 		again_menu(app, p, entry, job, chosen);
-	} else if (action == ACTION_copy && row != NULL && row->more != NULL)
+	} else if (action == ACTION_next_match ||
+	    action == ACTION_prev_match) {
+		if (!grid_next_bad(&q->grids[q->tab],
+		    action == ACTION_next_match ? 1 : -1))
+			app_say(app, ROLE_GOOD, "nothing failed here");
+	} else if (action == ACTION_retry || action == ACTION_failed)
+		act_failed(q, app, action);
+	else if (action == ACTION_copy && row != NULL && row->more != NULL)
 		app_copy(app, row->more, "id");
 	else if (action == ACTION_copy)
 		app_say(app, ROLE_WARN, "no id to copy in this row");

@@ -28,6 +28,8 @@ void	journal_build(struct queue *q, struct app *app);
 void	journal_open_entry(struct app *app, int64_t id);
 /* The confirmation of a job that undoes or resumes the one of an entry. */
 void	again_open(struct app *app, int64_t entry, bool undoes);
+/* a: what failed of a job, as a new one that is asked about. */
+void	again_retry(struct app *app, const struct job *job);
 /* Is the journal as it was written? words: what to say of it. */
 bool	again_verify(struct app *app, char *words, size_t size);
 /* x: what can be done with an entry (0: none) and a job (NULL: none). */

@@ -74,6 +74,13 @@ forget_requests
 exit_is 'create: bad rows' 2 create --from "$T/bad.csv" -y
 contains 'are named' 'row 3: name is missing; row 4: userAccountControl' \
 	"$T/err"
+matches 'a line each, with row, column and why' \
+	'^endpane: row 4, column userAccountControl, OK2: .*whole number' \
+	"$T/err"
+exit_is 'create: bad rows left out, a dry run' 0 create --from "$T/bad.csv" \
+	--skip-bad --dry-run
+contains 'the others go' '"data":[{"attributes":{"name":"OK1"' "$T/out"
+contains 'and which do not is said' 'row 3, column name, no name' "$T/err"
 exit_is 'create: no such file' 2 create --from "$T/nothing" -y
 exit_is 'create: neither' 2 create
 exit_is 'create: both' 2 create --from "$T/new.csv" --attr name=X
@@ -87,6 +94,14 @@ exit_is 'create: some of them' 5 create --from "$T/new.csv" -y -o jsonl
 is 'in one call' 1 "$(counted POST /admp)"
 contains 'a result each' '"id":"NEW2","name":"NEW2","status":"failed"' \
 	"$T/out"
+# What failed, and only that, again: by the results themselves.
+cp "$T/out" "$T/results"
+sed -n 's/^{"id":"\([^"]*\)".*"status":"failed".*/\1/p' "$T/results" |
+	paste -sd, >"$T/failed"
+forget_requests
+exit_is 'create: the failed ones again' 1 create --from "$T/new.csv" \
+	--only "$(cat "$T/failed")" -o jsonl
+lines 'those only' 1 "$T/out"
 check 'one is there' ep computers show NEW1 --domain $domain
 exit_is 'the refused one is not' 4 ep computers show NEW2 --domain $domain
 exit_is 'create: it exists' 1 create --attr name=NEW1

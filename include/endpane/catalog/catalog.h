@@ -12,6 +12,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The parameter that picks some of the objects that a file names, and the one
+ * that leaves out what cannot be sent. */
+#define CAT_ONLY	"only"
+#define CAT_SKIPS	"skip-bad"
+
 typedef bool cat_base_fn(const char *url, const struct cat_settings *set,
     struct buf *base, struct err *err);
 typedef bool cat_verdict_fn(const struct cat_reply *reply, struct err *err);

@@ -108,6 +108,13 @@ struct cat_op;
 typedef bool cat_plan_fn(const struct cat_op *op, const struct args *args,
     const struct cat_settings *set, struct plan *plan, struct err *err);
 
+/* A row of a file, by its line; why (NULL: it is good) is about the column. */
+typedef void cat_row_fn(void *who, size_t line, const char *name,
+    const char *column, const char *why);
+/* All rows, good and bad, in order. False: it cannot be read at all. */
+typedef bool cat_preview_fn(const struct args *args, cat_row_fn *each,
+    void *who, struct err *err);
+
 /* Mistakes in the arguments that show before anything is read. */
 typedef bool cat_check_fn(const struct args *args,
     const struct cat_settings *set, struct err *err);

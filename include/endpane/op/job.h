@@ -55,6 +55,13 @@ struct job	*job_new(struct engine *engine, const struct conn *conn,
 		    const struct cat_op *op, const struct args *args,
 		    struct err *err);
 
+/*
+ * The rows of a file that the arguments name, good and bad. False with *err
+ * where the operation takes none, or it cannot be read.
+ */
+bool		 job_preview(const struct cat_op *op, const struct args *args,
+		    cat_row_fn *each, void *who, struct err *err);
+
 uint64_t	 job_number(const struct job *job);
 enum job_state	 job_state(const struct job *job);
 generation	 job_generation(const struct job *job);
@@ -107,6 +114,15 @@ void		 job_drop(struct job *job);
 /* The journal's number of its first object that was to be sent; 0: none. */
 int64_t		 job_entry(const struct job *job);
 
+/* How many objects were certainly not done. */
+size_t		 job_failed(const struct job *job);
+/*
+ * The same operation for those alone, as arguments of a new job; what is
+ * unknown is never among them. False with *err where there are none, or what
+ * it needs is not kept.
+ */
+bool		 job_retry_args(const struct job *job, struct args *args,
+		    struct err *err);
 /* After JOB_DONE: one code for all of it (precedence of the exit codes). */
 void		 job_verdict(const struct job *job, struct err *err);
 
