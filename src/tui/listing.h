@@ -104,9 +104,8 @@ size_t	listing_hidden_marks(struct listing *l);
  * Titles and rows. Column 0 has the cursor, column 1 the mark.
  */
 void	listing_draw(struct listing *l, struct canvas *c, struct area area);
-/* The row's values that the columns do not show, and all of them. */
-void	listing_preview(struct listing *l, struct canvas *c, struct area area,
-	    bool all);
+/* The row's values that the columns do not show, one beside the other. */
+void	listing_preview(struct listing *l, struct canvas *c, struct area area);
 /* All values of the row, one a line, with "-" for what is absent. */
 void	listing_fields(const struct listing *l, struct lines *lines,
 	    int cells);

@@ -215,7 +215,7 @@ is_shown(const struct columns *columns, int column)
 }
 
 void
-listing_preview(struct listing *l, struct canvas *c, struct area a, bool all)
+listing_preview(struct listing *l, struct canvas *c, struct area a)
 {
 	struct flow flow = { .c = c, .area = a };
 	struct columns columns;
@@ -229,8 +229,6 @@ listing_preview(struct listing *l, struct canvas *c, struct area a, bool all)
 	    l->wide, l->with_conn, l->wishes);
 	flow_pair(&flow, columns_title(l->resource, cat_column(l->resource,
 	    str_slice(l->resource->label))), rows_label(l->rows, row));
-	if (all)
-		flow.x = a.cols;	/* a line each */
 	if (strcmp(l->resource->id, l->resource->label) != 0)
 		flow_pair(&flow, columns_title(l->resource,
 		    cat_column(l->resource, str_slice(l->resource->id))),
@@ -239,12 +237,10 @@ listing_preview(struct listing *l, struct canvas *c, struct area a, bool all)
 		const struct cat_column *column = &l->resource->columns[i];
 		struct slice value = cell_text(l, row, i, &text);
 
-		if (value.len == 0 || (!all && is_shown(&columns, i)) ||
+		if (value.len == 0 || is_shown(&columns, i) ||
 		    strcmp(column->name, l->resource->id) == 0 ||
 		    strcmp(column->name, l->resource->label) == 0)
 			continue;
-		if (all)
-			flow.x = a.cols;	/* a line each */
 		flow_pair(&flow, column->title, value);
 	}
 	buf_fini(&text);

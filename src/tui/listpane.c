@@ -27,6 +27,7 @@ struct listpane {
 	bool		 is_zoomed;	/* no preview */
 	struct buf	 count;		/* what the head says */
 	struct buf	 age;
+	struct lines	 preview;	/* all values of the row */
 	bool		 was_loading;
 	bool		 was_reading;	/* from the cache */
 	/* What a wide screen has beside and below; made when first needed. */
@@ -92,7 +93,7 @@ draw_strip(struct listpane *own, struct app *app, struct area a)
 		canvas_format(app->canvas, a.y, a.x + 3, a.cols - 6, ROLE_DIM,
 		    " %s ", buf_string(&hidden));
 	listing_preview(&own->l, app->canvas, (struct area){ a.y + 1, a.x + 3,
-	    a.rows - 1, a.cols - 6 }, false);
+	    a.rows - 1, a.cols - 6 });
 	buf_fini(&hidden);
 }
 
@@ -100,8 +101,9 @@ static void
 draw_side(struct listpane *own, struct app *app, struct area a)
 {
 	canvas_box(app->canvas, a, "Preview");
-	listing_preview(&own->l, app->canvas, (struct area){ a.y + 1, a.x + 2,
-	    a.rows - 2, a.cols - 4 }, true);
+	listing_fields(&own->l, &own->preview, a.cols - 4);
+	lines_draw(&own->preview, app->canvas, (struct area){ a.y + 1,
+	    a.x + 2, a.rows - 2, a.cols - 4 });
 }
 
 /* What stands beside a list on a wide screen. */
@@ -522,6 +524,7 @@ fini(struct pane *p)
 	listing_fini(&own->l);
 	buf_fini(&own->count);
 	buf_fini(&own->age);
+	lines_fini(&own->preview);
 	free(own);
 }
 

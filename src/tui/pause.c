@@ -20,8 +20,8 @@ pause_refresh(struct app *app)
 {
 	if (app->refresh_s == 0) {
 		app_say(app, ROLE_WARN, "nothing is refreshed by itself: "
-		    "refresh = SECONDS in the configuration would do that; "
-		    "in pane 9 this key holds all unsent requests");
+		    "refresh in the settings or in the configuration would "
+		    "do that; in pane 9 this key holds all unsent requests");
 		return;
 	}
 	app->is_paused = !app->is_paused;

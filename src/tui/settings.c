@@ -179,6 +179,7 @@ set_refresh(struct app *app, const char *value, struct err *err)
 			break;
 		}
 	app->refresh_s = seconds;
+	app->is_paused = false;
 	app->refresh_ms = seconds > 0 ? clock_monotonic_ms() +
 	    seconds * 1000LL : 0;
 	app->is_paused = false;
