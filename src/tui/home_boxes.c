@@ -1,9 +1,9 @@
 /* What each box of the overview says: needs, lists, calls, storage. */
 #include "home.h"
+#include "signin.h"
 
 #include <endpane/base/clock.h>
 #include <endpane/base/str.h>
-#include <endpane/op/sign.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -160,15 +160,6 @@ is_bad(const struct conn_status *s)
 	return s->lamp == LAMP_DOWN || s->lamp == LAMP_FAILING;
 }
 
-static bool
-is_signed_out(const struct app *app, size_t conn)
-{
-	struct err why;
-
-	return sign_state(app->engine, &app->config->conns[conn], &why) ==
-	    SIGN_REFUSED && why.code == ERR_AUTH;
-}
-
 static int
 want_conns(const struct home *h, const struct app *app)
 {
@@ -198,7 +189,7 @@ draw_conns(struct home *h, struct app *app, struct area a)
 		    str_slice(app->config->conns[i].name));
 		canvas_fit(app->canvas, y, a.x + 13, a.cols - 25, false,
 		    is_bad(&s) ? ROLE_BAD : ROLE_PLAIN,
-		    str_slice(is_signed_out(app, i) ? "! signed out" :
+		    str_slice(signin_is_out(app, i) ? "! signed out" :
 		    lamp_word(s.lamp)));
 		canvas_fit(app->canvas, y, a.x + a.cols - 12, 12, true,
 		    ROLE_PLAIN, str_slice(calls));
@@ -294,7 +285,7 @@ need_conns(struct home *h, struct app *app, struct area *a)
 		const char *name = app->config->conns[i].name;
 
 		engine_conn_status(app->engine, (int)i, &s);
-		if (is_signed_out(app, i))
+		if (signin_is_out(app, i))
 			snprintf(text, sizeof(text), "%s is signed out",
 			    name);
 		else if (is_bad(&s))
@@ -321,7 +312,7 @@ want_needs(const struct home *h, const struct app *app)
 		struct conn_status s;
 
 		engine_conn_status(app->engine, (int)i, &s);
-		rows += is_bad(&s) || is_signed_out(app, i);
+		rows += is_bad(&s) || signin_is_out(app, i);
 	}
 	for (i = 0; i < NEEDS; i++)
 		rows += tally_of(&h->tallies[needs[i].place],

@@ -1,6 +1,7 @@
 /* The menu card: which operations take a selection, and why some can't now. */
 #include "dialogs.h"
 #include "forms.h"
+#include "signin.h"
 
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
@@ -238,14 +239,21 @@ offer_chosen(struct app *app, struct pane *below, int choice, bool more)
 {
 	struct listing *l = listpane_listing(below);
 	struct offer offers[OFFERS_MOST];
+	const struct conn *out;
 	struct selection s;
+	size_t count;
 
 	(void)more;
 	if (l != NULL)
 		selection_take(&s, l);
 	else
 		detail_selection(below, &s);
-	if ((size_t)choice < offers_find(app, &s, offers, OFFERS_MOST))
+	count = offers_find(app, &s, offers, OFFERS_MOST);
+	out = (size_t)choice < count ? NULL :
+	    signin_out(app, s.resource, (size_t)choice - count);
+	if (out != NULL)
+		signin_open(app, out);
+	else if ((size_t)choice < count)
 		offer_take(app, &offers[choice], &s);
 	selection_fini(&s);
 }
@@ -256,6 +264,7 @@ offers_menu(struct app *app, const struct selection *s)
 	struct offer offers[OFFERS_MOST];
 	size_t count = offers_find(app, s, offers, OFFERS_MOST), i;
 	struct choice *choices = NULL;
+	const struct conn *out;
 	struct buf title = { 0 };
 	int shown = 0;
 
@@ -267,6 +276,9 @@ offers_menu(struct app *app, const struct selection *s)
 		    mem_format("no: %s", o->why) : mem_format("%s. %s",
 		    risk_words(o->op), o->op->help), o->why[0] != '\0');
 	}
+	for (i = 0; (out = signin_out(app, s->resource, i)) != NULL; i++)
+		choice_add(&choices, &shown, mem_format("login %s", out->name),
+		    mem_text("sign in to it: it is signed out"), false);
 	if (shown == 0) {
 		app_say(app, ROLE_WARN, "%s: nothing can be changed here",
 		    s->resource->noun);

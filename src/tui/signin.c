@@ -265,3 +265,28 @@ signin_conn(const struct app *app, struct slice name, struct err *err)
 		    (int)(name.len < 80 ? name.len : 80), name.at);
 	return conn;
 }
+
+bool
+signin_is_out(const struct app *app, size_t conn)
+{
+	struct err why;
+
+	return sign_state(app->engine, &app->config->conns[conn], &why) ==
+	    SIGN_REFUSED && why.code == ERR_AUTH;
+}
+
+const struct conn *
+signin_out(const struct app *app, const struct cat_resource *resource,
+    size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < app->config->conn_count; i++) {
+		const struct conn *conn = &app->config->conns[i];
+
+		if (conn_serves(conn, resource) && signin_is_out(app, i) &&
+		    n-- == 0)
+			return conn;
+	}
+	return NULL;
+}

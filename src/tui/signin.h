@@ -17,4 +17,10 @@ void	signout_open(struct app *app, const struct conn *conn);
 const struct conn *signin_conn(const struct app *app, struct slice name,
 	    struct err *err);
 
+/* Nothing is read or done there before somebody signs in. */
+bool	signin_is_out(const struct app *app, size_t conn);
+/* The n-th of those that serve a resource, from 0; NULL: no more. */
+const struct conn *signin_out(const struct app *app,
+	    const struct cat_resource *resource, size_t n);
+
 #endif

@@ -119,7 +119,12 @@ key y
 wait signed out; the refresh token is revoked
 key r
 wait signed out, :login signs in
-key Q
+name the menu of actions offers it then
+key x
+wait login phones
+key G Enter
+wait Sign in to phones
+key Esc Q
 exit 0
 restored
 EOS
