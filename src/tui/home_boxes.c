@@ -38,13 +38,14 @@ static const struct {
 	enum place	 place;
 	const char	*filter;
 	const char	*words;
+	const char	*absent;	/* where not all rows can tell; or NULL */
 } needs[] = {
-	{ PLACE_ENDPOINTS, "live=down", "endpoints down" },
-	{ PLACE_COMPUTERS, "status=disabled", "AD computers disabled" },
-	{ PLACE_DEVICES, "lost=yes", "devices in lost mode" },
-	{ PLACE_DEVICES, "free<1", "devices with less than 1 GB free" },
-	{ PLACE_ENDPOINTS, "agent~fail", "agents whose installation failed" },
-	{ PLACE_DEVICES, "user=\"\"", "devices without a user" },
+	{ PLACE_ENDPOINTS, "live=down", "endpoints down", NULL },
+	{ PLACE_COMPUTERS, "status=disabled", "AD computers disabled", NULL },
+	{ PLACE_DEVICES, "lost=yes", "devices in lost mode", NULL },
+	{ PLACE_DEVICES, "free<1", "devices under 1 GB free", "free=\"\"" },
+	{ PLACE_ENDPOINTS, "agent~fail", "agents not installed", NULL },
+	{ PLACE_DEVICES, "user=\"\"", "devices without a user", NULL },
 };
 #define NEEDS	(sizeof(needs) / sizeof(needs[0]))
 
@@ -325,7 +326,7 @@ draw_needs(struct home *h, struct app *app, struct area a)
 {
 	int from = a.y;
 	char text[120];
-	size_t i, count;
+	size_t i, count, known;
 
 	if (h->open_questions > 0) {
 		snprintf(text, sizeof(text), "%zu writes with an unknown "
@@ -334,11 +335,15 @@ draw_needs(struct home *h, struct app *app, struct area a)
 	}
 	need_conns(h, app, &a);
 	for (i = 0; i < NEEDS; i++) {
-		count = tally_of(&h->tallies[needs[i].place],
-		    needs[i].filter);
+		const struct tally *t = &h->tallies[needs[i].place];
+
+		count = tally_of(t, needs[i].filter);
 		if (count == 0)
 			continue;
-		snprintf(text, sizeof(text), "%zu %s", count, needs[i].words);
+		known = t->at - (needs[i].absent != NULL ?
+		    tally_of(t, needs[i].absent) : 0);
+		snprintf(text, sizeof(text), "%zu of %zu %s", count, known,
+		    needs[i].words);
 		draw_need(h, app, &a, text, needs[i].place, needs[i].filter);
 	}
 	if (a.y == from)

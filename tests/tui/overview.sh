@@ -17,7 +17,7 @@ waitre Groups +[0-9]+
 waitre Endpoints +200
 waitre AD computers +200
 name a need opens its list, filtered
-waitre ! [0-9]+ endpoints down
+waitre ! [0-9]+ of 200 endpoints down
 key g Enter
 wait live=down
 waitre [0-9]+ of 200 endpoints
@@ -89,7 +89,7 @@ waitre not read yet +#+ +200 100%
 waitre Storage .known for 200 of 200.
 waitre 64 to 127 GB +#+ +70 +35%
 name the list behind a number has as many rows
-waitre 5 devices in lost mode
+waitre 5 of 200 devices in lost mode
 key g Down*2 Enter
 wait lost=yes
 wait 5 of 200 devices
