@@ -7,13 +7,14 @@
 #include <endpane/base/str.h>
 #include <endpane/op/fields.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define COPIES_MOST 12
+#define COPIES_MOST 400
 
 struct copies {
-	const char	*names[COPIES_MOST];
+	char		*names[COPIES_MOST];	/* owned */
 	char		*texts[COPIES_MOST];	/* owned */
 	int		 count;
 };
@@ -21,8 +22,10 @@ struct copies {
 static void
 copies_fini(struct copies *c)
 {
-	while (c->count > 0)
-		free(c->texts[--c->count]);
+	while (c->count > 0) {
+		free(c->names[--c->count]);
+		free(c->texts[c->count]);
+	}
 }
 
 static void
@@ -30,7 +33,7 @@ add(struct copies *c, const char *name, struct slice text)
 {
 	if (text.len == 0 || c->count == COPIES_MOST)
 		return;
-	c->names[c->count] = name;
+	c->names[c->count] = mem_text(name);
 	c->texts[c->count++] = mem_slice(text.at, text.len);
 }
 
@@ -83,6 +86,32 @@ add_row(struct copies *c, const struct rows *rows, uint32_t row)
 	buf_fini(&text);
 }
 
+/* Every field that was reported; masks are not copied. */
+static void
+add_fields(struct copies *c, struct app *app, const struct selection *s)
+{
+	struct slice body = selection_answer(app, s);
+	struct fields fields = { 0 };
+	struct err ignored;
+	char name[120];
+	size_t i;
+
+	if (body.len == 0 || !fields_read(&fields, s->resource, body,
+	    &ignored)) {
+		fields_fini(&fields);
+		return;
+	}
+	for (i = 0; i < fields.count; i++) {
+		const struct field *f = &fields.list[i];
+
+		snprintf(name, sizeof(name), "%.60s%s%.50s", f->section,
+		    f->section[0] != '\0' ? " " : "", f->label);
+		if (!f->is_absent && !f->is_secret)
+			add(c, name, str_slice(f->value));
+	}
+	fields_fini(&fields);
+}
+
 /* The object of the cursor or of the detail; false where there is none. */
 static bool
 here(struct pane *p, struct selection *s)
@@ -130,6 +159,7 @@ find(struct copies *c, struct app *app, struct pane *p)
 		add_row(c, rows, row);
 	add_answer(c, app, &s);
 	add_commands(c, &s);
+	add_fields(c, app, &s);
 	selection_fini(&s);
 	return true;
 }

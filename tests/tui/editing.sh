@@ -66,6 +66,15 @@ name so does the copy menu, for curl, without the secret
 key Y
 wait curl -H "Authorization: Zoho-oauthtoken \$TOKEN"
 key Esc
+name and any field of an object that was read
+key g Enter
+wait [Summary]
+key Y G
+wait os device_capacity
+waitre > os device_capacity +15.8
+key Enter
+waitre os device_capacity 15.8: 4 bytes sent
+key q
 name :12 goes to the row
 key :
 type 12
