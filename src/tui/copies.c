@@ -164,33 +164,32 @@ find(struct copies *c, struct app *app, struct pane *p)
 	return true;
 }
 
+/* What the menu shows: it stays so while the object goes on changing. */
+static struct copies offered;
+
 static void
 chosen(struct app *app, struct pane *below, int choice, bool more)
 {
-	struct copies c;
-
 	(void)more;
-	if (!find(&c, app, below))
-		return;
-	if (choice < c.count)
-		app_copy(app, c.texts[choice], c.names[choice]);
-	copies_fini(&c);
+	(void)below;
+	if (choice < offered.count)
+		app_copy(app, offered.texts[choice], offered.names[choice]);
+	copies_fini(&offered);
 }
 
 void
 copies_open(struct app *app, struct pane *below)
 {
 	struct choice *choices = NULL;
-	struct copies c;
 	int count = 0, i;
 
-	if (!find(&c, app, below)) {
+	copies_fini(&offered);
+	if (!find(&offered, app, below)) {
 		app_say(app, ROLE_WARN, "no row to copy from");
 		return;
 	}
-	for (i = 0; i < c.count; i++)
-		choice_add(&choices, &count, mem_text(c.names[i]),
-		    mem_text(c.texts[i]), false);
-	copies_fini(&c);
+	for (i = 0; i < offered.count; i++)
+		choice_add(&choices, &count, mem_text(offered.names[i]),
+		    mem_text(offered.texts[i]), false);
 	menu_open(app, "Copy", choices, count, false, chosen, below);
 }
