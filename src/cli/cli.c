@@ -12,13 +12,32 @@
 #include <endpane/store/journal.h>
 
 #include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+
+/* Terminals that cannot place a cursor, and readers that speak lines. */
+static bool
+prefers_lines(void)
+{
+	const char *term = getenv("TERM"), *access = getenv("ACCESSIBLE");
+
+	return (term != NULL && strcmp(term, "dumb") == 0) ||
+	    (access != NULL && access[0] != '\0');
+}
+
+static bool
+is_terminal(void)
+{
+	return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
+}
 
 bool
 cli_wants_dashboard(const struct options *options)
 {
 	return options->resource == NULL && !options->help &&
-	    !options->version && !options->plain;
+	    !options->version && !options->plain &&
+	    !(prefers_lines() && is_terminal());
 }
 
 static void
@@ -87,7 +106,8 @@ run_command(struct session *session, struct err *err)
 	if (op == NULL || cat_writes(op))
 		recall(session);
 	if (op == NULL)
-		return command_overview(session, err);
+		return is_terminal() ? command_plain(session, err) :
+		    command_overview(session, err);
 	if (cat_writes(op))
 		return command_change(session, err);
 	if ((op->flags & (CAT_LISTS | CAT_IDS | CAT_TABLE)) != 0)
@@ -105,7 +125,8 @@ run_with_session(struct options *options, struct err *err)
 		return false;
 	if (!signals_open(SIGNAL_INTERRUPT | SIGNAL_END, err))
 		return false;
-	ok = session_open(&session, options, false, err);
+	ok = session_open(&session, options, options->op == NULL &&
+	    is_terminal(), err);
 	if (ok) {
 		if (session.config->ascii)
 			text_set_ascii(true);

@@ -31,6 +31,8 @@ bool	command_change(struct session *session, struct err *err);
  */
 bool	secrets_gather(const struct session *session,
 	    const struct cat_op *op, struct args *args, struct err *err);
+/* --plain on a terminal: commands a line, answers as lines, until the end. */
+bool	command_plain(struct session *session, struct err *err);
 /* --plain: the lists and how many rows they have, as lines. */
 bool	command_overview(struct session *session, struct err *err);
 

@@ -26,6 +26,7 @@ struct out {
 	bool		 is_terminal;
 	bool		 has_colour;
 	bool		 is_single;
+	bool		 is_plain;	/* "name: value; ..." for tables */
 	int		 screen;	/* cells of the terminal; 0: no limit */
 	int		 trouble;	/* errno of a write that failed */
 
@@ -60,8 +61,9 @@ out_open(const struct options *options, const char *color)
 
 	out->format = options->format;
 	out->has_header = !options->no_header;
+	out->is_plain = options->plain && out->format == OUT_TABLE;
 	out->is_terminal = isatty(STDOUT_FILENO) == 1;
-	out->has_colour = out->format == OUT_TABLE &&
+	out->has_colour = out->format == OUT_TABLE && !out->is_plain &&
 	    wants_colour(color, out->is_terminal);
 	if (out->is_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
 		out->screen = size.ws_col;
@@ -149,6 +151,25 @@ out_columns(struct out *out, const struct out_column *columns, size_t count)
 	return written(out);
 }
 
+/* A row in words: what is absent is left out. */
+static bool
+add_words(struct out *out, const struct slice *cells)
+{
+	const char *before = "";
+	size_t n;
+
+	for (n = 0; n < out->column_count; n++) {
+		if (cells[n].len == 0)
+			continue;
+		buf_format(&out->pending, "%s%s: ", before,
+		    out->columns[n].name);
+		text_clean(cells[n], &out->pending);
+		before = "; ";
+	}
+	buf_char(&out->pending, '\n');
+	return written(out);
+}
+
 bool
 out_cells(struct out *out, const struct slice *cells)
 {
@@ -156,6 +177,8 @@ out_cells(struct out *out, const struct slice *cells)
 	int width;
 
 	out->rows++;
+	if (out->is_plain)
+		return add_words(out, cells);
 	for (n = 0; n < out->column_count; n++) {
 		if (out->format != OUT_TABLE) {
 			add_separated(out, n, cells[n]);
@@ -303,8 +326,8 @@ out_end(struct out *out, struct err *err)
 
 	if (out->format == OUT_JSON && !out->is_single)
 		buf_text(&out->pending, out->rows == 0 ? "[]\n" : "\n]\n");
-	if (out->format == OUT_TABLE && out->columns != NULL &&
-	    !out->table.full)
+	if (out->format == OUT_TABLE && !out->is_plain &&
+	    out->columns != NULL && !out->table.full)
 		print_table(out);
 	out_flush(out);
 	trouble = out->trouble;

@@ -102,17 +102,17 @@ lamp_word(enum lamp lamp)
 {
 	switch (lamp) {
 	case LAMP_UNTRIED:
-		return "? not tried";
+		return "not tried";
 	case LAMP_OK:
-		return "+ ok";
+		return "ok";
 	case LAMP_SLOW:
-		return "~ slow";
+		return "slow";
 	case LAMP_FAILING:
-		return "! failing";
+		return "answers with errors";
 	case LAMP_DOWN:
-		return "x down";
+		return "does not answer";
 	}
-	return "?";
+	return "unknown";
 }
 
 static void
@@ -127,7 +127,7 @@ print_count(const struct session *s, struct out *out, const struct count *c)
 	cells[0] = str_slice(c->resource->noun);
 	cells[1] = str_slice(c->conn->name);
 	cells[2] = str_slice(lamp_word(status.lamp));
-	cells[3] = str_slice(c->end.err.code == ERR_NONE ? number : "?");
+	cells[3] = str_slice(c->end.err.code == ERR_NONE ? number : "unknown");
 	cells[4] = str_slice(c->end.err.text);
 	out_cells(out, cells);
 }

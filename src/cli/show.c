@@ -88,6 +88,23 @@ print_field(struct out *out, const struct field *field, int width)
 	buf_fini(&line);
 }
 
+/* --plain: every line tells all of a field by itself. */
+static void
+print_words(struct out *out, const struct field *field)
+{
+	struct buf line = { 0 };
+
+	text_clean(str_slice(field->section), &line);
+	buf_text(&line, field->section[0] != '\0' ? " " : "");
+	text_clean(str_slice(field->label), &line);
+	buf_text(&line, ": ");
+	text_clean_whole(str_slice(field->is_absent ? "not reported" :
+	    field->value), &line);
+	buf_char(&line, '\n');
+	out_text(out, (struct slice) { line.at, line.len });
+	buf_fini(&line);
+}
+
 static void
 print_section(struct out *out, const char *section, bool is_below)
 {
@@ -119,6 +136,7 @@ print_asked_id(struct out *out, const struct options *o, struct slice object,
 {
 	int n = cat_column(o->resource, str_slice(o->resource->id));
 	struct buf id = { 0 };
+	struct field field;
 	bool has;
 
 	if (n < 0 || items_text(object, o->resource->columns[n].path, &id)) {
@@ -127,10 +145,13 @@ print_asked_id(struct out *out, const struct options *o, struct slice object,
 	}
 	add_id(o, object, &id);
 	has = id.len > 0;
-	if (has)
-		print_field(out, &(struct field) { .section = "",
-		    .label = o->resource->columns[n].title,
-		    .value = buf_string(&id) }, width);
+	field = (struct field) { .section = "",
+		.label = o->resource->columns[n].title,
+		.value = buf_string(&id) };
+	if (has && o->plain)
+		print_words(out, &field);
+	else if (has)
+		print_field(out, &field, width);
 	buf_fini(&id);
 	return has;
 }
@@ -157,6 +178,10 @@ print_fields(struct out *out, const struct options *o, struct slice object,
 		width = LABEL_MOST;
 	has_id = print_asked_id(out, o, object, width);
 	for (n = 0; n < fields.count; n++) {
+		if (o->plain) {
+			print_words(out, &fields.list[n]);
+			continue;
+		}
 		if (strcmp(section, fields.list[n].section) != 0) {
 			section = fields.list[n].section;
 			print_section(out, section, has_id || n > 0);
