@@ -52,6 +52,8 @@ draw(struct pane *p, struct app *app, struct area area)
 	size_t kinds = f->census.kinds;
 	int i;
 
+	/* On a wide screen in the place of those that are always there. */
+	listpane_facets(f->below, area, &box);
 	snprintf(title, sizeof(title), "%s: %zu values in %u rows",
 	    column_of(f)->title, kinds, (unsigned)f->census.at);
 	canvas_box(app->canvas, box, title);

@@ -100,6 +100,9 @@ struct listing *listpane_listing(const struct pane *p);
 /* Where a detail over that list pane goes; false: p has no room beside it. */
 bool	listpane_side(const struct pane *p, struct area area,
 	    struct area *side);
+/* Where its facets stand on a wide screen; false: nowhere. */
+bool	listpane_facets(const struct pane *p, struct area area,
+	    struct area *box);
 /* What all panes with rows share: their keys, news and work. */
 bool	rows_act(struct pane *p, struct app *app, enum action action);
 bool	rows_news(struct listing *l, struct app *app);

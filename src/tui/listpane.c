@@ -546,6 +546,19 @@ listpane_side(const struct pane *p, struct area area, struct area *side)
 	return side->rows > 0;
 }
 
+bool
+listpane_facets(const struct pane *p, struct area area, struct area *box)
+{
+	struct spread s;
+
+	if (p->kind != &listpane_kind)
+		return false;
+	lay(p->own, area, false, &s);
+	if (s.is_wide)
+		*box = s.facets;
+	return s.is_wide;
+}
+
 void
 listpane_open(struct app *app, enum place place, const struct args *args)
 {

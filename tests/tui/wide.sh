@@ -78,6 +78,18 @@ gone Facets
 wait [Summary]
 key z
 wait Facets
+name f works in the facets where they stand
+key q
+gone [Summary]
+key f
+waitre ^┌─ PLATFORM: 5 values
+waitre ^│ +android +102 +51% +│
+key l Down Enter
+waitre Filter: os=
+key Esc
+gone Filter:
+key Enter
+wait [Summary]
 name a smaller screen: Enter's detail takes all of it
 resize 35 120
 gone Facets
