@@ -88,8 +88,9 @@ key l Down Enter
 waitre Filter: os=
 key Esc
 gone Filter:
-key Enter
+key g Enter
 wait [Summary]
+wait Devices > admin_Nexus 7
 name a smaller screen: Enter's detail takes all of it
 resize 35 120
 gone Facets
