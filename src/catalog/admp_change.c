@@ -17,6 +17,9 @@
 /* What one call creates at most. */
 #define ROWS_A_CALL	100
 
+/* The attempt of a seek that asks for COMPUTER_NAME. */
+#define BY_NAME		2
+
 /*
  * One call a computer, by the exact filter that a fresh read has found: the
  * seek has put them into the arguments, one a name. body may be NULL.
@@ -489,9 +492,38 @@ const struct cat_ways admp_disable = {
 const struct cat_ways admp_update = {
 	.check = update_check, .plan = update_plan, .judge = one_judge,
 	.seek = admp_seek_fresh, .match = admp_match_values,
+	.look = admp_look_again, .seen = admp_is_updated,
 	.undo = &admp_undo_update,
 };
+/* By its name alone: what was just made may have no account name yet. */
+static bool
+create_look(const struct plan_request *request, size_t n,
+    const struct args *args, const struct cat_settings *set, struct buf *path,
+    struct buf *query)
+{
+	return admp_seek_fresh(args, request->objects[n].id, set, BY_NAME,
+	    path, query);
+}
+
+/*
+ * A directory has no two of a name, so that one which is there is the one that
+ * was wanted.
+ */
+static int
+is_created(const struct cat_reply *reply, const char *object,
+    const struct args *args, const struct cat_settings *set)
+{
+	struct args found = { 0 };
+	struct err ignored;
+	int is = admp_match(reply, object, set, BY_NAME, &found, &ignored);
+
+	(void)args;
+	args_fini(&found);
+	return is;
+}
+
 const struct cat_ways admp_create = {
+	.look = create_look, .seen = is_created,
 	.plan = create_plan, .judge = create_judge, .undo = &admp_undo_create,
 	.preview = create_preview,
 };

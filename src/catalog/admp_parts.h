@@ -24,6 +24,9 @@ cat_match_fn	 admp_match_values;
 /* The seek once more, with the filter of the request itself. */
 cat_look_fn	 admp_look_again;
 
+/* What a row shows of the attributes that were sent. */
+cat_seen_fn	 admp_is_updated;
+
 /* How they are undone. */
 extern const struct cat_undo admp_undo_create;
 extern const struct cat_undo admp_undo_update;

@@ -80,12 +80,12 @@ cut(const struct args *args, size_t n, struct slice *name)
 	return equals + 1;
 }
 
-static int
-is_updated(const struct cat_reply *reply, const char *object,
+int
+admp_is_updated(const struct cat_reply *reply, const char *object,
     const struct args *args, const struct cat_settings *set)
 {
 	struct buf text = { 0 };
-	struct slice row, name;
+	struct slice row, name, value;
 	const char *sent;
 	size_t n, i;
 	int is = 1;
@@ -99,8 +99,9 @@ is_updated(const struct cat_reply *reply, const char *object,
 		for (i = 0; i < SHOWN; i++)
 			if (str_is_folded(name, shown[i].attribute))
 				break;
-		is = i == SHOWN ? -1 : value_of(row, shown[i].pointer,
-		    &text) && strcmp(buf_string(&text), sent) == 0;
+		is = i == SHOWN || !scan_at(row, shown[i].pointer, &value) ?
+		    -1 : value_of(row, shown[i].pointer, &text) &&
+		    strcmp(buf_string(&text), sent) == 0;
 	}
 	buf_fini(&text);
 	return is;
@@ -151,7 +152,7 @@ const struct cat_undo admp_undo_create = {
 	.why = "there is no call that removes a computer",
 };
 const struct cat_undo admp_undo_update = {
-	.verb = "update", .look = admp_look_again, .is = is_updated,
+	.verb = "update", .look = admp_look_again, .is = admp_is_updated,
 	.back = back,
 };
 const struct cat_undo admp_undo_disable = {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "files.h"
+#include "made.h"
 #include "mdm_ways.h"
 #include "route.h"
 
@@ -222,9 +223,46 @@ is_updated(const struct cat_reply *reply, const char *object,
 	return told > 0 && told + 1 == args->count ? 1 : -1;
 }
 
+static const struct made_field app_fields[] = {
+	{ "bundle", "/bundle_identifier" }, { "description", "/description" },
+	{ 0 }
+};
+static const struct made_list app_list = {
+	"/apps", "/app_name", "/app_id", app_fields
+};
+
+static bool
+create_look(const struct plan_request *request, size_t n,
+    const struct args *args, const struct cat_settings *set, struct buf *path,
+    struct buf *query)
+{
+	(void)n, (void)args;
+	return request->file == NULL && made_look("/apps", set, path, query);
+}
+
+static bool
+app_made(const struct cat_reply *reply, const char *object,
+    const struct args *args, struct buf *id)
+{
+	return made_find(&app_list, reply->body, object, args, id) == 1;
+}
+
+static int
+is_app_made(const struct cat_reply *reply, const char *object,
+    const struct args *args, const struct cat_settings *set)
+{
+	struct buf id = { 0 };
+	int is = made_find(&app_list, reply->body, object, args, &id);
+
+	(void)set;
+	buf_fini(&id);
+	return is;
+}
+
 const struct cat_ways apps_create = {
 	.plan = create_plan, .judge = create_judge,
 	.undo = &mdm_undo_make_app,
+	.look = create_look, .seen = is_app_made, .made = app_made,
 };
 const struct cat_ways apps_update = {
 	.plan = update_plan, .judge = update_judge,

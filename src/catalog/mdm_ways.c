@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "answer.h"
+#include "made.h"
 #include "mdm_ways.h"
 #include "route.h"
 
@@ -525,7 +526,46 @@ const struct cat_ways mdm_delete = {
 	.look = same_look, .seen = mdm_is_gone, .undo = &mdm_undo_delete,
 };
 
-const struct cat_ways mdm_make_group = { .undo = &mdm_undo_make_group };
+static const struct made_field group_fields[] = {
+	{ "domain", "/domain" }, { "description", "/description" },
+	{ 0 }
+};
+static const struct made_list group_list = {
+	"/groups", "/name", "/group_id", group_fields
+};
+
+static bool
+groups_look(const struct plan_request *request, size_t n,
+    const struct args *args, const struct cat_settings *set, struct buf *path,
+    struct buf *query)
+{
+	(void)request, (void)n, (void)args;
+	return made_look("/groups", set, path, query);
+}
+
+static bool
+group_made(const struct cat_reply *reply, const char *object,
+    const struct args *args, struct buf *id)
+{
+	return made_find(&group_list, reply->body, object, args, id) == 1;
+}
+
+static int
+is_group_made(const struct cat_reply *reply, const char *object,
+    const struct args *args, const struct cat_settings *set)
+{
+	struct buf id = { 0 };
+	int is = made_find(&group_list, reply->body, object, args, &id);
+
+	(void)set;
+	buf_fini(&id);
+	return is;
+}
+
+const struct cat_ways mdm_make_group = {
+	.plan = made_plan, .look = groups_look, .seen = is_group_made,
+	.made = group_made, .undo = &mdm_undo_make_group,
+};
 
 const struct cat_ways mdm_add_members = {
 	.plan = add_members_plan, .judge = members_judge,

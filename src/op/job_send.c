@@ -373,6 +373,8 @@ looked(void *who, const struct reply *reply)
 		    &job->conn->settings);
 	if (goal == 1 && job->op->ways->traces)
 		goal = -1;
+	if (goal == 1 && job->op->ways->made != NULL)
+		goal = steps_seen(t, &seen) ? 1 : -1;
 	if (goal == 1)
 		job_set(t, OUTCOME_SEEN, &(struct err){ 0 });
 	else if (goal == 0 && t->may_come)

@@ -2,11 +2,13 @@
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/json/scan.h>
+#include <endpane/op/list.h>
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "job_parts.h"
+#include "recall.h"
 
 void
 steps_add(struct job *job, const struct plan *plan)
@@ -87,6 +89,56 @@ steps_note(struct job *job, const struct plan_request *r, struct slice body)
 		t->made = buf_take(&id, NULL);
 	}
 	buf_fini(&id);
+}
+
+/* An object that an earlier job is known to have made. */
+struct known {
+	const char	*id;
+	bool		 is_there;
+};
+
+static bool
+knows(void *who, const struct journal_entry *entry)
+{
+	struct known *k = who;
+	size_t len = strlen(RECALL_MADE);
+
+	k->is_there = entry->words != NULL &&
+	    strncmp(entry->words, RECALL_MADE, len) == 0 &&
+	    strcmp(entry->words + len, k->id) == 0;
+	return !k->is_there;
+}
+
+/* By a list that is kept, or the journal: it was not made just now. */
+static bool
+was_there(const struct job *job, const struct buf *id)
+{
+	struct known k = { .id = buf_string(id) };
+	const struct journal_query all = { 0 };
+	struct err ignored;
+
+	if (list_name_of(job->engine, job->resource->noun,
+	    job->conn->number, (struct slice){ id->at, id->len }).len > 0)
+		return true;
+	journal_list(job->engine->journal, &all, knows, &k, &ignored);
+	return k.is_there;
+}
+
+bool
+steps_seen(struct job_target *t, const struct cat_reply *reply)
+{
+	struct job *job = t->job;
+	struct buf id = { 0 };
+	bool is_new;
+
+	is_new = job->op->ways->made(reply, t->id, &job->args, &id) &&
+	    !was_there(job, &id);
+	if (is_new) {
+		free(t->made);
+		t->made = buf_take(&id, NULL);
+	}
+	buf_fini(&id);
+	return is_new;
 }
 
 bool

@@ -1,7 +1,7 @@
 # Answers lost on the way back: what became of accounts, users, apps, files.
 . "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"
 
-start_sim --devices 20 --apps 6 --users 20 --computers 20 --endpoints 10
+start_sim --devices 20 --groups 5 --apps 6 --users 20 --computers 20 --endpoints 10
 sed 's|^system = mdm$|&\napp_update = /apps/{id}/labels/7|' "$SIM_CONFIG" \
 	>"$T/put.ini"
 chmod 600 "$T/put.ini"
@@ -61,8 +61,27 @@ result 'an app updated' 'PUT /mdm close-after' 0 ok seen \
 printf 'png' >"$T/check.png"
 result 'a file: nobody knows' 'POST /mdm close-after' 8 unknown '' \
 	files upload "$T/check.png"
-result 'computers: nobody knows' 'POST /admp close-after' 8 unknown '' \
+result 'a computer not created' 'POST /admp close' 1 failed seen \
 	computers create --domain domain1.com --attr name=NEW1
+result 'a computer created' 'POST /admp close-after' 0 ok seen \
+	computers create --domain domain1.com --attr name=NEW1
+result 'a computer not updated' 'PATCH /admp close' 1 failed seen \
+	computers update APIC4 --domain domain1.com --attr department=Zed
+result 'a computer updated' 'PATCH /admp close-after' 0 ok seen \
+	computers update APIC4 --domain domain1.com --attr department=Zed
+result 'what a row does not show: nobody knows' 'PATCH /admp close-after' 8 \
+	unknown '' computers update APIC4 --domain domain1.com \
+	--attr displayName=Zed
+# By name; one that is there already tells nothing of another.
+result 'a group not created' 'POST /mdm close' 1 failed seen \
+	groups create --name Zed --type 6
+result 'a group created' 'POST /mdm close-after' 0 ok seen \
+	groups create --name Zed --type 6
+matches 'its id is known then' '"id":"[0-9]+","name":"Zed"' "$T/out"
+result 'two of a name: nobody knows' 'POST /mdm close-after' 8 unknown '' \
+	groups create --name Zed --type 6
+result 'an app not created' 'POST /mdm/apps close' 1 failed seen apps create \
+	--name Zapp --type 0 --category 1 --supported-devices 3
 fault 'POST /ec/api/1.4/som close-after'
 exit_is 'agents: nobody knows' 8 ep endpoints install-agent 112 --yes
 fault

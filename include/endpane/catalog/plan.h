@@ -149,6 +149,10 @@ typedef bool cat_look_fn(const struct plan_request *request, size_t n,
     const struct args *args, const struct cat_settings *set,
     struct buf *path, struct buf *query);
 
+/* The id of what was made, from the same answer that says 1 of it. */
+typedef bool cat_made_fn(const struct cat_reply *reply, const char *object,
+    const struct args *args, struct buf *id);
+
 /* 1: the goal is reached, 0: it is not, -1: this answer cannot tell. */
 typedef int cat_seen_fn(const struct cat_reply *reply, const char *object,
     const struct args *args, const struct cat_settings *set);

@@ -99,6 +99,7 @@ struct cat_ways {
 	cat_match_fn		*match;	/* what that read must show */
 	cat_look_fn		*look;	/* the read that tells an outcome */
 	cat_seen_fn		*seen;	/* what it told */
+	cat_made_fn		*made;	/* CAT_MAKES: what was seen there */
 	cat_preview_fn		*preview; /* the rows of a file */
 	bool			 traces;	/* what it told is a trace that
 					 * may come from elsewhere: no proof */
