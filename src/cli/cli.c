@@ -9,6 +9,7 @@
 #include <endpane/cli/help.h>
 #include <endpane/cli/out.h>
 #include <endpane/cli/tool.h>
+#include <endpane/op/past.h>
 #include <endpane/store/journal.h>
 
 #include <langinfo.h>
@@ -86,12 +87,19 @@ static void
 recall(struct session *session)
 {
 	struct journal *journal = engine_journal(session->engine);
-	size_t count = 0;
+	size_t count = 0, left;
+	int64_t entry = 0;
 	struct err err;
 
 	if (isatty(STDERR_FILENO) != 1 || session->options->demo ||
-	    journal == NULL || !journal_open_questions(journal, &count,
-	    &err) || count == 0)
+	    journal == NULL || !journal_open_questions(journal, &count, &err))
+		return;
+	left = past_unfinished(session->engine, &entry);
+	if (left > 0)
+		fprintf(stderr, "endpane: the last operation left %zu unsent; "
+		    "endpane journal resume %lld goes on with %s\n", left,
+		    (long long)entry, left == 1 ? "it" : "them");
+	if (count == 0)
 		return;
 	fprintf(stderr, "endpane: nobody knows what became of %zu earlier "
 	    "write%s; endpane journal list --unknown names %s\n", count,

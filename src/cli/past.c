@@ -7,7 +7,7 @@
 #include <endpane/cli/out.h>
 #include <endpane/cli/past.h>
 #include <endpane/config/paths.h>
-#include <endpane/store/journal.h>
+#include <endpane/store/plans.h>
 
 static const struct cat_param list_params[] = {
 	{ "unknown", "", CAT_IN_PLAN, CAT_FLAG, 0, NULL,
@@ -162,6 +162,9 @@ print_history(void *who, const struct journal_entry *e)
 	if (p->entries++ == 0) {
 		snprintf(number, sizeof(number), "%lld", (long long)e->id);
 		add_field(&text, "id", number);
+		snprintf(number, sizeof(number), "%lld",
+		    (long long)e->intent.job);
+		add_field(&text, "job", number);
 		add_field(&text, "recorded", at);
 		add_field(&text, "connection", e->intent.conn);
 		add_field(&text, "operation", e->intent.operation);
@@ -186,6 +189,24 @@ print_history(void *who, const struct journal_entry *e)
 	return true;
 }
 
+/* What the job of an entry was made from. */
+static bool
+print_origin(void *who, const struct plan_record *plan)
+{
+	struct printing *p = who;
+	struct buf text = { 0 };
+
+	if (plan->origin != PLAN_NEW)
+		buf_format(&text, "%-12sjob %lld\n", plan->origin ==
+		    PLAN_UNDOES ? "undoes" : "resumes",
+		    (long long)plan->origin_job);
+	if (plan->is_stopped)
+		add_field(&text, "stopped", plan->words);
+	out_text(p->out, text_of(&text));
+	buf_fini(&text);
+	return false;
+}
+
 static bool
 list(struct printing *p, struct journal *journal, struct err *err)
 {
@@ -201,6 +222,25 @@ list(struct printing *p, struct journal *journal, struct err *err)
 }
 
 static bool
+show_history(struct printing *p, struct journal *journal, int64_t number,
+    struct err *err)
+{
+	struct err none;
+	int64_t job;
+
+	if (!journal_history(journal, number, print_history, p, err))
+		return false;
+	/* In flight, or ended with its process: no outcome at all. */
+	if (p->entries == 0 &&
+	    !journal_show(journal, number, print_history, p, err))
+		return false;
+	/* An older endpane has recorded no plan. */
+	if (plans_job_of(journal, number, &job, &none))
+		plans_show(journal, job, print_origin, p, &none);
+	return true;
+}
+
+static bool
 show(struct printing *p, struct journal *journal, struct err *err)
 {
 	const char *id = args_get(&p->options->args, "id", 0);
@@ -211,9 +251,7 @@ show(struct printing *p, struct journal *journal, struct err *err)
 		    id);
 	p->out = out_open(p->options, p->options->color);
 	if (p->options->format == OUT_TABLE)
-		return journal_history(journal, number, print_history, p,
-		    err) && (p->entries > 0 || err_set(err, ERR_MISSING,
-		    "the journal has no entry %s", id));
+		return show_history(p, journal, number, err);
 	if (out_wants_cells(p->out))
 		out_columns(p->out, columns, sizeof(columns) /
 		    sizeof(columns[0]));

@@ -5,8 +5,9 @@
 
 #include "job_parts.h"
 
-/* Of a connection that has a budget; what is not read cannot be undone. */
-#define READS_MOST	20
+/* What is not read cannot be undone; a budget is everybody's. */
+#define READS_MOST	100
+#define BUDGET_READS_MOST	20
 
 /* The read that tells of the nth object of a request. */
 static bool
@@ -98,8 +99,8 @@ job_note_before(struct job *job)
 	size_t i, n;
 
 	job->wants_before = false;
-	if (!is_wanted(job) || (job->conn->per_day > 0 &&
-	    count_reads(job) > READS_MOST))
+	if (!is_wanted(job) || count_reads(job) > (job->conn->per_day > 0 ?
+	    BUDGET_READS_MOST : READS_MOST))
 		return;
 	job->state = JOB_SEEKING;
 	job->stage = STAGE_BEFORE;

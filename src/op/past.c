@@ -384,6 +384,31 @@ past_begin(struct job *job)
 	job_learned(job);
 }
 
+size_t
+past_unfinished(struct engine *engine, int64_t *entry)
+{
+	struct journal *journal = engine_journal(engine);
+	int64_t job = journal != NULL ? plans_newest(journal) : 0;
+	struct past *past, *root;
+	size_t left = 0, i;
+	struct err err;
+
+	past = job != 0 ? recall_job(engine, job, &err) : NULL;
+	if (past == NULL)
+		return 0;
+	root = first_of(past, &err);
+	if (root != NULL && !root->is_under_way && root->count > 1)
+		left = past_left(root);
+	*entry = past->plan;
+	for (i = 0; root != NULL && i < root->count; i++)
+		if (root->objects[i].intent != 0)
+			*entry = root->objects[i].intent;
+	if (root != past)
+		past_close(root);
+	past_close(past);
+	return left;
+}
+
 void
 past_remark(const struct job *job, struct buf *out)
 {

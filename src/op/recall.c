@@ -193,6 +193,7 @@ read_plan(void *who, const struct plan_record *record)
 	struct slice text = str_slice(record->text), list, item;
 	struct scan s;
 
+	past->plan = record->id;
 	past->origin = record->origin;
 	past->origin_job = record->origin_job;
 	r->is_over = record->is_stopped || !record->lives;

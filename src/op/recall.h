@@ -33,6 +33,7 @@ struct past_object {
 struct past {
 	struct engine	*engine;
 	int64_t		 job;		/* the journal's */
+	int64_t		 plan;		/* its number in the journal */
 	enum plan_origin origin;	/* of that job */
 	int64_t		 origin_job;
 	const struct conn *conn;

@@ -93,6 +93,16 @@ plans_job_of(struct journal *j, int64_t id, int64_t *job, struct err *err)
 	    "the journal has no entry %lld", (long long)id);
 }
 
+int64_t
+plans_newest(struct journal *j)
+{
+	int64_t job = 0;
+	struct err err;
+
+	return number_for(j, "SELECT job FROM plans WHERE ?1 = 0"
+	    " ORDER BY id DESC LIMIT 1", 0, &job, &err) ? job : 0;
+}
+
 static const char *
 text_of(sqlite3_stmt *s, int column)
 {

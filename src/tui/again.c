@@ -33,7 +33,11 @@ again_open(struct app *app, int64_t entry, bool undoes)
 		return;
 	}
 	past = past_open(app->engine, entry, &err);
-	if (past != NULL)
+	if (past != NULL && !undoes && cat_has_secret(past_op(past)))
+		err_set(&err, ERR_GUARD, "its secret is not kept: 'endpane "
+		    "journal resume %lld' asks for it again",
+		    (long long)entry);
+	else if (past != NULL)
 		job = undoes ? past_undo(past, &err) :
 		    past_resume(past, NULL, &err);
 	if (job == NULL) {

@@ -5,6 +5,7 @@
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/op/past.h>
 #include <endpane/store/journal.h>
 
 #include <string.h>
@@ -190,6 +191,7 @@ void
 journal_announce(struct app *app)
 {
 	struct journal *journal = engine_journal(app->engine);
+	int64_t entry = 0;
 	struct err err;
 	size_t count;
 
@@ -200,4 +202,7 @@ journal_announce(struct app *app)
 		app_say(app, ROLE_WARN, "%zu write%s of earlier runs with "
 		    "unknown outcome: pane 9, Journal", count,
 		    count == 1 ? "" : "s");
+	else if ((count = past_unfinished(app->engine, &entry)) > 0)
+		app_say(app, ROLE_WARN, "the last operation left %zu unsent: "
+		    "pane 9, Journal, x resumes it", count);
 }

@@ -47,10 +47,14 @@ is 'has as many requests as were left' "$(cat "$T/left")" \
 	"$(grep -c '^DELETE ' "$T/out")"
 is 'and sends none' "$before" "$(writes)"
 check 'resumed' ep journal resume "$entry" --yes -o json
+contains 'the unknown was read again' 'read again' "$T/err"
+cp "$T/out" "$T/answer"
+ep journal show "$(newest)" >"$T/shown"
+contains 'the record tells what it goes on with' 'resumes     job' "$T/shown"
+cp "$T/answer" "$T/out"
 is 'all that were left, and no more' "$(cat "$T/left")" \
 	"$(json_of 'sum(r["status"] == "ok" for r in d)' "$T/out")"
 is 'each was sent once' '' "$(deleted | uniq -d)"
-contains 'the unknown was read again' 'read again' "$T/err"
 exit_is 'once more: nothing is left' 6 ep journal resume "$entry" --yes
 contains 'it says so' 'nothing is left' "$T/err"
 is 'and nothing is sent' 40 "$(deleted | wc -l)"

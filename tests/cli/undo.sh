@@ -44,6 +44,8 @@ ep groups members "$group" -o ids | sort >"$T/after"
 same 'the group is as it was' "$T/inside" "$T/after"
 exit_is 'once more: nothing to undo' 6 ep journal undo "$entry" --yes
 is 'and nothing sent' 5 "$(writes)"
+ep journal show "$(newest)" >"$T/shown"
+contains 'its record tells that it undoes' 'undoes      job' "$T/shown"
 check 'the undoing can be undone' ep journal undo "$(newest)" --yes
 is 'they are in again' 5 \
 	"$(ep groups members "$group" -o ids | grep -cxFf "$T/new")"

@@ -21,7 +21,8 @@ cat >"$T/count" <<'EOS'
 EOS
 
 cat >"$T/script" <<EOS
-wait devices
+name what an earlier run left is said
+wait the last operation left 9 unsent
 name the journal tells that its chain holds
 key 9 ] ]
 wait [Journal]

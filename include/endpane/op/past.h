@@ -32,6 +32,12 @@ struct job	*past_resume(struct past *past, const struct args *secrets,
 		    struct err *err);
 struct job	*past_undo(struct past *past, struct err *err);
 
+/*
+ * The newest job, where it ended early and nobody has resumed it: how many
+ * objects it left, and the number of an entry; 0: nothing to resume.
+ */
+size_t		 past_unfinished(struct engine *engine, int64_t *entry);
+
 /* "2 unknown outcomes of job 5 were read again: …" or "": appends. */
 void		 past_remark(const struct job *job, struct buf *out);
 

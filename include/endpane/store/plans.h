@@ -46,6 +46,8 @@ bool	plans_stop(struct journal *journal, int64_t job, const char *words,
 /* The job of an intent's or a plan's number; ERR_MISSING where none is. */
 bool	plans_job_of(struct journal *journal, int64_t id, int64_t *job,
 	    struct err *err);
+/* The job of the newest plan; 0: there is none. */
+int64_t	plans_newest(struct journal *journal);
 /* A job's plan; ERR_MISSING where an older endpane recorded none. */
 bool	plans_show(struct journal *journal, int64_t job, plan_fn *each,
 	    void *who, struct err *err);
