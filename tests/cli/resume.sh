@@ -120,6 +120,29 @@ wait $pid
 fault
 is 'sent once each' '' "$(deleted | uniq -d)"
 
+# Two that resume the same at once: one of them does.
+ep groups add-members "$group" --member "$all" --yes >/dev/null 2>&1
+fault "DELETE $members 429@4"
+ep groups remove-members "$group" --member "$all" --yes >/dev/null 2>&1
+control POST /reset >/dev/null 2>&1
+entry=$(newest)
+forget_requests
+fault "DELETE $members latency:60"
+pids=
+for n in 1 2 3; do
+	"$BUILD/endpane" --config "$SIM_CONFIG" journal resume "$entry" \
+		--yes >"$T/out.$n" 2>"$T/err.$n" &
+	pids="$pids $!"
+done
+for pid in $pids; do
+	wait "$pid"
+done
+fault
+is 'three at once: sent once each' '' "$(deleted | uniq -d)"
+is 'and all of them' 0 "$(inside)"
+is 'two were told why not' 2 "$(cat "$T"/err.[123] |
+	grep -c 'another endpane\|resumed elsewhere\|nothing is left\|under way')"
+
 # By name, found by a filter; and rows of a file.
 fault 'POST /admp 429@3'
 run ep computers disable --domain acme.local \

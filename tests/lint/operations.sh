@@ -23,7 +23,7 @@ missing() {
 		[ "$wire" = "$(printf '%s' "$operation" | tr ' ' .)" ] &&
 			grep -q "^operation [a-z0-9-]* $operation\$" \
 			"$2/$wire.http" 2>/dev/null &&
-			grep -q "^> $method /[^ ?]*$wire_path[? ]" \
+			grep -q "^> $method /[^ ?]*${wire_path}[? ]" \
 			"$2/$wire.http" ||
 			echo "no request of $number $method $path in $wire"
 	done <"$T/table"
