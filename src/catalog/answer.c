@@ -123,7 +123,7 @@ answer_is_data(const struct cat_reply *reply, struct err *err)
 
 	if (reply->status >= 300 && reply->status < 400) {
 		err_set(err, ERR_PROTOCOL, "the server points to %.200s "
-		    "(HTTP %d); nothing was followed, check the url",
+		    "(HTTP %d); nothing was followed; check the url",
 		    reply->location != NULL ? reply->location :
 		    "another place", reply->status);
 		err->http = reply->status;
@@ -136,6 +136,9 @@ answer_is_data(const struct cat_reply *reply, struct err *err)
 	}
 	if (reply->top == NULL && !scan_check(reply->body, &why))
 		return not_data(reply, why.text, err);
+	/* All of them answer a write with an object, or with nothing. */
+	if (reply->writes && scan_type(reply->body) != JSON_OBJECT)
+		return not_data(reply, "the answer is no object", err);
 	return true;
 }
 

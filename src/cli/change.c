@@ -35,17 +35,22 @@ status_word(enum job_outcome outcome)
 	return "unknown";
 }
 
-/* Plain success needs no words. */
+/* Plain success needs no words. Lent until the next call. */
 static const char *
 message(const struct job_object *object)
 {
+	static char text[sizeof(object->err.text) + 40];
+
 	switch (object->outcome) {
 	case OUTCOME_APPLIED:
 		return "";
 	case OUTCOME_ACCEPTED:
 	case OUTCOME_SEEN:
-	case OUTCOME_NOT_SEEN:
 		return job_outcome_word(object->outcome);
+	case OUTCOME_NOT_SEEN:
+		snprintf(text, sizeof(text), "%s: %s",
+		    job_outcome_word(object->outcome), object->err.text);
+		return text;
 	case OUTCOME_PLANNED:
 	case OUTCOME_SENDING:
 	case OUTCOME_REJECTED:

@@ -69,7 +69,8 @@ items_read(struct items *items, struct slice body, const char *pointers,
 	} while (rest.len > 0);
 	map_fini(&seen);
 	return found ? true : err_set(err, ERR_PROTOCOL,
-	    "it answered, but not with the list that was asked for");
+	    "it answered, but not with the list that was asked for; nothing "
+	    "was changed; check the connection's url");
 }
 
 void

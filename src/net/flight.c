@@ -214,6 +214,32 @@ note_result(struct item *it, const struct err *err)
 		pace_went_well(&line->pace);
 }
 
+/*
+ * A read that failed: what is certain, and what a person may do, behind the
+ * server's words. What never left says so itself.
+ */
+static void
+go_on(struct err *err)
+{
+	const char *rest = "mend that, then try again";
+	char text[sizeof(err->text)];
+
+	if (strstr(err->text, "nothing was ") != NULL)
+		return;
+	if (err->code == ERR_PROTOCOL)
+		rest = "try again, or check the connection's url";
+	else if (err->code == ERR_AUTH)
+		rest = err->http == 403 ? "see what the token permits" :
+		    "sign in again";
+	else if (err->code == ERR_MISSING)
+		rest = "read the list again";
+	else if (err->http >= 500)
+		rest = "try again in a moment";
+	snprintf(text, sizeof(text), "%.300s; nothing was changed; %s",
+	    err->text, rest);
+	memcpy(err->text, text, sizeof(text));
+}
+
 /* Our own secrets, where the server repeats them. */
 static void
 hide_in(char *at, size_t len, const struct item *it)
@@ -262,6 +288,8 @@ flight_landed(struct queue *q, struct item *it, CURLcode rc)
 		err_clear(&reply.err);
 		if (it->line->conn->system->verdict(&seen, &reply.err))
 			err_clear(&reply.err);
+		else if (!it->writes && reply.err.code != ERR_LIMITED)
+			go_on(&reply.err);
 	}
 	explain_scopes(it, &reply.err);
 	reply.may_come = status == 504 || http_may_come(&it->http, rc);

@@ -42,6 +42,8 @@ take_header(char *at, size_t one, size_t count, void *who)
 		h->too_large = true;
 		return 0;
 	}
+	/* Interim answers have heads of their own. */
+	h->has_head = str_trim(line).len == 0;
 	if (line.len > 12 && strncasecmp(at, "retry-after:", 12) == 0) {
 		value = str_trim((struct slice){ at + 12, line.len - 12 });
 		snprintf(h->retry_after, sizeof(h->retry_after), "%.*s",
@@ -319,6 +321,9 @@ http_result(struct http *h, CURLcode rc, struct err *err)
 {
 	bool sent;
 
+	/* To libcurl a head that is cut is an answer like any other. */
+	if (rc == CURLE_OK && !h->has_head)
+		rc = CURLE_PARTIAL_FILE;
 	if (rc == CURLE_OK)
 		return true;
 	sent = was_sent(h->easy);

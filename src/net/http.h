@@ -18,6 +18,7 @@ struct http {
 	char			*location;	/* of a redirect */
 	char			 retry_after[64];
 	size_t			 header_bytes;
+	bool			 has_head;	/* up to its empty line */
 	bool			 too_large;
 	bool			 writes;
 	bool			 kept;		/* trust_load() gave something */

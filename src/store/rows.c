@@ -431,8 +431,9 @@ rows_add_page(struct rows *rows, int conn, struct slice body,
 	struct scan list;
 
 	if (!find_list(body, items, &list))
-		return err_set(err, ERR_PROTOCOL,
-		    "the answer holds no list of %s", rows->resource->noun);
+		return err_set(err, ERR_PROTOCOL, "the answer holds no list "
+		    "of %s; nothing was changed; check the connection's url",
+		    rows->resource->noun);
 	if (rows->draft == NULL)
 		rows->draft = mem_grow(NULL, rows->columns * BLOCK_STRIDE,
 		    sizeof(*rows->draft));
