@@ -243,6 +243,18 @@ hits_find(struct palette *own, struct app *app)
 	begin_seeking(own, app);
 }
 
+generation
+hits_generation(const struct palette *own)
+{
+	generation sum = 0;
+	int i;
+
+	for (i = 0; i < PLACE_COUNT; i++)
+		if (own->lists[i] != NULL)
+			sum += list_generation(own->lists[i]);
+	return sum;
+}
+
 /* Id, name, mail, serial number: what people call an object by. */
 static bool
 row_fits(const struct rows *rows, uint32_t row, struct slice word)

@@ -341,6 +341,20 @@ work(struct pane *p, struct app *app, int64_t budget_us)
 	return more;
 }
 
+/* Rows that arrive meanwhile are sought in, too, while nothing is chosen. */
+static void
+news(struct pane *p, struct app *app)
+{
+	struct palette *own = p->own;
+	generation now = hits_generation(own);
+
+	if (now == own->seen || own->is_moved)
+		return;
+	own->seen = now;
+	hits_find(own, app);
+	app->is_dirty = true;
+}
+
 static void
 fini(struct pane *p)
 {
@@ -353,7 +367,7 @@ fini(struct pane *p)
 
 static const struct pane_kind palette_kind = {
 	.name = "Palette", .is_dialog = true, .has_line = true, .draw = draw,
-	.key = key, .paste = paste, .work = work, .fini = fini,
+	.key = key, .paste = paste, .work = work, .news = news, .fini = fini,
 	.bar = "Enter go   Up Down choose   Tab complete   C-y copy command   "
 	    "Esc leave it",
 };

@@ -52,6 +52,7 @@ struct palette {
 	const struct rows *rows;	/* those of the list looked at */
 	int		 place;
 	uint32_t	 row;
+	generation	 seen;		/* of the lists */
 };
 
 /* What the typed word fits: names at once, objects by hits_seek(). */
@@ -59,6 +60,8 @@ void	hits_find(struct palette *own, struct app *app);
 /* Works for a while; true while there is more to do. */
 bool	hits_seek(struct palette *own, int64_t budget_us);
 void	hits_clear(struct palette *own);
+/* Grows with the rows of the lists that are sought in. */
+generation hits_generation(const struct palette *own);
 /* Selection of the pane that the palette was opened from. */
 bool	hits_selection(const struct palette *own, struct selection *s);
 /* The place of that name, noun or alias; -1: none. */
