@@ -3,6 +3,7 @@
 #include <endpane/base/digest.h>
 #include <endpane/base/log.h>
 #include <endpane/base/mem.h>
+#include <endpane/config/centre.h>
 #include <endpane/json/scan.h>
 #include <endpane/net/echo.h>
 
@@ -190,17 +191,26 @@ signs_in_again(struct queue *q, struct item *it, const struct err *err)
 	return true;
 }
 
-/* What the sign-in was for may be too little: only a new one mends that. */
+/*
+ * What the sign-in was for may be too little: only a new one mends that. A
+ * token of another data centre is a good one, but not here.
+ */
 static void
-explain_scopes(const struct item *it, struct err *err)
+explain_token(const struct item *it, struct err *err)
 {
 	const struct conn *conn = it->line->conn;
 	size_t len = strlen(err->text);
+	struct buf more = { 0 };
 
 	if (conn->auth == CONN_OAUTH && err->http == 403)
-		snprintf(err->text + len, sizeof(err->text) - len, "; where a "
-		    "scope is missing, add it to scopes of [%.60s] and sign "
-		    "in anew: endpane login %.60s", conn->name, conn->name);
+		buf_format(&more, "; where a scope is missing, add it to "
+		    "scopes of [%.60s] and sign in anew: endpane login %.60s",
+		    conn->name, conn->name);
+	else if (err->http == 401)
+		centre_fits(conn, &more);
+	snprintf(err->text + len, sizeof(err->text) - len, "%s",
+	    buf_string(&more));
+	buf_fini(&more);
 }
 
 static void
@@ -291,7 +301,7 @@ flight_landed(struct queue *q, struct item *it, CURLcode rc)
 		else if (!it->writes && reply.err.code != ERR_LIMITED)
 			go_on(&reply.err);
 	}
-	explain_scopes(it, &reply.err);
+	explain_token(it, &reply.err);
 	reply.may_come = status == 504 || http_may_come(&it->http, rc);
 	snprintf(words, sizeof(words), "HTTP %ld, %lld ms, %zu bytes", status,
 	    (long long)it->took_ms, it->http.answer.len);

@@ -1,6 +1,5 @@
 /* How far a connection gets, told from one handshake and one read. */
 #include <endpane/base/str.h>
-#include <endpane/config/centre.h>
 #include <endpane/op/args.h>
 #include <endpane/op/check.h>
 #include <endpane/op/fetch.h>
@@ -34,19 +33,6 @@ check_worst(const struct check *c)
 	return step;
 }
 
-/* A token is one of its own data centre only. */
-static void
-explain_centre(struct check *c)
-{
-	struct buf more = { 0 };
-	size_t len = strlen(c->err.text);
-
-	if (!centre_fits(c->conn, &more))
-		snprintf(c->err.text + len, sizeof(c->err.text) - len, "%s",
-		    buf_string(&more));
-	buf_fini(&more);
-}
-
 /* What the answer to a read tells of the steps before it. */
 static void
 judge(struct check *c, const struct err *err)
@@ -63,8 +49,6 @@ judge(struct check *c, const struct err *err)
 		    CHECK_CERT;
 	else if (err->http == 0 || err->http == 401)
 		bad = CHECK_SIGN_IN;
-	if (bad == CHECK_SIGN_IN && err->http == 401)
-		explain_centre(c);
 	good = bad == CHECK_STEPS ? CHECK_CALLS : bad != CHECK_CALLS ? bad :
 	    err->http != 0 ? CHECK_READ : CHECK_CERT;
 	for (step = CHECK_CERT; step < good; step++)

@@ -141,6 +141,9 @@ draw(struct pane *p, struct app *app, struct area a)
 	x += canvas_text(app->canvas, a.y, x, 3, ROLE_DIM, " > ");
 	x += canvas_text(app->canvas, a.y, x, a.cols / 2, ROLE_SECTION,
 	    d->name != NULL && d->name[0] != '\0' ? d->name : d->id) + 2;
+	if (l != NULL && l->with_conn)
+		x += canvas_format(app->canvas, a.y, x, a.cols / 4, ROLE_DIM,
+		    "on %s", d->conn->name) + 2;
 	if (l != NULL && listing_count(l) > 0)
 		canvas_format(app->canvas, a.y, x, a.x + a.cols - x - 18,
 		    ROLE_DIM, "%zu of %zu", l->cursor + 1, listing_count(l));

@@ -42,12 +42,17 @@ wait 6 groups
 name each row says where it is from
 waitre Kiosks .*phones
 waitre Kiosks .*tablets
-name what is done is done there alone
 key /
 type name=Kiosks
 key Enter
 wait 2 of 6
 waitre > +Kiosks .*phones
+name so does the view of one
+key Enter
+waitre Kiosks +on phones
+key Esc
+wait 2 of 6
+name what is done is done there alone
 key j
 waitre > +Kiosks .*tablets
 key :
