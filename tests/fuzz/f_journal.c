@@ -152,7 +152,7 @@ check_chain(const char *bytes)
 
 	if (db == NULL)
 		return;
-	if (chain_verify(db, &bad, &err)) {
+	if (chain_verify(db, -1, &bad, &err)) {
 		dump(db, &said);
 		MUST(str_same(fuzz_slice(&said), fuzz_slice(&original)));
 	} else
