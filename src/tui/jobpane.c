@@ -1,6 +1,7 @@
 /* The result: what became of a job, object by object. */
 #include "dialogs.h"
 #include "forms.h"
+#include "tail.h"
 #include "queue.h"
 
 #include <endpane/base/mem.h>
@@ -16,6 +17,7 @@ struct jobpane {
 	bool		 is_built, was_done;
 	bool		 only_failed;	/* is shown */
 	struct grid	 grid;
+	struct tail	*tail;		/* on wide screens; or NULL */
 };
 
 enum role
@@ -149,6 +151,7 @@ draw(struct pane *p, struct app *app, struct area a)
 	struct err err;
 	int y = a.y;
 
+	tail_below(&own->tail, app, TAIL_REQUESTS, &a);
 	own->job = job_find(app, own->number);
 	if (own->job == NULL) {
 		canvas_text(app->canvas, y, a.x + 1, a.cols - 2, ROLE_DIM,
@@ -290,6 +293,7 @@ fini(struct pane *p)
 	struct jobpane *own = p->own;
 
 	grid_fini(&own->grid);
+	tail_free(own->tail);
 	free(own);
 }
 

@@ -113,6 +113,25 @@ wait Facets
 waitre ANB-0002 .*│
 key Esc
 gone [Summary]
+name a write is seen in the journal's end
+key Esc
+gone [Summary]
+key j Space Space a
+wait apps associate
+key Enter
+wait ME MDM
+key Enter
+wait ME MDM
+key F2
+wait [ Send ]
+type 2
+key Enter
+wait done on phones: 2 applied
+waitre applied +apps associate ANB-000
+wait POST /apps/
+key q U
+waitre ─ Journal .9. ─
+waitre applied +apps associate ANB-000
 name the list alone
 key z
 gone Facets
