@@ -168,7 +168,7 @@ resize(struct app *app)
 	screen_resized();
 	screen_size(&rows, &cols);
 	canvas_resize(app->canvas, rows, cols);
-	app->is_dirty = true;
+	app->is_dirty = app->is_fresh = true;
 }
 
 static void

@@ -87,7 +87,7 @@ struct app {
 	char				 message[512];
 	enum role			 message_role;
 	bool				 message_is_old;
-	char				 header[200];	/* its right half */
+	char				 header[320];	/* its right half */
 	bool				 is_dirty;	/* paint this turn */
 	bool				 is_fresh;	/* numbers may move */
 	bool				 has_news;

@@ -1,6 +1,7 @@
 /* The frame around every pane: header, tabs, message line and key bar. */
 #include "chrome.h"
 #include "forms.h"
+#include "spread.h"
 
 #include <endpane/base/clock.h>
 #include <endpane/base/str.h>
@@ -8,6 +9,8 @@
 
 #include <stdio.h>
 #include <string.h>
+
+#define WORDS_MOST	4	/* connections whose health is told in words */
 
 static char
 lamp_sign(enum lamp lamp)
@@ -64,6 +67,8 @@ add_budget(const struct app *app, struct buf *out)
 static void
 compose_header(struct app *app)
 {
+	bool wide = canvas_cols(app->canvas) >= WIDE_COLS &&
+	    app->config->conn_count <= WORDS_MOST;
 	struct buf text = { 0 };
 	struct conn_status status;
 	int flying = 0, waiting = 0;
@@ -74,12 +79,17 @@ compose_header(struct app *app)
 		engine_conn_status(app->engine, (int)i, &status);
 		flying += status.flying;
 		waiting += status.waiting;
-		buf_format(&text, "%s%c%c", i > 0 ? " " : "",
-		    app->config->conns[i].system->title[0],
-		    lamp_sign(status.lamp));
+		if (wide)
+			buf_format(&text, "%s%.20s %s", i > 0 ? " | " : "",
+			    app->config->conns[i].name,
+			    lamp_word(status.lamp));
+		else
+			buf_format(&text, "%s%c%c", i > 0 ? " " : "",
+			    app->config->conns[i].system->title[0],
+			    lamp_sign(status.lamp));
 	}
 	add_budget(app, &text);
-	buf_format(&text, "  Q %d", flying);
+	buf_format(&text, wide ? "   queue %d" : "  Q %d", flying);
 	if (waiting > 0)
 		buf_format(&text, "+%d", waiting);
 	clock_print_time(app->changed_ms, when, sizeof(when));
