@@ -338,6 +338,8 @@ change_carry_out(struct session *session, struct job *job, struct err *err)
 	remark(job);
 	if (job_state(job) == JOB_DONE)
 		return end_with_verdict(session, job, err);
+	if (past_was_settled(job, err))
+		return err->code == ERR_NONE;
 	if (job_guard(job)->way == GUARD_REFUSE)
 		return refuse(session, job, err);
 	if (o->dry_run)

@@ -92,6 +92,8 @@ void	steps_fill(struct job *job, struct plan_request *request);
 /* The answer says what a request has made. */
 void	steps_note(struct job *job, const struct plan_request *request,
 	    struct slice body);
+/* An id that a list or the journal has: it was not made just now. */
+bool	steps_know(const struct job *job, const struct buf *id);
 /* Notes what was made, seen by reading; false: it was there before. */
 bool	steps_seen(struct job_target *target, const struct cat_reply *reply);
 /* Why nothing more can be sent, where a step failed; false: go on. */

@@ -110,8 +110,8 @@ knows(void *who, const struct journal_entry *entry)
 }
 
 /* By a list that is kept, or the journal: it was not made just now. */
-static bool
-was_there(const struct job *job, const struct buf *id)
+bool
+steps_know(const struct job *job, const struct buf *id)
 {
 	struct known k = { .id = buf_string(id) };
 	const struct journal_query all = { 0 };
@@ -132,7 +132,7 @@ steps_seen(struct job_target *t, const struct cat_reply *reply)
 	bool is_new;
 
 	is_new = job->op->ways->made(reply, t->id, &job->args, &id) &&
-	    !was_there(job, &id);
+	    !steps_know(job, &id);
 	if (is_new) {
 		free(t->made);
 		t->made = buf_take(&id, NULL);

@@ -128,6 +128,7 @@ settle(struct past_object *o, int goal)
 	    "reading it again did not tell" };
 	size_t n = goal == 1 ? 0 : goal == 0 ? 1 : 2;
 	struct err err;
+	char *said;
 
 	/* So soon after it was sent the server may still be at it. */
 	if (goal == 0 && clock_wall_ms() - o->at_ms <
@@ -135,10 +136,33 @@ settle(struct past_object *o, int goal)
 		n = 2;
 	o->state = states[n];
 	o->past->seen[n]++;
+	if (n == 0 && o->made != NULL)
+		said = mem_format(RECALL_MADE "%s", o->made);
+	else
+		said = mem_text(n == 2 && goal == 0 ?
+		    "read again, it was not done yet" : words[n]);
 	if (!journal_outcome(o->past->engine->journal, o->intent, states[n],
-	    0, n == 2 && goal == 0 ? "read again, it was not done yet" :
-	    words[n], &err))
+	    0, said, &err))
 		log_line(LOG_OP, "no outcome recorded: %s", err.text);
+	free(said);
+}
+
+/* What has that name counts only where nobody has known it before. */
+static bool
+was_made(struct past_object *o, const struct cat_reply *reply)
+{
+	struct past *past = o->past;
+	struct buf id = { 0 };
+	bool is_new;
+
+	is_new = past->op->ways->made(reply, o->id, &past->args, &id) &&
+	    !steps_know(past->now, &id);
+	if (is_new) {
+		free(o->made);
+		o->made = buf_take(&id, NULL);
+	}
+	buf_fini(&id);
+	return is_new;
 }
 
 static void
@@ -155,6 +179,8 @@ looked_again(void *who, const struct reply *reply)
 		    &past->conn->settings);
 	/* A trace may come from elsewhere. */
 	if (goal == 1 && past->op->ways->traces)
+		goal = -1;
+	if (goal == 1 && past->op->ways->made != NULL && !was_made(o, &seen))
 		goal = -1;
 	settle(o, goal);
 	job_learned(past->now);
@@ -423,4 +449,19 @@ past_remark(const struct job *job, struct buf *out)
 		    "applied, %zu not applied, %zu still unknown; none of "
 		    "them is sent again", all, all == 1 ? " was" : "s were",
 		    past->seen[0], past->seen[1], past->seen[2]);
+}
+
+bool
+past_was_settled(const struct job *job, struct err *err)
+{
+	const struct past *past = job->past;
+
+	err_clear(err);
+	if (past == NULL || past->undoes || job->target_count > 0)
+		return false;
+	if (past->seen[2] > 0)
+		err_set(err, ERR_UNCERTAIN, "the outcome of %zu is still "
+		    "unknown; nothing was sent; look at each before you do "
+		    "it again", past->seen[2]);
+	return past->seen[0] + past->seen[1] + past->seen[2] > 0;
 }

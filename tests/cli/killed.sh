@@ -38,7 +38,7 @@ inside() {
 	ep groups members "$group" -o ids | grep -xFf ids | sort
 }
 newest() {
-	ep journal list -o json >journal.json
+	ep journal list --limit 80 -o json >journal.json
 	json_of 'max([e["id"] for e in d] or [0])' journal.json
 }
 

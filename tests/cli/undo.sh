@@ -87,6 +87,17 @@ check 'empty again: undone' ep journal undo "$entry" --yes
 is 'the group is gone' '' "$(ep groups list --filter 'name=Fresh' -o ids)"
 exit_is 'and cannot be undone twice' 6 ep journal undo "$entry" --yes
 
+# Made, but nobody knew; read again, it is known by its id, and can be undone.
+fault 'POST /mdm/groups close-after' 'GET /mdm/groups 500'
+exit_is 'the answer is lost' 8 ep groups create --name Later --type 1
+fault
+entry=$(newest)
+exit_is 'nobody knows its id' 6 ep journal undo "$entry" --yes
+check 'nothing is left to send' ep journal resume "$entry" --yes
+contains 'but it was read again' '1 applied' "$T/err"
+check 'undone' ep journal undo "$entry" --yes
+is 'it is gone' '' "$(ep groups list --filter 'name=Later' -o ids)"
+
 # A user's name; the phone is masked and never sent back so.
 user=$(ep users list -o ids | sed -n 3p)
 ep users show "$user" -o json >"$T/before"

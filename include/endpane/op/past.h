@@ -40,5 +40,10 @@ size_t		 past_unfinished(struct engine *engine, int64_t *entry);
 
 /* "2 unknown outcomes of job 5 were read again: …" or "": appends. */
 void		 past_remark(const struct job *job, struct buf *out);
+/*
+ * Nothing was left to send, but outcomes were unknown and have been read: then
+ * that is all there was to do. *err: ERR_UNCERTAIN where some still are.
+ */
+bool		 past_was_settled(const struct job *job, struct err *err);
 
 #endif
