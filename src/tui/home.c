@@ -49,6 +49,9 @@ status(struct pane *p, struct app *app, struct buf *out)
 	if (h->bar_count > 0)
 		buf_format(out, "%zu of %zu: Enter opens the list behind it",
 		    h->cursor + 1, h->bar_count);
+	if (h->pages > 1)
+		buf_format(out, "   page %d of %d: PgDn PgUp", h->page + 1,
+		    h->pages);
 }
 
 /* Lists that were never read are asked for; the rest only when r says so. */
@@ -164,6 +167,29 @@ sideways(struct home *h, int step)
 		h->cursor = (size_t)(best - h->bars);
 }
 
+/* Another page of boxes; the paint sees to it that there is such a bar. */
+static void
+turn_page(struct home *h, int step, size_t cursor)
+{
+	if (h->page + step < 0 || h->page + step >= h->pages)
+		return;
+	h->page += step;
+	h->cursor = cursor;
+}
+
+static void
+step_cursor(struct home *h, bool down)
+{
+	if (down && h->cursor + 1 < h->bar_count)
+		h->cursor++;
+	else if (down)
+		turn_page(h, 1, 0);
+	else if (h->cursor > 0)
+		h->cursor--;
+	else
+		turn_page(h, -1, BARS_MOST);
+}
+
 static bool
 act(struct pane *p, struct app *app, enum action action)
 {
@@ -174,22 +200,28 @@ act(struct pane *p, struct app *app, enum action action)
 		go(h, app);
 		break;
 	case ACTION_down:
-		if (h->cursor + 1 < h->bar_count)
-			h->cursor++;
-		break;
 	case ACTION_up:
-		if (h->cursor > 0)
-			h->cursor--;
+		step_cursor(h, action == ACTION_down);
+		break;
+	case ACTION_page_down:
+	case ACTION_half_down:
+		turn_page(h, 1, 0);
+		break;
+	case ACTION_page_up:
+	case ACTION_half_up:
+		turn_page(h, -1, 0);
 		break;
 	case ACTION_left:
 	case ACTION_right:
 		sideways(h, action == ACTION_right ? 1 : -1);
 		break;
 	case ACTION_top:
+		h->page = 0;
 		h->cursor = 0;
 		break;
 	case ACTION_bottom:
-		h->cursor = h->bar_count > 0 ? h->bar_count - 1 : 0;
+		h->page = h->pages - 1;
+		h->cursor = BARS_MOST;
 		break;
 	case ACTION_refresh:
 		read_lists(h, true);

@@ -43,6 +43,7 @@ struct home {
 	size_t		 open_questions;
 	struct bar	 bars[BARS_MOST];
 	size_t		 bar_count, cursor;
+	int		 page, pages;	/* where not all boxes fit at once */
 	struct tail	*tail;		/* on wide screens; or NULL */
 };
 

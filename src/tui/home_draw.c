@@ -110,32 +110,55 @@ usual_rows(const struct home_box *box, bool is_wide)
 	return rows;
 }
 
-/* The next box into the column that has most room left, while there is any. */
+/*
+ * From box *next on, each into the column that has most room left, until one
+ * does not fit: there the next page begins.
+ */
 static int
-place_boxes(const struct home *h, const struct app *app, struct area a,
-    int across, struct placed *placed)
+fill_page(const struct home *h, const struct app *app, struct area a,
+    int across, size_t *next, struct placed *placed)
 {
 	int heights[ACROSS_MOST] = { 0 }, count = 0, i, at;
-	size_t n;
 
-	for (n = 0; n < home_box_count && count < BOXES_MOST; n++) {
-		int want = want_of(h, app, (int)n) + 2, room;
-		int rows = usual_rows(&home_boxes[n], a.cols >= WIDE_COLS) + 2;
+	for (; *next < home_box_count && count < BOXES_MOST; ++*next) {
+		const struct home_box *box = &home_boxes[*next];
+		int want = want_of(h, app, (int)*next) + 2;
+		int rows = usual_rows(box, a.cols >= WIDE_COLS) + 2;
 
-		if (home_boxes[n].not_wide && a.cols >= WIDE_COLS)
+		if (box->not_wide && a.cols >= WIDE_COLS)
 			continue;
 		for (at = 0, i = 1; i < across; i++)
 			if (heights[i] < heights[at])
 				at = i;
-		room = a.rows - heights[at];
-		if (rows > room)
-			rows = room;
-		if (rows < 3)
-			continue;
+		if (rows > a.rows - heights[at]) {
+			if (count > 0)
+				break;
+			rows = a.rows;
+		}
 		heights[at] += rows;
-		placed[count++] = (struct placed){ (int)n, at, want < rows ?
-		    want : rows, want };
+		placed[count++] = (struct placed){ (int)*next, at,
+		    want < rows ? want : rows, want };
 	}
+	return count;
+}
+
+/* The page that is looked at; counts how many there are. */
+static int
+place_boxes(struct home *h, const struct app *app, struct area a, int across,
+    struct placed *placed)
+{
+	struct placed others[BOXES_MOST];
+	size_t next = 0;
+	int count, page = 0;
+
+	count = fill_page(h, app, a, across, &next, placed);
+	while (page < h->page && next < home_box_count) {
+		count = fill_page(h, app, a, across, &next, placed);
+		page++;
+	}
+	h->page = page;
+	for (h->pages = page + 1; next < home_box_count; h->pages++)
+		fill_page(h, app, a, across, &next, others);
 	return count;
 }
 
@@ -200,6 +223,21 @@ draw_column(struct home *h, struct app *app, const struct placed *placed,
 		}
 }
 
+static void
+draw_page(struct home *h, struct app *app, struct area a, int across,
+    const struct placed *placed, int count)
+{
+	int i;
+
+	h->bar_count = 0;
+	for (i = 0; i < across; i++) {
+		int x = a.cols * i / across;
+
+		draw_column(h, app, placed, count, i, (struct area){ a.y,
+		    a.x + x, a.rows, a.cols * (i + 1) / across - x });
+	}
+}
+
 void
 home_draw(struct home *h, struct app *app, struct area a)
 {
@@ -212,15 +250,13 @@ home_draw(struct home *h, struct app *app, struct area a)
 	else if (across > ACROSS_MOST)
 		across = ACROSS_MOST;
 	tail_below(&h->tail, app, TAIL_REQUESTS, &a);
-	h->bar_count = 0;
 	count = place_boxes(h, app, a, across, placed);
-	for (i = 0; i < across; i++) {
-		int x = a.cols * i / across;
-
+	for (i = 0; i < across; i++)
 		grow(placed, count, i, a.rows);
-		draw_column(h, app, placed, count, i, (struct area){ a.y,
-		    a.x + x, a.rows, a.cols * (i + 1) / across - x });
-	}
-	if (h->cursor >= h->bar_count && h->bar_count > 0)
-		h->cursor = h->bar_count - 1;
+	draw_page(h, app, a, across, placed, count);
+	if (h->bar_count == 0 || h->cursor < h->bar_count)
+		return;
+	/* There are fewer now: the last one has the cursor. */
+	h->cursor = h->bar_count - 1;
+	draw_page(h, app, a, across, placed, count);
 }

@@ -36,6 +36,28 @@ key 1
 wait Platforms (200)
 key g Right Left Enter
 wait live=down
+name boxes that have no room stand on the next page
+key 1
+waitre page 1 of [2-9]: PgDn PgUp
+gone Free storage
+key PgDn
+waitre page 2 of
+wait Requests used today
+waitre Free storage .known for
+gone Needs attention
+key g
+wait Needs attention
+key G
+gone Needs attention
+wait Agent installation
+key Enter
+wait agent=
+key Esc
+gone agent=
+key 1
+wait Agent installation
+key g PgDn Up
+wait Needs attention
 name users have a pane
 key 5
 wait users
