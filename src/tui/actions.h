@@ -43,7 +43,7 @@ ACTION(pause, "p", IN_LIST | IN_QUEUE, "",
     "Pause: automatic refreshing in lists, all unsent requests in pane 9")
 ACTION(help, "? F1", IN_ANY, "help", "The keys that work here")
 ACTION(palette, ": C-k", IN_ANY, "",
-    "Go to a pane, action or object; theme, mouse")
+    "Go to a pane, action or object; theme, mouse, login")
 ACTION(settings, ",", IN_ANY, "",
     "Theme, mouse, refreshing and more, until the program ends")
 

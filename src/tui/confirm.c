@@ -3,6 +3,7 @@
 #include "edit.h"
 #include "forms.h"
 #include "screen.h"
+#include "signin.h"
 
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
@@ -93,13 +94,25 @@ draw_objects(struct confirm *own, struct app *app, struct area a)
 	}
 }
 
+/* What has to be read first waits for a person to sign in. */
+static bool
+waits(const struct confirm *own, const struct app *app)
+{
+	return job_state(own->job) == JOB_SEEKING &&
+	    signin_is_out(app, (size_t)job_conn(own->job)->number);
+}
+
 static void
 draw_question(const struct confirm *own, struct app *app, struct area a)
 {
 	const struct guard_answer *guard = job_guard(own->job);
 	int x = a.x;
 
-	if (job_state(own->job) == JOB_SEEKING)
+	if (waits(own, app))
+		canvas_format(app->canvas, a.y, x, a.cols, ROLE_WARN,
+		    "%s is signed out: Enter signs in, then this goes on",
+		    job_conn(own->job)->name);
+	else if (job_state(own->job) == JOB_SEEKING)
 		canvas_text(app->canvas, a.y, x, a.cols, ROLE_WARN,
 		    "reading what it would touch; nothing is sent yet");
 	else if (guard->way == GUARD_REFUSE)
@@ -257,7 +270,9 @@ enter(struct pane *p, struct app *app)
 	struct confirm *own = p->own;
 	bool typing = types(own);
 
-	if (typing && own->typed.text.len > 0)
+	if (waits(own, app))
+		signin_open(app, job_conn(own->job));
+	else if (typing && own->typed.text.len > 0)
 		send(p, app, edit_text(&own->typed));
 	else if (!typing && own->on_send && is_ready(own))
 		send(p, app, "y");

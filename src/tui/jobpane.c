@@ -3,6 +3,7 @@
 #include "forms.h"
 #include "tail.h"
 #include "queue.h"
+#include "signin.h"
 
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
@@ -175,6 +176,11 @@ draw(struct pane *p, struct app *app, struct area a)
 	canvas_format(app->canvas, y++, a.x + 1, a.cols - 2, ROLE_PLAIN,
 	    "%s on %s: %s", job_state_word(job_state(own->job)),
 	    job_conn(own->job)->name, buf_string(&words));
+	if (job_state(own->job) != JOB_DONE && signin_is_out(app,
+	    (size_t)job_conn(own->job)->number))
+		canvas_format(app->canvas, y++, a.x + 1, a.cols - 2,
+		    ROLE_WARN, "waits until you sign in: :login %s",
+		    job_conn(own->job)->name);
 	if (job_state(own->job) == JOB_DONE) {
 		job_verdict(own->job, &err);
 		if (err.code != ERR_NONE)

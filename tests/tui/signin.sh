@@ -12,15 +12,17 @@ section() { # system: the lines of its section
 # What a browser would do with the address on the screen: where that leads.
 cat >"$T/browser.py" <<'PY'
 import subprocess, sys
-url = ""
+url, place = "", 0
 for line in open(sys.argv[1], encoding="utf-8"):
     # The dialog is a box over what stands behind it.
-    cells = line.split("\u2502")
-    inside = cells[1].strip() if len(cells) > 2 else ""
-    if inside.startswith("http://") or (url and inside):
-        url += inside
-    elif url:
-        break
+    cells = [cell.strip() for cell in line.split("\u2502")]
+    if not url:
+        place = next((i for i, cell in enumerate(cells)
+            if cell.startswith("http://")), 0)
+    if place:
+        if not cells[place]:
+            break
+        url += cells[place]
 print(subprocess.run(["curl", "-sS", "-o", "/dev/null", "-w",
     "%{redirect_url}", url], capture_output=True, text=True).stdout, end="")
 PY
@@ -85,6 +87,7 @@ wait [ Send ]
 run sh "$T/gone"
 type Kiosks\r
 name waits for a sign-in
+wait waits until you sign in: :login phones
 key 9
 waitre DELETE /groups/1 +waits until you sign in
 key :
@@ -119,7 +122,35 @@ key y
 wait signed out; the refresh token is revoked
 key r
 wait signed out, :login signs in
-name the menu of actions offers it then
+name what has to be read before a question waits too
+key 5
+wait 2 users
+key :
+type users update
+key Enter
+wait Review
+key Tab Tab
+type 5550100
+key F2
+wait phones is signed out: Enter signs in, then this goes on
+wait [ Send ]
+key Enter
+wait Sign in to phones
+shot $T/address
+run sh "$T/opened"
+pastefile $T/answer
+key Enter
+wait Send it?
+wait [ Send ]
+key Esc
+wait nothing was sent
+key Esc
+name the menu of actions offers it where one is wanted
+run sh "$T/gone"
+key 3
+wait 3 groups
+key r
+wait signed out, :login signs in
 key x
 wait login phones
 key G Enter
