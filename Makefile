@@ -49,7 +49,8 @@ tool_dir := $(sort $(wildcard tests/tools/*/main.c))
 dir_bin := $(tool_dir:tests/tools/%/main.c=$(BUILD)/tools/%)
 fuzz_src := $(sort $(wildcard tests/fuzz/f_*.c))
 fuzz_bin := $(fuzz_src:tests/fuzz/%.c=$(BUILD)/fuzz/%)
-tool_bin := $(tool_src:tests/tools/%.c=$(BUILD)/tools/%) $(dir_bin)
+tool_bin := $(tool_src:tests/tools/%.c=$(BUILD)/tools/%) $(dir_bin) \
+	$(BUILD)/tools/nomem.so
 
 programs := $(if $(wildcard src/main.c),$(BUILD)/endpane) \
 	$(if $(wildcard src/sim/main.c),$(BUILD)/endpane-sim)
@@ -100,6 +101,12 @@ $(BUILD)/tools/%: tests/tools/%.c $(BUILD)/libendpane.a
 	@echo "  CC    $<"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< \
 		$(BUILD)/libendpane.a -lvterm -lutil $(LIBS)
+
+# Preloaded by tests; no part of any program.
+$(BUILD)/tools/nomem.so: tests/tools/nomem/nomem.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(CPPFLAGS) -std=c11 $(OPT) $(WARN) -fPIC -shared -o $@ $<
 
 # A fuzz target: with a driver that replays files, or with libFuzzer's.
 FUZZ_MAIN ?= tests/fuzz/replay.c

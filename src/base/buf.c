@@ -1,5 +1,6 @@
 /* Growing bytes up to a ceiling. */
 #include <endpane/base/buf.h>
+#include <endpane/base/mem.h>
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -7,6 +8,7 @@
 #include <string.h>
 
 #define CEILING ((size_t)1 << 30)
+#define SMALL	((size_t)1 << 16)	/* without these nothing works */
 
 void
 buf_fini(struct buf *b)
@@ -51,6 +53,9 @@ buf_reserve(struct buf *b, size_t more)
 	while (room < b->len + more + 1)
 		room += room / 2 + 64;
 	fresh = realloc(b->at, room);
+	/* What is cut unnoticed for so little would be wrong, not short. */
+	if (fresh == NULL && room <= SMALL)
+		mem_is_out();
 	if (fresh == NULL) {
 		b->full = true;
 		return false;

@@ -1,5 +1,6 @@
 /* SHA-256 and random bytes. */
 #include <endpane/base/digest.h>
+#include <endpane/base/mem.h>
 
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@ digest_sha256(struct slice in, char *out)
 
 	if (EVP_Digest(in.len > 0 ? in.at : "", in.len, raw, &len,
 	    EVP_sha256(), NULL) != 1)
-		abort();
+		mem_is_out();
 	for (i = 0; i < len && i < 32; i++)
 		snprintf(out + i * 2, 3, "%02x", raw[i]);
 }

@@ -16,8 +16,8 @@ mem_on_death(mem_die_fn *hook)
 	on_death = hook;
 }
 
-static void
-die(void)
+_Noreturn void
+mem_is_out(void)
 {
 	if (on_death != NULL)
 		on_death();
@@ -31,7 +31,7 @@ mem_alloc(size_t size)
 	void *fresh = calloc(1, size > 0 ? size : 1);
 
 	if (fresh == NULL)
-		die();
+		mem_is_out();
 	return fresh;
 }
 
@@ -41,10 +41,10 @@ mem_grow(void *old, size_t count, size_t size)
 	void *fresh;
 
 	if (size > 0 && count > SIZE_MAX / size)
-		die();
+		mem_is_out();
 	fresh = realloc(old, count * size > 0 ? count * size : 1);
 	if (fresh == NULL)
-		die();
+		mem_is_out();
 	return fresh;
 }
 
@@ -75,6 +75,6 @@ mem_format(const char *format, ...)
 	len = vasprintf(&text, format, args);
 	va_end(args);
 	if (len < 0)
-		die();
+		mem_is_out();
 	return text;
 }

@@ -386,7 +386,8 @@ text_json_string(struct slice in, struct buf *out)
 			json_escape((unsigned char)c, out);
 		from = i + 1;
 	}
-	text_json((struct slice){ in.at + from, in.len - from }, out);
+	if (from < in.len)
+		text_json((struct slice){ in.at + from, in.len - from }, out);
 	buf_char(out, '"');
 }
 

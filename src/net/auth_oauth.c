@@ -6,6 +6,8 @@
 
 #include "auth.h"
 
+#define DAY_MS 86400000
+
 static void
 add(struct buf *body, const char *name, const char *value)
 {
@@ -117,8 +119,12 @@ oauth_read_tokens(int status, struct slice body, struct oauth_tokens *tokens,
 	}
 	str_number(str_slice(json_text(json_member(tree, "expires_in"))),
 	    &life);
-	/* Some answers count in milliseconds. */
+	/* Some answers count in milliseconds; none is good for over a day. */
+	if (life < 0)
+		life = 0;
 	tokens->life_ms = life > 86400 ? life : life * 1000;
+	if (tokens->life_ms > DAY_MS)
+		tokens->life_ms = DAY_MS;
 	buf_text(&tokens->access, text);
 	buf_text(&tokens->refresh,
 	    json_text(json_member(tree, "refresh_token")));

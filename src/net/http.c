@@ -159,6 +159,8 @@ set_method(CURL *e, const struct http_order *o)
 static void
 must(CURLcode rc)
 {
+	if (rc == CURLE_OUT_OF_MEMORY)
+		mem_is_out();
 	if (rc != CURLE_OK)
 		abort();
 }
@@ -212,7 +214,7 @@ http_open(struct http *h, const struct http_order *o, void *private_pointer)
 	CURL *e = curl_easy_init();
 
 	if (e == NULL)
-		abort();
+		mem_is_out();
 	memset(h, 0, sizeof(*h));
 	h->easy = e;
 	/* A sign-in that was sent and lost has changed nothing. */

@@ -3,6 +3,8 @@
 #include <poll.h>
 #include <stdlib.h>
 
+#include <endpane/base/mem.h>
+
 #include "once.h"
 
 static bool
@@ -20,7 +22,7 @@ once_perform(CURL *easy, int stop_fd, CURLcode *rc, struct err *err)
 	int running = 1, left;
 
 	if (multi == NULL)
-		abort();
+		mem_is_out();
 	curl_multi_add_handle(multi, easy);
 	while (running > 0 && stop.revents == 0) {
 		curl_multi_perform(multi, &running);

@@ -119,7 +119,7 @@ print_name(const X509_NAME *name, struct buf *text)
 	BIO *bio = BIO_new(BIO_s_mem());
 
 	if (bio == NULL)
-		abort();
+		mem_is_out();
 	X509_NAME_print_ex(bio, name, 0,
 	    XN_FLAG_ONELINE & ~(unsigned long)ASN1_STRFLGS_ESC_MSB);
 	take_text(bio, text);
@@ -134,7 +134,7 @@ print_names(X509 *x, struct buf *text)
 	int i;
 
 	if (bio == NULL)
-		abort();
+		mem_is_out();
 	for (i = 0; i < sk_GENERAL_NAME_num(names); i++) {
 		if (i > 0)
 			BIO_puts(bio, ", ");
@@ -161,7 +161,7 @@ print_digest(const X509 *x, char *out)
 	unsigned i, len = 0;
 
 	if (X509_digest(x, EVP_sha256(), raw, &len) != 1)
-		abort();
+		mem_is_out();
 	for (i = 0; i < len; i++)
 		snprintf(out + 3 * i, 4, "%02X%s", raw[i],
 		    i + 1 < len ? ":" : "");
@@ -278,7 +278,7 @@ open_look(const struct conn *conn, int timeout_s)
 	CURL *e = curl_easy_init();
 
 	if (e == NULL)
-		abort();
+		mem_is_out();
 	curl_easy_setopt(e, CURLOPT_URL, conn->origin);
 	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(e, CURLOPT_CONNECT_ONLY, 1L);

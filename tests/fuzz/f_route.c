@@ -58,7 +58,8 @@ check_plan(const struct cat_op *op, const struct plan *plan)
 			MUST(strpbrk(r->disposition, "\r\n") == NULL);
 		for (n = 0; n < r->object_count; n++)
 			MUST(r->objects[n].id != NULL &&
-			    r->objects[n].id[0] != '\0');
+			    (r->objects[n].id[0] != '\0' ||
+			    op->target == CAT_NOTHING));
 	}
 }
 

@@ -10,6 +10,7 @@
 #include "../../src/catalog/route.h"
 #include "../../src/cli/ids.h"
 #include "../../src/config/url.h"
+#include "../../src/net/auth.h"
 #include "estate.h"
 #include "unit.h"
 
@@ -133,6 +134,28 @@ test_bracket_left_open(void **state)
 	assert_true(url_parse(str_slice("https://[A::1]:443"), &url, &err));
 }
 
+/* However long a token is said to live, the sum of it is a time. */
+static void
+test_token_that_lives_on(void **state)
+{
+	static const char *const lives[] = { "-4677777777701275100",
+	    "9223372036854775807", "-1", "86400", "3600000" };
+	struct oauth_tokens tokens = { 0 };
+	struct err err;
+	char text[120];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(lives) / sizeof(lives[0]); i++) {
+		snprintf(text, sizeof(text), "{\"access_token\":\"a\","
+		    "\"expires_in\":%s}", lives[i]);
+		assert_true(oauth_read_tokens(200, str_slice(text), &tokens,
+		    &err));
+		assert_in_range(tokens.life_ms, 0, 86400000);
+		oauth_wipe(&tokens);
+	}
+}
+
 static void
 test_upload_of_no_file(void **state)
 {
@@ -164,6 +187,7 @@ main(void)
 		cmocka_unit_test(test_piped_id_with_nul),
 		cmocka_unit_test(test_times_out_of_range),
 		cmocka_unit_test(test_bracket_left_open),
+		cmocka_unit_test(test_token_that_lives_on),
 		cmocka_unit_test(test_upload_of_no_file),
 	};
 

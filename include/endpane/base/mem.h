@@ -15,6 +15,9 @@ typedef void mem_die_fn(void);
 /* Runs before the process dies for want of memory; NULL takes it away. */
 void	 mem_on_death(mem_die_fn *hook);
 
+/* Ends the process that way: for what a library could not allocate. */
+_Noreturn void mem_is_out(void);
+
 void	*mem_alloc(size_t size);		/* zeroed */
 /* The new part is undefined. */
 void	*mem_grow(void *old, size_t count, size_t size);

@@ -1,0 +1,102 @@
+# One allocation after the other finds no memory: whatever the program does
+# then, it does not crash, says nothing wrong, and sends no write that the
+# journal does not know. A sample of them; NOMEM=all tries every one.
+# limit: 240
+. "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"
+
+if [ -n "${SAN:-}" ]; then
+	skip 'allocations that fail' 'sanitizers have an allocator of their own'
+	exit 0
+fi
+start_sim --devices 12 --groups 4 --apps 4 --users 4 --computers 6 \
+	--endpoints 3 --seed 4
+group=$(ep groups list -o ids | sed -n 2p)
+device=$(ep devices list -o ids | sed -n 2p)
+ep groups add-members "$group" --member "$device" --yes >/dev/null
+SAMPLE=${SAMPLE:-24}
+
+# The program with a failing allocation; its status into $status.
+with() { # NOMEM variables... -- arguments
+	set -- "$@"
+	status=0
+	env LD_PRELOAD="$BUILD/tools/nomem.so" NOMEM_NAME=endpane "$@" \
+		>"$T/out" 2>"$T/err" </dev/null || status=$?
+}
+
+how_many() { # arguments
+	with NOMEM_COUNT="$T/count" timeout 20 "$BUILD/endpane" --config \
+		"$SIM_CONFIG" "$@"
+	cat "$T/count"
+}
+
+# What is wrong with how it ended, in words; nothing where all is well.
+judge() { # the good output
+	if [ "$status" -ge 124 ] && [ "$status" != 130 ]; then
+		echo "ended with status $status"
+	elif [ "$status" != 0 ] && [ ! -s "$T/err" ]; then
+		echo "status $status without a word"
+	elif [ "$status" = 0 ] && ! cmp -s "$1" "$T/out"; then
+		echo 'says that all is well, with another output'
+	fi
+}
+
+# Tries a sample of the allocations of a command, singly and with all that
+# follow, which is how a machine runs out of memory.
+torture() { # name, arguments
+	name=$1
+	shift
+	ep "$@" >"$T/good" 2>"$T/err" </dev/null
+	total=$(how_many "$@")
+	step=$((total / SAMPLE + 1))
+	[ "${NOMEM:-}" = all ] && step=1
+	: >"$T/wrong"
+	n=1
+	while [ "$n" -le "$total" ]; do
+		for on in one all; do
+			if [ $on = all ]; then
+				[ $((n / step % 4)) = 0 ] || continue
+				with NOMEM_ON=1 NOMEM_AT="$n" timeout 20 \
+					"$BUILD/endpane" --config \
+					"$SIM_CONFIG" "$@"
+			else
+				with NOMEM_AT="$n" timeout 20 \
+					"$BUILD/endpane" --config \
+					"$SIM_CONFIG" "$@"
+			fi
+			why=$(judge "$T/good")
+			[ -z "$why" ] || {
+				echo "allocation $n of $total ($on): $why"
+				head -n 3 "$T/err"
+			} >>"$T/wrong"
+		done
+		n=$((n + step))
+	done
+	is "$name: $total allocations" '' "$(head -n 40 "$T/wrong")"
+}
+
+torture 'a table' devices list
+torture 'json' devices list -o json
+torture 'one object' devices show "$device"
+torture 'the configuration' config show
+torture 'the journal' journal list
+
+# A write: its output has numbers that grow, so it counts by its status.
+forget_requests
+before=$(ep journal list -o json --limit 100000 | json_of 'len(d)' /dev/stdin)
+judge() { # nothing to compare with
+	if [ "$status" -ge 124 ] && [ "$status" != 130 ]; then
+		echo "ended with status $status"
+	elif [ "$status" != 0 ] && [ ! -s "$T/err" ]; then
+		echo "status $status without a word"
+	elif [ "$status" = 0 ]; then
+		done_ones=$((${done_ones:-0} + 1))
+	fi
+}
+torture 'a write' groups add-members "$group" --member "$device" --yes
+ep journal list -o json --limit 100000 >"$T/json"
+known=$(($(json_of 'len(d)' "$T/json") - before))
+sent=$(json_of "sum(1 for e in d if e['state'] != 'not sent')" "$T/json")
+seen=$(writes)
+check 'no write that the journal does not know' test "$seen" -le "$known"
+check 'nor one that it calls not sent' test "$seen" -le "$sent"
+check 'the journal holds' ep journal verify
