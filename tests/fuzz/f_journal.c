@@ -13,7 +13,7 @@
 
 #define IMAGE_MOST (1 << 20)
 
-static char folder[64], path[80];
+static char folder[64], path[80], end_path[80];
 static char image[IMAGE_MOST];		/* a good journal's file */
 static size_t image_len;
 static struct buf original;		/* what it says */
@@ -31,6 +31,7 @@ take_folder(void)
 	}
 	snprintf(name, sizeof(name), "%s/instances.lock", folder);
 	unlink(name);
+	unlink(end_path);
 	rmdir(folder);
 }
 
@@ -115,6 +116,7 @@ prepare(void)
 	    access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	MUST(mkdtemp(folder) != NULL);
 	snprintf(path, sizeof(path), "%s/journal.db", folder);
+	snprintf(end_path, sizeof(end_path), "%s/journal.end", folder);
 	atexit(take_folder);
 	MUST((j = journal_open(folder, &err)) != NULL);
 	fill(j);
@@ -187,6 +189,7 @@ check_journal(const char *bytes)
 	MUST(fwrite(bytes, 1, image_len, file) == image_len);
 	fclose(file);
 	chmod(path, 0600);
+	unlink(end_path);	/* of the journal that was here before */
 	j = journal_open(folder, &err);
 	if (j == NULL) {
 		MUST(err.code != ERR_NONE);
