@@ -4,8 +4,9 @@
  * A buf that would pass its ceiling (or finds no memory for more than 64 KiB)
  * keeps what it has and is marked full, so that data whose size a server
  * chooses may go into one. Where not even that little can be had, the process
- * ends as mem_alloc() does it. The content is always followed by a NUL that does not count.
- * A zeroed struct is an empty buf with the default ceiling of 1 GiB.
+ * ends as mem_alloc() does it. The content is always followed by a NUL that
+ * does not count. A zeroed struct is an empty buf with the default ceiling of
+ * 1 GiB.
  */
 #ifndef ENDPANE_BASE_BUF_H
 #define ENDPANE_BASE_BUF_H
