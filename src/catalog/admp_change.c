@@ -483,14 +483,39 @@ create_judge(const struct plan_request *request,
 	return found ? status_of(item, err) : CAT_UNKNOWN;
 }
 
+static bool
+create_item(const struct plan_request *request, const struct cat_reply *reply,
+    size_t n, struct slice *item)
+{
+	struct slice data;
+	size_t count;
+
+	return scan_at(reply->body, "/data", &data) &&
+	    item_of(request, data, n, item, &count);
+}
+
+static bool
+one_item(const struct plan_request *request, const struct cat_reply *reply,
+    size_t n, struct slice *item)
+{
+	struct slice data;
+	struct scan s;
+
+	(void)request, (void)n;
+	return scan_at(reply->body, "/data", &data) && scan_open(data, &s) &&
+	    scan_item(&s, item);
+}
+
 const struct cat_ways admp_disable = {
 	.check = disable_check, .plan = disable_plan, .judge = one_judge,
+	.item = one_item,
 	.seek = admp_seek_fresh, .match = admp_match,
 	.look = admp_look_again, .seen = is_disabled,
 	.undo = &admp_undo_disable,
 };
 const struct cat_ways admp_update = {
 	.check = update_check, .plan = update_plan, .judge = one_judge,
+	.item = one_item,
 	.seek = admp_seek_fresh, .match = admp_match_values,
 	.look = admp_look_again, .seen = admp_is_updated,
 	.undo = &admp_undo_update,
@@ -523,7 +548,7 @@ is_created(const struct cat_reply *reply, const char *object,
 }
 
 const struct cat_ways admp_create = {
+	.plan = create_plan, .judge = create_judge, .item = create_item,
 	.look = create_look, .seen = is_created,
-	.plan = create_plan, .judge = create_judge, .undo = &admp_undo_create,
-	.preview = create_preview,
+	.undo = &admp_undo_create, .preview = create_preview,
 };

@@ -31,6 +31,7 @@ static const struct cat_column columns[] = {
 	{ "type",   "LINK TYPE",  "/idp_user_details/link_type|/idp_account_details/link_type", CAT_TEXT, NULL, 0 },
 	{ "since",  "SINCE",      "/idp_user_details/linked_at|/idp_account_details/linked_at", CAT_STAMP, NULL, 0 },
 	{ "linked", "LINKED",     "/is_idp_linked",    CAT_FLAG,   NULL,   0 },
+	{ "display", "DISPLAY NAME", "/idp_user_details/display_name|/idp_account_details/display_name", CAT_TEXT, NULL, 0 },
 	{ 0 }
 };
 

@@ -80,6 +80,8 @@ print_json(struct out *out, const struct job_object *object)
 	add_member(&text, "name", object->name != NULL ? object->name : "");
 	add_member(&text, "status", status_word(object->outcome));
 	add_member(&text, "message", message(object));
+	if (object->answer != NULL)
+		buf_format(&text, ",\"answer\":%s", object->answer);
 	buf_char(&text, '}');
 	ok = out_object(out, (struct slice) { text.at, text.len });
 	buf_fini(&text);

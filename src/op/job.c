@@ -326,6 +326,7 @@ free_job(struct job *job)
 		free(job->targets[i].id);
 		free(job->targets[i].name);
 		free(job->targets[i].made);
+		free(job->targets[i].answer);
 		args_fini(&job->targets[i].found);
 	}
 	for (i = 0; i < job->plan.count && job->calls != NULL; i++)

@@ -14,6 +14,7 @@ struct job_target {		/* behind a struct job_object */
 	char		*id;
 	char		*name;
 	char		*made;		/* id of what it made; or NULL */
+	char		*answer;	/* JSON about it, masked; or NULL */
 	struct args	 found;		/* what the seek gave the plan */
 	int64_t		 intent;	/* the journal's number; 0: none */
 	int		 was;		/* as the job makes it, before it did?
@@ -101,6 +102,10 @@ bool	steps_failed(struct job *job, struct err *why);
 /* Puts behind the target's words what stands on the server without it. */
 void	steps_left(struct job *job);
 void	job_go_on_saying(struct err *err, const char *rest);
+
+/* What a good answer says of each object of its request. */
+void	answers_keep(struct job *job, const struct plan_request *request,
+	    const struct reply *reply);
 
 /* The plan as it may be shown: [secret] stands for secrets. */
 bool	job_plan_shown(const struct job *job, struct plan *plan,

@@ -267,6 +267,7 @@ answered(void *who, const struct reply *reply)
 	if (reply->err.code == ERR_NONE) {
 		steps_note(job, &job->plan.requests[call->number],
 		    reply->body);
+		answers_keep(job, &job->plan.requests[call->number], reply);
 		judge(call, reply);
 	} else
 		settle_failure(call, reply);

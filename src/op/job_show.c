@@ -61,6 +61,7 @@ job_object(const struct job *job, size_t n)
 
 	t->shown.is_step = t->is_step;
 	t->shown.id = t->made != NULL ? t->made : t->id;
+	t->shown.answer = t->answer;
 	t->shown.name = t->made != NULL && t->name == NULL ? t->id : t->name;
 	return &t->shown;
 }

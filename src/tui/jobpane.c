@@ -1,4 +1,5 @@
 /* The result: what became of a job, object by object. */
+#include "detail.h"
 #include "dialogs.h"
 #include "forms.h"
 #include "tail.h"
@@ -244,6 +245,11 @@ open_object(struct jobpane *own, struct app *app)
 	    str_slice(job_outcome_word(o->outcome)));
 	lines_wrap(&lines, ROLE_PLAIN, "why", str_slice(o->err.text),
 	    canvas_cols(app->canvas) - 20);
+	if (o->answer != NULL) {
+		lines_add(&lines, ROLE_SECTION, "what the server said",
+		    str_slice(""));
+		detail_item(&lines, o->answer, canvas_cols(app->canvas) - 8);
+	}
 	text_open(app, job_title(own->job), &lines);
 }
 

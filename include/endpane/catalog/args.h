@@ -4,8 +4,10 @@
 #ifndef ENDPANE_CATALOG_ARGS_H
 #define ENDPANE_CATALOG_ARGS_H
 
+#include <endpane/base/err.h>
 #include <endpane/base/ids.h>
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Named values, owned. A name may occur several times (CAT_MANY). */
@@ -26,5 +28,11 @@ const char	*args_get(const struct args *args, const char *name, size_t n);
 size_t		 args_count(const struct args *args, const char *name);
 void		 args_copy(struct args *to, const struct args *from);
 void		 args_fini(struct args *args);	/* wipes the values */
+
+struct cat_settings;
+
+/* Mistakes in the arguments that show before anything is read. */
+typedef bool cat_check_fn(const struct args *args,
+    const struct cat_settings *set, struct err *err);
 
 #endif

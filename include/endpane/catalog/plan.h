@@ -115,10 +115,6 @@ typedef void cat_row_fn(void *who, size_t line, const char *name,
 typedef bool cat_preview_fn(const struct args *args, cat_row_fn *each,
     void *who, struct err *err);
 
-/* Mistakes in the arguments that show before anything is read. */
-typedef bool cat_check_fn(const struct args *args,
-    const struct cat_settings *set, struct err *err);
-
 /*
  * What a 2xx with a good verdict says of the nth object of its request:
  * an outcome, and for a rejection the server's words in *err. "More objects
@@ -126,6 +122,10 @@ typedef bool cat_check_fn(const struct args *args,
  */
 typedef enum cat_outcome cat_judge_fn(const struct plan_request *request,
     const struct cat_reply *reply, size_t n, struct err *err);
+
+/* The part of an answer that is about the nth object; false: there is none. */
+typedef bool cat_item_fn(const struct plan_request *request,
+    const struct cat_reply *reply, size_t n, struct slice *item);
 
 /*
  * The read number attempt (from 0) that finds the target afresh before a write:

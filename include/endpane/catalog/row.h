@@ -95,6 +95,7 @@ struct cat_ways {
 	cat_check_fn		*check;	/* of the arguments, before all else */
 	cat_plan_fn		*plan;	/* requests from the arguments */
 	cat_judge_fn		*judge;	/* what a 2xx says of each object */
+	cat_item_fn		*item;	/* which part of it that is */
 	cat_seek_fn		*seek;	/* the fresh read before acting */
 	cat_match_fn		*match;	/* what that read must show */
 	cat_look_fn		*look;	/* the read that tells an outcome */

@@ -43,6 +43,8 @@ struct job_object {
 	bool		 is_step;	/* an upload that the others need */
 	enum job_outcome outcome;
 	struct err	 err;		/* code 0: no problem */
+	const char	*answer;	/* what the server said of it: one JSON
+					 * object, secrets masked; or NULL */
 };
 
 /*
