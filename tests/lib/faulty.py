@@ -19,7 +19,9 @@ LOCK = threading.Lock()
 COUNT = {}
 MEMBERS = {}
 NOW = ["ok"]
-DEVICES = b'{"devices":[{"device_id":7,"device_name":"one"}]}'
+DEVICES = json.dumps({"devices": [
+    {"device_id": n, "device_name": "one" if n == 7 else "no %d" % n}
+    for n in range(7, 67)]}).encode()
 
 
 class Server(http.server.BaseHTTPRequestHandler):
