@@ -1,4 +1,5 @@
 /* ADManager Plus: AD computers. Source: seed 004. */
+#include "admp_parts.h"
 #include "admp_ways.h"
 #include "systems.h"
 
@@ -103,10 +104,15 @@ static const struct cat_resource computers = {
 
 static const struct cat_resource *const resources[] = { &computers, NULL };
 
+static const struct cat_grammar grammar = {
+	admp_operators, admp_more_columns, admp_query
+};
+
 const struct cat_system cat_admanager = {
 	.name = "admanager", .title = "ADManager Plus",
 	.total = "/meta/total_no_of_objects", .module_header = "X-Module",
 	.probe_noun = "computers", .probe = "list",
 	.resources = resources,
+	.grammar = &grammar,
 	.base = admp_base, .verdict = admp_verdict, .page = admp_page,
 };

@@ -5,6 +5,7 @@
 #define CATALOG_ADMP_PARTS_H
 
 #include <endpane/catalog/catalog.h>
+#include <endpane/catalog/query.h>
 
 /* ERR_USAGE for a name that no filter can ask for exactly. */
 bool		 admp_is_exact(const char *value, struct err *err);
@@ -26,6 +27,11 @@ cat_look_fn	 admp_look_again;
 
 /* What a row shows of the attributes that were sent. */
 cat_seen_fn	 admp_is_updated;
+
+/* The grammar of filters. */
+extern const struct cat_choice admp_operators[];
+extern const char *const admp_more_columns[];
+cat_query_fn	 admp_query;
 
 /* How they are undone. */
 extern const struct cat_undo admp_undo_create;

@@ -10,6 +10,8 @@ ACTION(open, "Enter d", IN_LIST | IN_QUEUE | IN_TABLE | IN_HOME, "open",
     "Open what the cursor stands on")
 ACTION(mark, "Space", IN_ROWS, "mark", "Mark the row and go down")
 ACTION(filter, "/", IN_ROWS, "filter", "Filter the rows: os<=12 name~anb")
+ACTION(server_filter, "F", IN_LIST, "",
+    "Let the server filter: put its query together")
 ACTION(search, "/", IN_TEXT, "search", "Search in the text")
 ACTION(act, "a", IN_LIST | IN_DETAIL, "act", "The main action of this pane")
 ACTION(retry, "a", IN_QUEUE, "retry",

@@ -3,6 +3,7 @@
 
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/op/args.h>
 
 #include <ctype.h>
 #include <errno.h>
@@ -443,6 +444,7 @@ form_check(const struct form *f, struct err *err)
 {
 	const struct cat_ways *ways = f->op->ways;
 	struct args args = { 0 };
+	struct err missing;
 	bool good;
 	int i;
 
@@ -452,7 +454,9 @@ form_check(const struct form *f, struct err *err)
 	if (ways == NULL || ways->check == NULL || f->conn == NULL)
 		return true;
 	form_args(f, &args);
-	good = ways->check(&args, &f->conn->settings, err);
+	/* What is still missing is no mistake yet. */
+	good = !args_check(f->op, &args, &missing) ||
+	    ways->check(&args, &f->conn->settings, err);
 	args_fini(&args);
 	return good;
 }

@@ -2,6 +2,7 @@
 #include "form.h"
 
 #include "dialogs.h"
+#include "sieve.h"
 
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
@@ -141,6 +142,15 @@ value_chosen(struct app *app, struct pane *below, int choice, bool more)
 		f->here++;
 }
 
+static void
+query_made(struct app *app, struct pane *below, const char *query)
+{
+	struct form *f = below->own;
+
+	(void)app;
+	edit_set(&f->fields[f->picking].edit, query);
+}
+
 bool
 known_offer(struct form *f, struct app *app, struct pane *p)
 {
@@ -149,6 +159,10 @@ known_offer(struct form *f, struct app *app, struct pane *p)
 
 	if (edit_text(&box->edit)[last_value(box)] != '\0')
 		return false;
+	if (strcmp(box->param->name, "filter") == 0) {
+		f->picking = f->here;
+		return sieve_open(app, f->resource, f->conn, query_made, p);
+	}
 	find_known(f, box, &k);
 	if (k.count == 0)
 		return false;

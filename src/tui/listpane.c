@@ -7,6 +7,7 @@
 #include "gather.h"
 #include "object.h"
 #include "remember.h"
+#include "sieve.h"
 #include "signin.h"
 #include "spread.h"
 #include "tail.h"
@@ -47,6 +48,7 @@ static void
 draw_head(struct listpane *own, struct app *app, struct area a)
 {
 	struct canvas *c = app->canvas;
+	const char *asked;
 	int x = a.x + 1, width;
 
 	if (app->is_fresh || own->count.len == 0) {
@@ -68,6 +70,12 @@ draw_head(struct listpane *own, struct app *app, struct area a)
 		x += canvas_text(c, a.y, x, a.cols, ROLE_MODE, "Filter: ");
 		x += canvas_text(c, a.y, x, a.cols / 2, ROLE_INPUT,
 		    own->l.filter) + 2;
+	}
+	asked = own->l.list != NULL ? args_get(list_args(own->l.list),
+	    "filter", 0) : NULL;
+	if (asked != NULL) {
+		x += canvas_text(c, a.y, x, a.cols, ROLE_MODE, "Server: ");
+		x += canvas_text(c, a.y, x, a.cols / 2, ROLE_INPUT, asked) + 2;
 	}
 	x += canvas_text(c, a.y, x, a.x + a.cols - x, ROLE_SECTION,
 	    buf_string(&own->count));
@@ -411,6 +419,12 @@ act_escape(struct pane *p, struct app *app)
 		app_say(app, ROLE_DIM, "nothing to go back from; q leaves");
 }
 
+static void
+act_server_filter(struct pane *p, struct app *app)
+{
+	sieve_ask(app, p);
+}
+
 static const struct {
 	enum action	 action;
 	void		 (*act)(struct pane *p, struct app *app);
@@ -423,7 +437,8 @@ static const struct {
 	{ ACTION_zoom, act_zoom }, { ACTION_escape, act_escape },
 	{ ACTION_facets, act_facets }, { ACTION_columns, act_columns },
 	{ ACTION_copies, act_copies }, { ACTION_export, act_export },
-	{ ACTION_reread, act_reread }, { ACTION_details, act_details },
+	{ ACTION_reread, act_reread },
+	{ ACTION_server_filter, act_server_filter }, { ACTION_details, act_details },
 	{ ACTION_mark_pattern, act_mark_pattern },
 };
 

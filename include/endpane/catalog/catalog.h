@@ -24,6 +24,8 @@ typedef bool cat_page_fn(const struct cat_page *seen,
     const struct cat_settings *set, struct buf *query, bool *more,
     struct err *err);
 
+struct cat_grammar;	/* see query.h */
+
 struct cat_system {
 	const char		*name;	/* "mdm", as in the configuration */
 	const char		*title;
@@ -51,6 +53,7 @@ struct cat_system {
 	 * only where the answer contradicts itself.
 	 */
 	cat_page_fn		*page;
+	const struct cat_grammar *grammar;	/* of filters, or NULL */
 	/* A next page's query is whole; elsewhere it is added to ours. */
 	bool			 page_is_whole;
 };
