@@ -123,7 +123,12 @@ static const struct cat_op ops[] = {
 	{ 0 }
 };
 
-static const struct cat_tab tabs[] = { { 0 } };
+/* No call shows one account: its item of the list has all there is. */
+static const struct cat_tab tabs[] = {
+	{ "Summary", "list" },
+	{ "Raw", NULL },
+	{ 0 }
+};
 
 static const struct cat_resource accounts = {
 	.noun = "accounts", .alias = "acc", .title = "Accounts",

@@ -303,15 +303,20 @@ static void
 add_answer(struct plain *p, const struct cat_op *op, const struct look *look,
     bool is_raw)
 {
+	struct slice object = look_body(look);
 	struct map told = { 0 };
 	size_t page;
 
+	if ((op->flags & CAT_LISTS) != 0 && !look_item(look, p->id, &object)) {
+		plain_add(p, "It is not in the list any more.");
+		return;
+	}
 	if (is_raw) {
-		add_raw(p, look_body(look));
+		add_raw(p, object);
 		return;
 	}
 	if ((op->flags & (CAT_TABLE | CAT_IDS)) == 0 || op->items == NULL) {
-		add_fields(p, p->resource, look_body(look));
+		add_fields(p, p->resource, object);
 		return;
 	}
 	for (page = 0; page < look_pages(look); page++)
@@ -336,6 +341,9 @@ look_at(struct plain *p, const struct cat_op *op, bool again, struct err *err)
 		else if (strcmp(param->name, "domain") == 0 &&
 		    p->domain != NULL)
 			args_add(&args, param->name, str_slice(p->domain));
+		else if (args_get(&p->given, param->name, 0) != NULL)
+			args_add(&args, param->name, str_slice(args_get(
+			    &p->given, param->name, 0)));
 	look = look_open(p->s->engine, p->conn, p->resource, op, &args, again,
 	    err);
 	args_fini(&args);

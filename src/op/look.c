@@ -255,6 +255,42 @@ look_page(const struct look *l, size_t n)
 	return (struct slice){ l->pages.list[n].at, l->pages.list[n].len };
 }
 
+/* Within one page, by the pointer to an item's id. */
+static bool
+find_item(const struct cat_op *op, struct slice body, const char *id,
+    struct slice *item)
+{
+	struct buf text = { 0 };
+	struct slice list, value;
+	struct scan scan;
+	bool found = false;
+
+	if (!scan_at(body, op->items, &list) ||
+	    scan_type(list) != JSON_LIST || !scan_open(list, &scan))
+		return false;
+	while (!found && scan_item(&scan, item)) {
+		buf_clear(&text);
+		found = scan_at(*item, op->item_id, &value) &&
+		    scan_text(value, &text) && str_is((struct slice){
+		    text.at, text.len }, id);
+	}
+	buf_fini(&text);
+	return found;
+}
+
+bool
+look_item(const struct look *l, const char *id, struct slice *item)
+{
+	size_t n;
+
+	for (n = 0; l->op->items != NULL && l->op->item_id != NULL &&
+	    n < l->pages.count; n++)
+		if (find_item(l->op, look_page(l, n), id, item))
+			return true;
+	*item = (struct slice){ NULL, 0 };
+	return false;
+}
+
 bool
 look_is_cut(const struct look *l)
 {

@@ -32,22 +32,36 @@ struct slice
 selection_answer(struct app *app, const struct selection *s)
 {
 	const struct cat_op *op = cat_op(s->resource, str_slice("show"));
-	const struct cat_param *p = op != NULL ? op->params : NULL;
+	const struct cat_param *p;
+	struct slice answer = { NULL, 0 };
 	struct args args = { 0 };
 	const struct look *look;
 
+	/* What no call shows has all there is in its list. */
 	if (op == NULL)
-		return (struct slice){ NULL, 0 };
-	for (; p != NULL && p->name != NULL; p++)
+		op = cat_op_with(s->resource, CAT_LISTS);
+	if (op == NULL || s->conn == NULL || s->count == 0)
+		return answer;
+	for (p = op->params; p != NULL && p->name != NULL; p++)
 		if (p->flags & CAT_POSITION)
 			args_add(&args, p->name, str_slice(s->list[0].id));
 		else if (strcmp(p->name, "domain") == 0 &&
 		    s->list[0].domain != NULL)
 			args_add(&args, p->name,
 			    str_slice(s->list[0].domain));
+		else if (s->given != NULL && args_get(s->given, p->name, 0) !=
+		    NULL)
+			args_add(&args, p->name, str_slice(args_get(s->given,
+			    p->name, 0)));
 	look = look_find(app->engine, s->conn, s->resource, op, &args);
 	args_fini(&args);
-	return look != NULL ? look_body(look) : (struct slice){ NULL, 0 };
+	if (look == NULL)
+		return answer;
+	if (op->flags & CAT_LISTS)
+		look_item(look, s->list[0].id, &answer);
+	else
+		answer = look_body(look);
+	return answer;
 }
 
 static bool

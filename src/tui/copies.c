@@ -127,7 +127,8 @@ here(struct pane *p, struct selection *s)
 	if (!listing_row(l, &row))
 		return false;
 	*s = (struct selection){ .resource = l->resource, .conn =
-	    &engine_config(l->engine)->conns[rows_conn(l->rows, row)] };
+	    &engine_config(l->engine)->conns[rows_conn(l->rows, row)],
+	    .given = list_args(l->list) };
 	domain_of_row(l->resource, l->rows, row, &domain);
 	picked_add(&s->list, &s->count, rows_id(l->rows, row),
 	    rows_label(l->rows, row), domain.len > 0 ? buf_string(&domain) :

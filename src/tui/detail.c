@@ -35,6 +35,9 @@ detail_args(const struct detail *d, const struct cat_op *op,
 			args_add(args, p->name, str_slice(d->id));
 		else if (strcmp(p->name, "domain") == 0 && d->domain != NULL)
 			args_add(args, p->name, str_slice(d->domain));
+		else if (args_get(&d->given, p->name, 0) != NULL)
+			args_add(args, p->name, str_slice(args_get(&d->given,
+			    p->name, 0)));
 }
 
 static void
@@ -92,6 +95,7 @@ void
 detail_fini(struct detail *d)
 {
 	drop_tabs(d);
+	args_fini(&d->given);
 	free(d->id);
 	free(d->name);
 	free(d->domain);
@@ -345,6 +349,7 @@ detail_selection(const struct pane *p, struct selection *s)
 	const struct detail *d = p->own;
 
 	selection_one(s, d->resource, d->conn, d->id, d->name, d->domain);
+	s->given = &d->given;
 }
 
 static void
@@ -494,20 +499,33 @@ static const struct pane_kind detail_kind = {
 };
 
 void
-detail_open(struct app *app, const struct cat_resource *resource,
-    const struct conn *conn, const char *id, const char *name,
-    const char *domain, bool raw)
+detail_open_of(struct app *app, const struct args *given,
+    const struct selection *s, bool raw)
 {
 	struct detail *d = mem_alloc(sizeof(*d));
+	const struct picked *one = &s->list[0];
 	struct pane *p;
 
-	d->resource = resource;
-	detail_object(d, conn, id, name, domain);
+	d->resource = s->resource;
+	args_copy(&d->given, given);
+	detail_object(d, s->conn, one->id, one->name, one->domain);
 	p = app_open(app, &detail_kind, d);
 	if (raw)
 		act_raw(p, app);
 	else
 		show_tab(d, app, 0);
+}
+
+void
+detail_open(struct app *app, const struct cat_resource *resource,
+    const struct conn *conn, const char *id, const char *name,
+    const char *domain, bool raw)
+{
+	struct selection s;
+
+	selection_one(&s, resource, conn, id, name, domain);
+	detail_open_of(app, NULL, &s, raw);
+	selection_fini(&s);
 }
 
 void

@@ -60,6 +60,7 @@ struct detail {
 	const struct cat_resource *resource;
 	const struct conn	*conn;
 	char			*id, *name, *domain;
+	struct args		 given;		/* of its list: the device */
 	struct tab		 tabs[TABS_MOST];
 	int			 tab_count;
 	int			 tab;

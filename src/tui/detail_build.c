@@ -81,7 +81,8 @@ build_fields(struct detail *d, struct tab *tab, const struct cat_op *op,
 	struct fields fields = { 0 };
 	struct err err;
 
-	if (fields_read(&fields, d->resource, object_of(op, body), &err))
+	if (fields_read(&fields, d->resource, (op->flags & CAT_LISTS) != 0 ?
+	    body : object_of(op, body), &err))
 		add_fields(&tab->lines, &fields, cols);
 	else
 		lines_wrap(&tab->lines, ROLE_BAD, NULL, str_slice(err.text),
@@ -265,13 +266,19 @@ detail_build(struct detail *d, struct app *app, struct tab *tab,
     const struct cat_op *op, int cols)
 {
 	struct slice body = look_body(tab->look);
+	bool is_item = (op->flags & CAT_LISTS) != 0;
 
 	lines_clear(&tab->lines);
 	if (body.len == 0)
 		return;
+	if (is_item && !look_item(tab->look, d->id, &body)) {
+		lines_add(&tab->lines, ROLE_WARN, NULL,
+		    str_slice("it is not in the list any more"));
+		return;
+	}
 	if (tab->joint == JOINT_RAW)
 		build_raw(tab, body);
-	else if ((op->flags & (CAT_TABLE | CAT_IDS | CAT_LISTS)) != 0 &&
+	else if ((op->flags & (CAT_TABLE | CAT_IDS)) != 0 &&
 	    op->items != NULL) {
 		build_grid(d, app, tab, op);
 		build_chart(tab, body);

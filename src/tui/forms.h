@@ -87,6 +87,9 @@ void	picker_open(struct app *app, const struct cat_resource *resource,
 void	detail_open(struct app *app, const struct cat_resource *resource,
 	    const struct conn *conn, const char *id, const char *name,
 	    const char *domain, bool raw);
+/* The same for an object whose list was asked with arguments. */
+void	detail_open_of(struct app *app, const struct args *given,
+	    const struct selection *s, bool raw);
 /* It stands beside the list wherever there is room for both. */
 void	detail_focus(struct pane *p);
 /* The same on its own place, over its list. */

@@ -17,6 +17,7 @@ struct view_of {
 	const struct cat_resource	*resource;	/* NULL: the place */
 	const struct conn		*conn;
 	char				*id, *name, *domain;
+	struct args			 given;
 };
 
 struct history {
@@ -37,6 +38,7 @@ view_fini(struct view_of *v)
 	free(v->id);
 	free(v->name);
 	free(v->domain);
+	args_fini(&v->given);
 }
 
 static void
@@ -54,6 +56,7 @@ view_take(struct view_of *v, const struct app *app)
 	v->id = mem_text(s.list[0].id);
 	v->name = mem_text(s.list[0].name);
 	v->domain = mem_text(s.list[0].domain);
+	args_copy(&v->given, s.given);
 	selection_fini(&s);
 }
 
@@ -100,6 +103,17 @@ history_note(struct app *app)
 }
 
 static void
+go_to(struct app *app, const struct view_of *to)
+{
+	struct selection s;
+
+	selection_one(&s, to->resource, to->conn, to->id, to->name,
+	    to->domain);
+	detail_open_of(app, &to->given, &s, false);
+	selection_fini(&s);
+}
+
+static void
 travel(struct app *app, const struct view_of *to)
 {
 	struct view_of here;
@@ -112,8 +126,7 @@ travel(struct app *app, const struct view_of *to)
 	}
 	view_take(&here, app);
 	if (!is_same(&here, to))
-		detail_open(app, to->resource, to->conn, to->id, to->name,
-		    to->domain, false);
+		go_to(app, to);
 	view_fini(&here);
 }
 

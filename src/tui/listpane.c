@@ -212,6 +212,7 @@ open_row(struct pane *p, struct app *app, bool raw)
 {
 	struct listing *l = of(p);
 	struct buf domain = { 0 };
+	struct selection s;
 	char *id, *name;
 	uint32_t row;
 
@@ -226,13 +227,15 @@ open_row(struct pane *p, struct app *app, bool raw)
 		    "every column");
 		return;
 	}
+	domain_of_row(l->resource, l->rows, row, &domain);
 	id = mem_slice(rows_id(l->rows, row).at, rows_id(l->rows, row).len);
 	name = mem_slice(rows_label(l->rows, row).at,
 	    rows_label(l->rows, row).len);
-	domain_of_row(l->resource, l->rows, row, &domain);
-	detail_open(app, l->resource,
+	selection_one(&s, l->resource,
 	    &app->config->conns[rows_conn(l->rows, row)], id, name,
-	    domain.len > 0 ? buf_string(&domain) : NULL, raw);
+	    domain.len > 0 ? buf_string(&domain) : NULL);
+	detail_open_of(app, list_args(l->list), &s, raw);
+	selection_fini(&s);
 	buf_fini(&domain);
 	free(id);
 	free(name);

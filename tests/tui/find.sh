@@ -48,7 +48,7 @@ press :
 check_by "type $mail" 'wait ANB-0014'
 press Enter
 check_by 'wait [Summary]'
-press ] ] ] ]
+press ']' ']' ']' ']'
 check_by 'wait member lists were read: 0 of'
 press D
 check_by "waitre Kiosks +$kiosks +this one"
@@ -68,7 +68,7 @@ press :
 check_by "type $mail" 'wait ANB-0014'
 press Enter
 check_by 'wait [Summary]'
-press [ [
+press '[' '['
 check_by 'wait Not read yet'
 press D
 check_by 'waitre AD computers +ANB-0014 +ANB-0014 +same name' \

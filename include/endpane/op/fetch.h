@@ -85,6 +85,9 @@ enum look_state	 look_state(const struct look *look);
 struct slice	 look_body(const struct look *look);
 size_t		 look_pages(const struct look *look);
 struct slice	 look_page(const struct look *look, size_t n);
+/* The item with that id in the answer of a list; false: none. Lent. */
+bool		 look_item(const struct look *look, const char *id,
+		    struct slice *item);
 /* There is more than the pages that are kept of one answer. */
 bool		 look_is_cut(const struct look *look);
 int64_t		 look_as_of_ms(const struct look *look);
