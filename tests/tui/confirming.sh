@@ -109,7 +109,7 @@ gone computers disable
 key 2
 waitre ^ [*] ANB-0001
 settle
-key a Esc d q x Esc Del Esc u Esc i q r f Esc e Esc D Esc E Esc p Esc o Esc
+key a Esc d q x Esc Del Esc u Esc i q r f Esc e Esc D Esc E Esc p Esc
 settle
 run sh "$T/nothing"
 name the right count, at last
