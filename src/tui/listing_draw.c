@@ -262,7 +262,8 @@ listing_fields(const struct listing *l, struct lines *lines, int cells)
 		if (width > lines->label_cells)
 			lines->label_cells = width;
 	}
-	for (i = 0; listing_row(l, &row) && i < count; i++) {
+	for (i = l->with_conn ? COLUMN_CONN : 0; listing_row(l, &row) &&
+	    i < count; i++) {
 		struct slice value = cell_text(l, row, i, &text);
 
 		lines_wrap(lines, value.len > 0 ? ROLE_PLAIN : ROLE_DIM,

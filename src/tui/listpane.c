@@ -501,15 +501,27 @@ news(struct pane *p, struct app *app)
 	say_outcome(own, app);
 }
 
+static bool
+is_in(struct area a, int y, int x)
+{
+	return y >= a.y && y < a.y + a.rows && x >= a.x && x < a.x + a.cols;
+}
+
+/* Rows take the cursor; what stands beside the list is gone to. */
 static void
 click(struct pane *p, struct app *app, int y, int x)
 {
 	struct listing *l = of(p);
+	struct spread s;
 
-	(void)app;
+	lay(p->own, chrome_area(app), false, &s);
 	if (y >= l->y && y < l->y + l->height && x >= l->x &&
 	    x < l->x + l->cells)
 		listing_to(l, l->top + (size_t)(y - l->y));
+	else if (s.is_wide && is_in(s.facets, y, x))
+		act_facets(p, app);
+	else if (is_in(s.side, y, x))
+		act_focus(p, app);
 }
 
 /* The list first; what is counted beside it moves with the other numbers. */

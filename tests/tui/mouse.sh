@@ -43,3 +43,24 @@ exit 0
 restored
 EOS
 on_terminal "$T/script" -- "$BUILD/endpane" --config "$T/mouse.ini"
+
+cat >"$T/script" <<'EOS'
+wait 3 Groups
+key 2
+wait 200 devices
+wait Facets
+name wide: a click on a row, on the facets, on the card
+type \e[<0;50;8M\e[<0;50;8m
+waitre >  ANB-0003
+type \e[<0;10;20M\e[<0;10;20m
+wait PLATFORM: 5 values
+key Esc
+gone PLATFORM: 5
+type \e[<0;150;10M\e[<0;150;10m
+wait [Summary]
+wait Devices > ANB-0003
+key Q
+exit 0
+restored
+EOS
+on_terminal -r 50 -c 200 "$T/script" -- "$BUILD/endpane" --config "$T/mouse.ini"

@@ -185,3 +185,22 @@ exit 0
 restored
 EOS
 on_terminal -r 50 -c 200 "$T/script" -- "$BUILD/endpane" --config "$T/three.ini"
+
+# Two of a kind: of each object is told which connection has it.
+{
+	cat "$SIM_CONFIG"
+	sed -n '/^\[phones\]/,/^$/p' "$SIM_CONFIG" | sed 's/phones/spares/'
+} >"$T/two.ini"
+chmod 600 "$T/two.ini"
+cat >"$T/script" <<'EOS'
+key 2
+wait 400 devices
+name which connection has it
+waitre │ CONN +phones
+key G
+waitre │ CONN +spares
+key Q
+exit 0
+restored
+EOS
+on_terminal -r 50 -c 200 "$T/script" -- "$BUILD/endpane" --config "$T/two.ini"
