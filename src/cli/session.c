@@ -62,6 +62,44 @@ open_config(struct session *s, struct err *err)
 	    (s->cache_folder = paths_cache_folder(err)) != NULL;
 }
 
+/* "phones, tablets": those that serve it, or all. */
+static void
+name_conns(const struct config *config, const struct cat_resource *resource,
+    struct buf *out)
+{
+	size_t n;
+
+	for (n = 0; n < config->conn_count; n++)
+		if (resource == NULL ||
+		    conn_serves(&config->conns[n], resource))
+			buf_format(out, "%s%s", out->len > 0 ? ", " : "",
+			    config->conns[n].name);
+}
+
+static bool
+no_such(const struct config *config, const char *name, struct err *err)
+{
+	struct buf names = { 0 };
+
+	name_conns(config, NULL, &names);
+	err_set(err, ERR_USAGE, "no connection is called %s; there is %s",
+	    name, names.len > 0 ? names.at : "none");
+	buf_fini(&names);
+	return false;
+}
+
+/* The dashboard with -c: that connection alone. */
+static bool
+pick(struct session *s, struct err *err)
+{
+	const char *name = s->options->connection;
+
+	if (config_conn(s->config, str_slice(name)) == NULL)
+		return no_such(s->config, name, err);
+	config_keep(s->config, str_slice(name));
+	return true;
+}
+
 bool
 session_open(struct session *session, const struct options *options,
     bool keeps_lists, struct err *err)
@@ -74,7 +112,8 @@ session_open(struct session *session, const struct options *options,
 	};
 
 	*session = (struct session) { .options = options };
-	if (open_config(session, err)) {
+	if (open_config(session, err) && (!keeps_lists ||
+	    options->connection == NULL || pick(session, err))) {
 		how.config = session->config;
 		how.state_folder = session->state_folder;
 		how.cache_folder = session->cache_folder;
@@ -132,37 +171,19 @@ session_turn(struct session *session, int ms, struct err *err)
 	return answer_question(session, err);
 }
 
-/* "phones, tablets": those that serve it, or all. */
-static void
-name_conns(const struct config *config, const struct cat_resource *resource,
-    struct buf *out)
-{
-	size_t n;
-
-	for (n = 0; n < config->conn_count; n++)
-		if (resource == NULL ||
-		    conn_serves(&config->conns[n], resource))
-			buf_format(out, "%s%s", out->len > 0 ? ", " : "",
-			    config->conns[n].name);
-}
-
 static const struct conn *
 named_conn(const struct config *config, const char *name,
     const struct cat_resource *resource, struct err *err)
 {
 	const struct conn *conn = config_conn(config, str_slice(name));
-	struct buf names = { 0 };
 
-	if (conn == NULL) {
-		name_conns(config, NULL, &names);
-		err_set(err, ERR_USAGE, "no connection is called %s; there is "
-		    "%s", name, names.len > 0 ? names.at : "none");
-	} else if (!conn_serves(conn, resource)) {
+	if (conn == NULL)
+		no_such(config, name, err);
+	else if (!conn_serves(conn, resource)) {
 		err_set(err, ERR_USAGE, "%s (%s) has no %s", name,
 		    conn->system->title, resource->noun);
 		conn = NULL;
 	}
-	buf_fini(&names);
 	return conn;
 }
 

@@ -411,6 +411,30 @@ config_read(const char *path, int fd, struct err *err)
 	return NULL;
 }
 
+static void
+free_headers(const struct conn *conn)
+{
+	/* Cast: the array is ours, its texts are the sections'. */
+	free((void *)(uintptr_t)conn->headers);
+}
+
+void
+config_keep(struct config *config, struct slice name)
+{
+	struct conn kept = { 0 };
+	size_t i, count = 0;
+
+	for (i = 0; i < config->conn_count; i++)
+		if (count == 0 && str_is(name, config->conns[i].name)) {
+			kept = config->conns[i];
+			count++;
+		} else
+			free_headers(&config->conns[i]);
+	kept.number = 0;
+	config->conns[0] = kept;
+	config->conn_count = count;
+}
+
 void
 config_free(struct config *config)
 {
@@ -419,8 +443,7 @@ config_free(struct config *config)
 	if (config == NULL)
 		return;
 	for (i = 0; i < config->conn_count; i++)
-		/* Cast: the array is ours, its texts are the sections'. */
-		free((void *)(uintptr_t)config->conns[i].headers);
+		free_headers(&config->conns[i]);
 	free(config->conns);
 	sections_free(config->memory);
 	free(config);

@@ -43,8 +43,11 @@ read_login(struct auth *a, const struct cat_reply *reply)
 		read_code_wanted(a, buf_string(&text));
 		break;
 	case EC_REFUSED:
-		buf_wipe(&a->typed);
-		buf_clear(&a->domain);
+		/* A wrong code says nothing against the password. */
+		if (a->stage != STAGE_OTP) {
+			buf_wipe(&a->typed);
+			buf_clear(&a->domain);
+		}
 		if (reply->status >= 500)
 			a->err.code = ERR_UNREACHED;
 		else if (a->err.code != ERR_LIMITED)

@@ -13,8 +13,9 @@ section() { # name
 		sed "s/^\[.*/[$1]/"
 }
 section phones >"$T/two.ini"
+# The later one: its rows stand behind the others.
 # shellcheck disable=SC2086
-start_sim $size --seed 9
+start_sim $size --seed 9 --latency 400
 { echo; section tablets; } >>"$T/two.ini"
 chmod 600 "$T/two.ini"
 two() {
@@ -74,3 +75,25 @@ exit 0
 EOS
 on_terminal -r 24 -c 120 "$T/script" -- "$BUILD/endpane" \
 	--config "$T/two.ini"
+
+cat >"$T/script" <<'EOS'
+deadline 20000
+name -c takes one server for the whole dashboard
+key 3
+wait of 2 groups
+key Esc
+wait filter dropped
+gone CONN
+gone Kiosks
+key Q
+exit 0
+EOS
+on_terminal -r 24 -c 120 "$T/script" -- "$BUILD/endpane" \
+	--config "$T/two.ini" -c tablets
+cat >"$T/script" <<'EOS'
+name which has to be there
+wait no connection is called nobody; there is phones, tablets
+exit 2
+EOS
+on_terminal -r 24 -c 120 "$T/script" -- "$BUILD/endpane" \
+	--config "$T/two.ini" -c nobody

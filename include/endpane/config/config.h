@@ -82,6 +82,8 @@ void		 config_free(struct config *config);
 /* NULL where there is none of that name. */
 const struct conn *config_conn(const struct config *config,
 		    struct slice name);
+/* Forgets all connections but that one, which then is number 0. */
+void		 config_keep(struct config *config, struct slice name);
 /* Does a connection serve that resource? */
 bool		 conn_serves(const struct conn *conn,
 		    const struct cat_resource *resource);
