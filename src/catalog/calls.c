@@ -26,6 +26,7 @@ static const struct {
 	{ "mdm", "POST",   "/apps/{}/devices/{}",  "apps",   "associate" },
 	{ "mdm", "POST",   "/apps/{}/groups",      "apps",   "associate" },
 	{ "mdm", "POST",   "/apps/{}/group/{}",    "apps",   "associate" },
+	{ "mdm", "POST",   "/apps/{}/groups/{}",   "apps",   "associate" },
 	{ "mdm", "DELETE", "/apps/{}/devices/{}",  "apps",   "disassociate" },
 	{ "mdm", "DELETE", "/apps/{}/groups/{}",   "apps",   "disassociate" },
 	{ "mdm", "POST",   "/users",               "users",  "remove" },

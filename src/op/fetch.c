@@ -37,6 +37,7 @@ struct fetch {
 	struct hashes			 visited;	/* pages, and rows of
 							 * them */
 	bool				 reread;	/* after a wrong shape */
+	bool				 restarted;	/* after a wrong page */
 	const char			*remark;
 };
 
@@ -275,6 +276,28 @@ sought(struct fetch *f, const struct reply *reply, struct err *err)
 	return false;
 }
 
+/*
+ * The server does not take its own marker any more, or no size of a page: from
+ * the start, without either, once. Rows that were there count once.
+ */
+static bool
+starts_over(struct fetch *f, const struct err *err)
+{
+	if (f->restarted || !f->conn->system->page_is_whole ||
+	    (f->op->flags & CAT_PAGED) == 0 ||
+	    strcmp(err->wire, "COM0003") != 0)
+		return false;
+	f->restarted = true;
+	f->rows = f->pages = 0;
+	f->total = -1;
+	hashes_fini(&f->visited);
+	buf_clear(&f->query);
+	if (f->plan.requests[0].query != NULL)
+		buf_text(&f->query, f->plan.requests[0].query);
+	submit(f);
+	return true;
+}
+
 static void
 answered(void *who, const struct reply *reply)
 {
@@ -285,7 +308,8 @@ answered(void *who, const struct reply *reply)
 	size_t rows = 0;
 
 	if (reply->err.code != ERR_NONE) {
-		finish(f, &reply->err);
+		if (!starts_over(f, &reply->err))
+			finish(f, &reply->err);
 		return;
 	}
 	if (!sought(f, reply, &err)) {

@@ -269,6 +269,49 @@ test_shrinking_and_standing_still(void **state)
 	rig_fini(&r);
 }
 
+/* "Invalid paging params": from the start without them, once. */
+static void
+test_starts_over(void **state)
+{
+	static const char refused[] = "{\"error_code\":\"COM0003\","
+	    "\"error_description\":\"Invalid paging params\"}";
+	static const char next[] = "{\"groups\":[{\"group_id\":1}],"
+	    "\"paging\":{\"next\":\"http://x/mdm/groups?skip-token=a\"}}";
+	struct seen s;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	rig_config(&r, RIG_PHONES "page_limit = 1\n");
+	canned_json(r.server, "GET /mdm/groups?limit=1 ", 0, 400, refused);
+	canned_json(r.server, "GET /mdm/groups ", 0, 200, next);
+	canned_json(r.server, "GET /mdm/groups?skip-token=a ", 0, 200,
+	    "{\"groups\":[{\"group_id\":2}]}");
+	rig_read(&r, &s, "phones", "groups", "list", NULL);
+	assert_int_equal(s.err.code, ERR_NONE);
+	assert_int_equal(rows_count(s.rows), 2);
+	seen_fini(&s);
+	/* A marker that is too old, in the middle; and then for ever. */
+	canned_clear(r.server);
+	canned_json(r.server, "GET /mdm/groups?limit=1 ", 0, 200, next);
+	canned_json(r.server, "GET /mdm/groups ", 0, 200, next);
+	canned_json(r.server, "GET /mdm/groups?skip-token=a ", 1, 400,
+	    refused);
+	canned_json(r.server, "GET /mdm/groups?skip-token=a ", 1, 200,
+	    "{\"groups\":[{\"group_id\":2}]}");
+	rig_read(&r, &s, "phones", "groups", "list", NULL);
+	assert_int_equal(s.err.code, ERR_NONE);
+	assert_int_equal(rows_count(s.rows), 2);
+	seen_fini(&s);
+	canned_json(r.server, "GET /mdm/groups?skip-token=a ", 0, 400,
+	    refused);
+	rig_read(&r, &s, "phones", "groups", "list", NULL);
+	assert_int_equal(s.err.code, ERR_REFUSED);
+	assert_int_equal(canned_unexpected(r.server), 0);
+	seen_fini(&s);
+	rig_fini(&r);
+}
+
 struct broken {
 	const char	*raw;
 	enum canned_end	 end;
@@ -550,6 +593,7 @@ main(void)
 		cmocka_unit_test(test_next_pages),
 		cmocka_unit_test(test_counted_pages),
 		cmocka_unit_test(test_shrinking_and_standing_still),
+		cmocka_unit_test(test_starts_over),
 		cmocka_unit_test(test_broken_answers),
 		cmocka_unit_test(test_old_rows_stay_once),
 		cmocka_unit_test(test_list_is_read_again),
