@@ -77,3 +77,22 @@ db.execute("update intents set object_id = 1 where id = 2")
 db.commit()' "$state/journal.db"
 exit_is 'a changed entry is found' 1 ep journal verify
 contains 'and named' 2 "$T/err"
+
+# An older copy in its place: read, but not written, until somebody says so.
+rm -f "$state"/journal.db* "$state/journal.end"
+ep groups add-members "$group" --member "$ids" --yes >/dev/null
+cp "$state/journal.db" "$T/older.db"
+ep groups remove-members "$group" --member "$ids" --yes >/dev/null
+cp "$T/older.db" "$state/journal.db"
+exit_is 'an older copy' 1 ep journal verify
+contains 'lacks entries' 'missing' "$T/err"
+check 'it can be read' ep journal list
+forget_requests
+exit_is 'it is not written' 1 ep groups add-members "$group" --member "$ids" \
+	--yes
+contains 'and says how to go on' 'journal.end' "$T/err"
+is 'nothing is sent' 0 "$(writes)"
+rm "$state/journal.end"
+check 'unless somebody says so' ep groups add-members "$group" \
+	--member "$ids" --yes
+check 'whole again' ep journal verify

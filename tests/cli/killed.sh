@@ -1,4 +1,4 @@
-# limit: 1200
+# limit: 2400
 # Killed before each call that reaches the disk or the server, in turn: nothing
 # is sent that was not recorded, nothing twice, and the rest can be sent. A few
 # dozen points as they come; ALL_POINTS=1 takes every one of them.
