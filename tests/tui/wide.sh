@@ -194,6 +194,8 @@ on_terminal -r 50 -c 200 "$T/script" -- "$BUILD/endpane" --config "$T/three.ini"
 chmod 600 "$T/two.ini"
 cat >"$T/script" <<'EOS'
 key 2
+wait 200 devices
+key r
 wait 400 devices
 name which connection has it
 waitre │ CONN +phones
