@@ -55,8 +55,8 @@ tool_bin := $(tool_src:tests/tools/%.c=$(BUILD)/tools/%) $(dir_bin) \
 programs := $(if $(wildcard src/main.c),$(BUILD)/endpane) \
 	$(if $(wildcard src/sim/main.c),$(BUILD)/endpane-sim)
 
-.PHONY: all setup demo test check asan fuzz fuzz-targets lint soak bench \
-	help install uninstall clean print-flags
+.PHONY: all setup demo test check asan fuzz fuzz-targets cover valgrind \
+	lint soak bench help install uninstall clean print-flags
 .DELETE_ON_ERROR:
 
 all: $(programs)
@@ -161,6 +161,23 @@ fuzz:
 
 fuzz-targets: $(fuzz_bin)
 
+# Everything that ends by itself is counted; -O0, so that branches are the text's.
+cover: setup
+	@find build/cover -name '*.gcda' -exec rm -f {} + 2>/dev/null || true
+	@CCACHE_DISABLE=1 $(MAKE) --no-print-directory BUILD=build/cover \
+		OPT='-O0 -g --coverage' HARDEN=-fPIE LDFLAGS=--coverage check || \
+		echo 'cover: some tests failed; what follows is of the others'
+	@BUILD=build/cover sh tests/cover
+
+# t_memory has an allocator of its own.
+valgrind: setup
+	@command -v valgrind >/dev/null || \
+		{ echo 'valgrind: not installed; apt-get install valgrind'; exit 1; }
+	@$(MAKE) --no-print-directory all $(unit_bin)
+	@BUILD='$(BUILD)' CC='$(CC)' ONLY='$(or $(ONLY),unit/)' SKIP=t_memory \
+		UNDER='valgrind -q --error-exitcode=99 --leak-check=full' \
+		sh tests/run
+
 lint: all
 	@BUILD='$(BUILD)' CC='$(CC)' sh tests/lint/all
 
@@ -221,6 +238,8 @@ help:
 	@echo 'make test       the same set-up, then every test'
 	@echo 'make asan       every test under address and undefined sanitizers'
 	@echo 'make fuzz       SECONDS=60 ONLY=text: feed every parser with noise'
+	@echo 'make cover      which branches the tests take, and which they miss'
+	@echo 'make valgrind   the units under valgrind'
 	@echo 'make lint       layers, headers, banned functions, warnings'
 	@echo 'make soak       thousands of writes under faults, a thousand kills'
 	@echo 'make bench      measure against the simulator'
