@@ -189,16 +189,17 @@ guess_columns(const struct sieve *own, struct guess *g)
 static bool
 complete(struct sieve *own)
 {
-	struct edit *cell = &own->cells[own->here / PARTS][own->here % PARTS];
-	struct guess g = { .typed = edit_text(cell) };
+	struct guess g = { 0 };
 	const struct cat_choice *c;
+	struct edit *cell;
 	bool used;
 
-	if (own->here >= JOIN || own->here % PARTS == 2 ||
-	    (own->here % PARTS == 1 && g.typed[0] == '\0'))
+	if (own->here >= JOIN || own->here % PARTS == 2)
 		return false;
-	if (own->here % PARTS == 0 && g.typed[0] == '\0' &&
-	    own->here > 0)
+	cell = &own->cells[own->here / PARTS][own->here % PARTS];
+	g.typed = edit_text(cell);
+	/* An empty cell is passed, but for the very first. */
+	if (g.typed[0] == '\0' && own->here > 0)
 		return false;
 	if (own->here % PARTS == 0)
 		guess_columns(own, &g);
