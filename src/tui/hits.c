@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screen.h"
+#include "settings.h"
 #include "theme.h"
 
 #define OFFERS_MOST	40
@@ -203,6 +203,27 @@ add_signs(struct palette *own, const struct app *app)
 	}
 }
 
+/* "set mouse"; without a value it goes on to the next one. */
+static void
+add_settings(struct palette *own, struct app *app)
+{
+	struct buf now = { 0 };
+	const char *name;
+	int i;
+
+	for (i = 0; (name = settings_name(app, i, &now)) != NULL; i++) {
+		char *text = mem_format("set %s", name);
+
+		if (fits(own, text))
+			hit_add(own, HIT_SETTING, 0, text,
+			    mem_text(buf_string(&now)), false);
+		else
+			free(text);
+		buf_clear(&now);
+	}
+	buf_fini(&now);
+}
+
 /* A bit of work that rows of any age survive: they are taken up anew. */
 static void
 begin_seeking(struct palette *own, struct app *app)
@@ -234,10 +255,7 @@ hits_find(struct palette *own, struct app *app)
 	add_places(own);
 	add_actions(own);
 	add_offers(own, app);
-	if (fits(own, "mouse"))
-		hit_add(own, HIT_MOUSE, 0, mem_text("mouse"), mem_format(
-		    "it is %s now", screen_has_mouse() ? "on" : "off"),
-		    false);
+	add_settings(own, app);
 	theme_names(app->options->own_themes, add_theme, own);
 	add_signs(own, app);
 	begin_seeking(own, app);

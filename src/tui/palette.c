@@ -147,8 +147,8 @@ run_hit(struct palette *own, struct app *app, const struct hit *hit,
 		break;
 	case HIT_THEME:
 		return settings_set(app, str_slice(hit->text), err);
-	case HIT_MOUSE:
-		return settings_set(app, str_slice("mouse"), err);
+	case HIT_SETTING:
+		return settings_set(app, str_slice(hit->text + 4), err);
 	case HIT_OBJECT:
 		object_open(app, place_resource(hit->place),
 		    &app->config->conns[hit->number], hit->id, hit->text,

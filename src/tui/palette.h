@@ -17,7 +17,7 @@ enum hit_kind {
 	HIT_OFFER,
 	HIT_OPERATION,		/* on nothing that is selected */
 	HIT_THEME,
-	HIT_MOUSE,
+	HIT_SETTING,
 	HIT_OBJECT,
 	HIT_LOGIN,
 	HIT_LOGOUT,

@@ -300,6 +300,17 @@ settings_set(struct app *app, struct slice words, struct err *err)
 	return done;
 }
 
+const char *
+settings_name(const struct app *app, int n, struct buf *now)
+{
+	if (n >= SETTINGS)
+		return NULL;
+	buf_text(now, "it is ");
+	settings[n].print(app, now);
+	buf_format(now, "; %s", settings[n].help);
+	return settings[n].name;
+}
+
 struct pane_own {
 	int		here;
 	struct err	err;

@@ -25,6 +25,7 @@ key 5
 wait 160 users
 key Down Enter
 wait [Summary]
+waitre MAIL +example@mdm
 key e
 wait users update
 waitre email\\) +example@mdm.manageengine.com
@@ -68,7 +69,7 @@ wait curl -H "Authorization: Zoho-oauthtoken \$TOKEN"
 key Esc
 name and any field of an object that was read
 key g Enter
-wait [Summary]
+wait used_device_space
 key Y G
 wait os device_capacity
 waitre > os device_capacity +15.8
@@ -100,7 +101,11 @@ key Esc
 name a clipboard that is off says so
 key y
 wait not copied, the clipboard is off
-name settings have names
+name settings have names, which the palette lists with what they are
+key :
+type set ref
+waitre set refresh +it is by hand
+key Esc
 key :
 type set clipboard on
 key Enter
