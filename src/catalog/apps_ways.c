@@ -171,8 +171,8 @@ update_judge(const struct plan_request *request,
 	same = strcmp(buf_string(&id), request->objects[n].id) == 0;
 	if (!same)
 		err_set(err, ERR_REFUSED, "not changed: the server made a "
-		    "second app, %.40s; set app_update for this server",
-		    buf_string(&id));
+		    "second app, %.40s; delete that one, and set app_update "
+		    "for this server", buf_string(&id));
 	buf_fini(&id);
 	return same ? CAT_APPLIED : CAT_REJECTED;
 }
