@@ -151,9 +151,11 @@ state_calls_add(struct state *state, const char *conn, int day, int64_t calls)
 	if (s != NULL) {
 		sqlite3_bind_int(s, 2, day);
 		sqlite3_bind_int64(s, 3, debt->calls);
-		if (sqlite3_step(s) == SQLITE_ROW)
+		/* Not again where it was busy: it might count after all. */
+		if (sqlite3_step(s) == SQLITE_ROW) {
 			used = sqlite3_column_int64(s, 0);
-		ok = sqlite3_step(s) == SQLITE_DONE && used > 0;
+			ok = sqlite3_step(s) == SQLITE_DONE && used > 0;
+		}
 		sqlite3_finalize(s);
 	}
 	if (!ok)
