@@ -84,3 +84,62 @@ printf 'abc\033[31m\n' >"$T/stdin"
 run sh -c 'exec <"$1"; shift; "$@"' sh "$T/stdin" "$BUILD/endpane" \
 	--config "$SIM_CONFIG" groups delete - --yes
 is 'a bad id of our own: harmless' '' "$(harmful "$T/err")"
+
+# The rest of what is said and written: ids, errors as JSON, logs, reads by
+# hand, the journal; once more in the C locale, where it is all ASCII besides.
+group=$(ep groups list -o ids | sed -n 2p)
+for locale in C.UTF-8 C; do
+	mkdir "$T/more.$locale"
+	n=0
+	more() { # arguments of endpane...
+		n=$((n + 1))
+		kind=out
+		case " $* " in *' tsv '*) kind=tsv ;; esac
+		LC_ALL=$locale ENDPANE_LOG=net,auth,op,paint:$T/more.$locale/$n.log \
+			"$BUILD/endpane" --config "$SIM_CONFIG" "$@" -v \
+			>"$T/more.$locale/$n.$kind" 2>"$T/more.$locale/$n.err" \
+			</dev/null
+	}
+	fault hostile
+	for noun in devices groups apps users computers endpoints; do
+		for format in table json jsonl csv tsv ids; do
+			more $noun list -o $format --limit 30
+		done
+	done
+	for way in apps profiles locations show; do
+		for format in table json jsonl csv tsv; do
+			more devices $way "$device" -o $format
+		done
+	done
+	more endpoints summary
+	more endpoints offices
+	more endpoints inventory
+	more groups show "$group"
+	more groups members "$group" -o ids
+	more api phones GET /devices
+	more api directory GET /computers -q domains=acme.local
+	fault hostile '* /mdm 403' '* /admp 400' '* /ec 412'
+	for format in table json; do
+		more devices list -o $format --errors json
+		more groups delete "$group" --yes -o $format
+		more computers list -o $format
+		more endpoints list -o $format --errors json
+	done
+	fault hostile '* /mdm html'
+	more devices list
+	fault hostile '* /mdm redirect'
+	more devices list
+	more groups delete "$group" --yes
+	fault
+	more journal list
+	more journal list -o json
+	more config check
+	is "$locale: all of it is harmless" '' \
+		"$(harmful "$T/more.$locale"/* | head -n 20)"
+	check "$locale: many outputs" test "$n" -gt 60
+done
+# Where the locale has no more, a table has no more.
+fault hostile
+LC_ALL=C ep devices list >"$T/table" 2>&1
+fault
+is 'C: a table is ASCII' '' "$(LC_ALL=C grep -n '[^ -~]' "$T/table" | head -n 3)"
