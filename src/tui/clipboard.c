@@ -1,8 +1,10 @@
 /* Texts to the clipboard, through the terminal. */
 #include "app.h"
+#include "clipboard.h"
 #include "screen.h"
 
 #include <endpane/base/str.h>
+#include <endpane/base/text.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,15 +48,43 @@ wrap_for_screen(const struct buf *plain, struct buf *out)
 	}
 }
 
+void
+clipboard_clean(struct slice in, struct buf *out)
+{
+	bool is_ascii = text_is_ascii();
+
+	text_set_ascii(false);
+	text_clean_whole(in, out);
+	text_set_ascii(is_ascii);
+}
+
+/* Line by line: what is pasted into a shell must do nothing by itself. */
+static void
+clean_lines(const char *text, struct buf *out)
+{
+	size_t len;
+
+	for (; *text != '\0'; text += len) {
+		len = strcspn(text, "\n");
+		clipboard_clean((struct slice){ text, len }, out);
+		if (text[len] == '\n') {
+			buf_char(out, '\n');
+			len++;
+		}
+	}
+}
+
 /* What has to allow it, which cannot be asked from here. */
 static const char *
 send_sequence(const char *text)
 {
 	const char *term = getenv("TERM"), *who = "the terminal must allow it";
-	struct buf plain = { 0 }, out = { 0 };
+	struct buf plain = { 0 }, out = { 0 }, clean = { 0 };
 
+	clean_lines(text, &clean);
 	buf_text(&plain, "\033]52;c;");
-	str_base64(str_slice(text), &plain);
+	str_base64((struct slice){ buf_string(&clean), clean.len }, &plain);
+	buf_fini(&clean);
 	buf_text(&plain, "\007");
 	if (is_set("TMUX")) {
 		wrap_for_tmux(&plain, &out);

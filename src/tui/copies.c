@@ -1,4 +1,5 @@
 /* The copy menu: what of an object can go to the clipboard. */
+#include "clipboard.h"
 #include "dialogs.h"
 #include "object.h"
 #include "rowtext.h"
@@ -35,6 +36,17 @@ add(struct copies *c, const char *name, struct slice text)
 		return;
 	c->names[c->count] = mem_text(name);
 	c->texts[c->count++] = mem_slice(text.at, text.len);
+}
+
+/* One value, in one line. */
+static void
+add_value(struct copies *c, const char *name, struct slice value)
+{
+	struct buf text = { 0 };
+
+	clipboard_clean(value, &text);
+	add(c, name, (struct slice){ text.at, text.len });
+	buf_fini(&text);
 }
 
 static void
@@ -75,7 +87,7 @@ add_row(struct copies *c, const struct rows *rows, uint32_t row)
 		int column = cat_column(resource, str_slice(names[i]));
 
 		if (column >= 0)
-			add(c, names[i], rows_cell(rows, row, column));
+			add_value(c, names[i], rows_cell(rows, row, column));
 	}
 	row_head(resource, ROW_CSV, &text);
 	row_text(rows, row, ROW_CSV, &text);
@@ -107,7 +119,7 @@ add_fields(struct copies *c, struct app *app, const struct selection *s)
 		snprintf(name, sizeof(name), "%.60s%s%.50s", f->section,
 		    f->section[0] != '\0' ? " " : "", f->label);
 		if (!f->is_absent && !f->is_secret)
-			add(c, name, str_slice(f->value));
+			add_value(c, name, str_slice(f->value));
 	}
 	fields_fini(&fields);
 }
@@ -150,8 +162,8 @@ find(struct copies *c, struct app *app, struct pane *p)
 	memset(c, 0, sizeof(*c));
 	if (!here(p, &s))
 		return false;
-	add(c, "id", str_slice(s.list[0].id));
-	add(c, "name", str_slice(s.list[0].name));
+	add_value(c, "id", str_slice(s.list[0].id));
+	add_value(c, "name", str_slice(s.list[0].name));
 	list = l != NULL ? l->list : list_open(app->engine, s.resource, NULL,
 	    &err);
 	rows = list != NULL ? list_rows(list) : NULL;
