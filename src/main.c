@@ -102,14 +102,21 @@ dashboard(const struct options *options, struct err *err)
 	return status;
 }
 
-/* The dashboard needs a terminal at both ends, and something to show. */
+/* Without a noun, something to show is needed. */
+static bool
+lacks_config(const struct options *options, struct err *err)
+{
+	return options->resource == NULL && !options->help &&
+	    !options->version && !options->errors_json &&
+	    !has_config(options, err);
+}
+
+/* The dashboard needs a terminal at both ends. */
 static int
 open_dashboard(const struct options *options)
 {
 	struct err err = { 0 };
 
-	if (!has_config(options, &err))
-		return no_config(err.text);
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
 		err_set(&err, ERR_USAGE, "no terminal here; --plain prints an "
 		    "overview, and \"endpane help\" lists the commands");
@@ -156,7 +163,8 @@ main(int argc, char **argv)
 		return complete(argc - 2, argv + 2);
 	if (opts_read(&options, argc, argv, &err) &&
 	    log_open(getenv("ENDPANE_LOG"), &err))
-		status = cli_wants_dashboard(&options) ?
+		status = lacks_config(&options, &err) ? no_config(err.text) :
+		    cli_wants_dashboard(&options) ?
 		    open_dashboard(&options) : cli_run(&options);
 	else
 		status = cli_complain(&options, &err);

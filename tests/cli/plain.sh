@@ -24,6 +24,11 @@ run ep --plain devices list --limit 1 -o csv
 matches 'another format is as it was' '^id,name,platform' "$T/out"
 ep groups create --name Plain --type 1 --yes >/dev/null 2>&1
 
+# Without a configuration: the same two lines as the dashboard.
+run "$BUILD/endpane" --config "$T/nosuch.ini" --plain
+is 'no configuration: exit 2' 2 "$status"
+contains 'no configuration: what to try' 'endpane --demo' "$T/err"
+
 # On a terminal: commands a line.
 cat >"$T/script" <<'EOS'
 deadline 20000
