@@ -3,7 +3,9 @@
  * server: preloaded, KILL_AT says which one (0: none). KILL_COUNT names a file
  * for the number of such calls, written at a natural end.
  */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include <dlfcn.h>
 #include <signal.h>
 #include <stdio.h>
@@ -13,7 +15,10 @@
 
 static long calls;
 
-static void
+/* Not static: headers may have made what calls it inline. */
+void	point(void);
+
+void
 point(void)
 {
 	const char *at = getenv("KILL_AT");
