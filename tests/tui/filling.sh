@@ -176,3 +176,35 @@ is 'and is gone' '' "$(ls "$T/run")"
 contains 'the editor had a beginning' 'name,sAMAccountName' "$T/given"
 is 'two computers were made by one call' 1 \
 	"$(counted POST /admp/api/v2/computers)"
+
+# Where two connections serve it, the form asks which.
+awk '/^\[/ { inside = /^\[phones\]/ } inside { sub(/^\[phones\]/, "[tablets]"); print }' \
+	"$SIM_CONFIG" >"$T/more"
+cat "$SIM_CONFIG" "$T/more" >"$T/two.ini"
+chmod 600 "$T/two.ini"
+cat >"$T/script" <<'EOS'
+deadline 20000
+wait Queue
+name a form asks over which of two connections it goes
+key :
+type groups create
+key Enter
+waitre > connection +phones
+wait groups create -c phones
+key Space
+waitre > connection +tablets
+wait groups create -c tablets
+key Tab
+type Zed
+key Tab
+type device
+key F2
+wait connection  tablets
+wait [ Send ]
+key y
+wait 1 applied
+key Q
+exit 0
+EOS
+on_terminal -r 24 -c 80 "$T/script" -- "$BUILD/endpane" \
+	--config "$T/two.ini"
