@@ -39,7 +39,7 @@ continues|1|1|max_reply|0|applied (seen)|
 gzip|1|2||0|applied (seen)|
 garbage|7|3||0|applied (seen)|
 old-http|7|3||0|applied (seen)|
-two-lengths|7|3||0|applied (seen)|
+two-lengths|1|2||0|applied (seen)|
 bad-chunks|7|3||0|applied (seen)|
 300|1|1|points to|1|not applied (seen)|points to
 302|1|1|127.0.0.1:1/there|1|not applied (seen)|127.0.0.1:1/there
