@@ -37,6 +37,7 @@ test_runs_of_foul_points(void **state)
 		if (foul[i][1] < 0x10FFFF)
 			assert_false(text_is_hostile(foul[i][1] + 1));
 	}
+	assert_true(text_is_hostile(0xF0000));
 }
 
 static void
@@ -49,6 +50,7 @@ test_cells_of_points(void **state)
 	assert_int_equal(text_cells(0x7F), -1);
 	assert_int_equal(text_cells(0x4E2D), 2);
 	assert_int_equal(text_cells(0x301), 0);
+	assert_int_equal(text_cells(0x378), -1);	/* nobody's yet */
 }
 
 /* In the C locale there are neither brackets nor an ellipsis to be had. */
@@ -84,6 +86,7 @@ static const struct {
 	{ "\x1b[1m", 5, "\\x1b\xE2\x80\xA6" },
 	{ "e\xCC\x81\xCC\x82\xCC\x83", 1, "e\xCC\x81\xCC\x82" },
 	{ "\xCC\x81" "a", 2, "a " },			/* a mark on nothing */
+	{ "\xCD\xB8", 2, "? " },			/* not printable */
 };
 
 static void
@@ -238,6 +241,29 @@ test_what_is_json(void **state)
 	scan_text(str_slice("\"\\ud83d\\u0041\\udc00\\ud83d\""), &text);
 	assert_string_equal(buf_string(&text),
 	    "\xEF\xBF\xBD" "A\xEF\xBF\xBD\xEF\xBF\xBD");
+	buf_clear(&text);
+	scan_text(str_slice("\"\\ud83d\\n1234\\ud83d\\ue000\""), &text);
+	assert_string_equal(buf_string(&text), "\xEF\xBF\xBD\n1234"
+	    "\xEF\xBF\xBD\xEE\x80\x80");
+	buf_fini(&text);
+}
+
+/* A document of too many parts is no tree; a list of them is read as bytes. */
+static void
+test_too_many_parts(void **state)
+{
+	struct buf text = { 0 };
+	struct err err;
+	int i;
+
+	(void)state;
+	buf_char(&text, '[');
+	for (i = 0; i < 200001; i++)
+		buf_text(&text, "0,");
+	buf_text(&text, "0]");
+	assert_true(scan_check((struct slice){ text.at, text.len }, &err));
+	assert_null(json_parse((struct slice){ text.at, text.len }, &err));
+	assert_string_equal(err.text, "the answer has too many parts");
 	buf_fini(&text);
 }
 
@@ -245,6 +271,7 @@ test_what_is_json(void **state)
 static void
 test_walks_end(void **state)
 {
+	struct scan_guess guess;
 	struct slice value, text;
 	struct scan s, inner;
 
@@ -266,6 +293,10 @@ test_walks_end(void **state)
 	inner = s;
 	scan_out(&s, &inner);
 	assert_ptr_equal(s.at, s.end);
+	scan_guess(&guess, str_slice("a"));
+	assert_false(scan_key_again(&s, &guess));
+	scan_guess(&guess, str_slice("a name of more bytes than are foreseen"));
+	assert_false(scan_key_again(&s, &guess));
 	assert_true(scan_open(str_slice("{\"a\":\"x\\ty\"}"), &s));
 	assert_true(scan_key(&s, &text));
 	assert_false(scan_plain(&s, &text));
@@ -431,6 +462,7 @@ main(void)
 		cmocka_unit_test(test_csv_cells),
 		cmocka_unit_test(test_no_node),
 		cmocka_unit_test(test_what_is_json),
+		cmocka_unit_test(test_too_many_parts),
 		cmocka_unit_test(test_walks_end),
 		cmocka_unit_test(test_names_that_cannot_be_typed),
 		cmocka_unit_test(test_long_filter),
