@@ -295,7 +295,8 @@ check_intent(struct soak *s, struct journal *journal,
 	struct match m = { seen, s->last_job, false };
 	struct err err = { 0 };
 
-	if (!journal_list(journal, &all, match_one, &m, &err))
+	if (journal != NULL && !journal_list(journal, &all, match_one, &m,
+	    &err))
 		soak_breach(s, SOAK_JOURNAL, "%s", err.text);
 	else if (!m.has)
 		soak_breach(s, SOAK_LOST, "no intent for %s %s %s",
