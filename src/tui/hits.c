@@ -250,9 +250,11 @@ void
 hits_find(struct palette *own, struct app *app)
 {
 	hits_clear(own);
-	if (word_of(own).len == 0)
-		return;
 	add_places(own);
+	if (word_of(own).len == 0) {	/* what there is to begin with */
+		add_offers(own, app);
+		return;
+	}
 	add_actions(own);
 	add_offers(own, app);
 	add_settings(own, app);

@@ -17,12 +17,19 @@
 
 #define HITS_SHOWN	12
 
+/* Before a letter is typed Enter takes nothing that was not gone to. */
+static bool
+is_chosen(const struct palette *own)
+{
+	return own->is_moved || edit_text(&own->edit)[0] != '\0';
+}
+
 static void
 draw_hit(const struct palette *own, struct app *app, struct area a, int y,
     int index)
 {
 	const struct hit *hit = &own->hits[index];
-	bool here = index == own->cursor;
+	bool here = index == own->cursor && is_chosen(own);
 	enum role role = here ? ROLE_CURSOR : hit->is_off ? ROLE_DIM :
 	    ROLE_PLAIN;
 	int left = a.cols * 2 / 5;
@@ -45,7 +52,7 @@ draw_hits(struct palette *own, struct app *app, struct area area)
 	if (box.cols > 100)
 		box.cols = 100;
 	box.y = area.y + area.rows - box.rows;
-	canvas_box(app->canvas, box, "");
+	canvas_box(app->canvas, box, "Panes, actions, objects: type to find");
 	a = (struct area){ box.y + 1, box.x + 1, box.rows - 2, box.cols - 2 };
 	if (own->cursor < own->top)
 		own->top = own->cursor;
@@ -241,7 +248,7 @@ enter(struct pane *p, struct app *app)
 static void
 move(struct palette *own, int step)
 {
-	int to = own->cursor + step;
+	int to = is_chosen(own) ? own->cursor + step : 0;
 
 	if (own->count == 0)
 		return;
@@ -282,7 +289,7 @@ copy_command(struct palette *own, struct app *app)
 
 	while (hits_seek(own, 4000))
 		;
-	if (own->count > 0)
+	if (own->count > 0 && is_chosen(own))
 		hit_command(own, app, &own->hits[own->cursor], &command);
 	err_clear(&own->err);
 	if (command.len == 0)
@@ -309,7 +316,7 @@ key(struct pane *p, struct app *app, int pressed)
 		copy_command(own, app);
 	else if (pressed == PRESS_DOWN || pressed == PRESS_UP)
 		move(own, pressed == PRESS_DOWN ? 1 : -1);
-	else if (pressed == PRESS_TAB && own->count > 0) {
+	else if (pressed == PRESS_TAB && own->count > 0 && is_chosen(own)) {
 		edit_set(&own->edit, own->hits[own->cursor].text);
 		hits_find(own, app);
 	} else if (edit_key(&own->edit, pressed)) {
@@ -378,5 +385,6 @@ palette_open(struct app *app)
 	struct palette *own = mem_alloc(sizeof(*own));
 
 	own->below = app_top(app);
+	hits_find(own, app);
 	app_open(app, &palette_kind, own);
 }

@@ -29,6 +29,7 @@ complains() { # name, words (script on standard input), program...
 on_shell <<'EOS'
 name text is seen
 wait go>
+colours none
 type stty -echo\n
 settle
 type clear; echo A$((1+1))B\n
@@ -43,6 +44,7 @@ type printf '\\033[1;7mLOUD\\033[0;34mblue\\033[m\\n'\n
 attrs "LOUD" ^bold reverse fg=default bg=default$
 name colours
 attrs "blue" ^fg=4 
+colours some
 name wide characters have two cells
 type printf '\\346\\274\\242\\033[4mx\\033[m\\n'\n
 attrs "x" underline

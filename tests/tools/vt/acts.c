@@ -102,15 +102,19 @@ act_resize(struct player *p, const char *rest)
 static bool
 act_settle(struct player *p, const char *rest)
 {
-	(void)rest;
-	return terminal_settle(p->terminal, SETTLED_MS * p->slowness,
+	int ms = SETTLED_MS;
+
+	if (rest[0] != '\0' && sscanf(rest, "%d", &ms) != 1)
+		return player_fail(p, "milliseconds wanted");
+	return terminal_settle(p->terminal, ms * p->slowness,
 	    player_patience(p)) || player_fail(p, "it never rests");
 }
 
 static bool
 act_mark(struct player *p, const char *rest)
 {
-	if (!act_settle(p, rest))
+	(void)rest;
+	if (!act_settle(p, ""))
 		return false;
 	p->mark = p->terminal->stream.bytes;
 	return true;

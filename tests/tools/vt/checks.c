@@ -212,6 +212,38 @@ check_attrs(struct player *p, const char *rest)
 	return good;
 }
 
+/* How many cells have a colour that is not the terminal's own. */
+static int
+coloured(struct terminal *t)
+{
+	struct buf looks = { 0 };
+	int row, col, count = 0;
+
+	for (row = 0; row < t->rows; row++)
+		for (col = 0; col < t->cols; col++) {
+			buf_clear(&looks);
+			terminal_looks(t, row, col, &looks);
+			count += strstr(buf_string(&looks),
+			    "fg=default bg=default") == NULL;
+		}
+	buf_fini(&looks);
+	return count;
+}
+
+/* colours none, or colours some. */
+static bool
+check_colours(struct player *p, const char *rest)
+{
+	bool none = strcmp(rest, "none") == 0;
+	int count;
+
+	if (!none && strcmp(rest, "some"))
+		return player_fail(p, "none or some wanted");
+	count = coloured(p->terminal);
+	return none == (count == 0) ? player_pass(p) : player_fail(p,
+	    "%d cells have a colour", count);
+}
+
 static bool
 check_cursor(struct player *p, const char *rest)
 {
@@ -463,6 +495,7 @@ const struct player_row player_checks[] = {
 	{ "waitre", check_waitre },
 	{ "row", check_row },
 	{ "attrs", check_attrs },
+	{ "colours", check_colours },
 	{ "cursor", check_cursor },
 	{ "size", check_size },
 	{ "shot", check_shot },
