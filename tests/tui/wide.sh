@@ -197,10 +197,16 @@ key 2
 wait 200 devices
 key r
 wait 400 devices
-name which connection has it
-waitre │ CONN +phones
-key G
-waitre │ CONN +spares
+name which connection has it, in the order of arrival
+key /
+type name=ANB-0001
+key Enter
+wait 2 of 400
+waitre  ANB-0001 +phones
+waitre  ANB-0001 +spares
+waitre │ CONN +(phones|spares)
+key j
+waitre │ CONN +(phones|spares)
 key Q
 exit 0
 restored
