@@ -2,6 +2,7 @@
 #include "screen.h"
 
 #include "keys.h"
+#include "sequence.h"
 
 #include <endpane/base/buf.h>
 #include <endpane/base/clock.h>
@@ -21,8 +22,8 @@
 
 #define PASTE_ON	"\033[?2004h"
 #define PASTE_OFF	"\033[?2004l"
+#define MOUSE_ON	"\033[?1000h\033[?1006h"
 #define MOUSE_OFF	"\033[?1000l\033[?1006l"
-#define MOUSE_EVENTS	(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED)
 #define PASTE_LIMIT_MS	2000	/* a paste without its end is over then */
 
 /* Codes that curses is taught for the marks around pasted text. */
@@ -38,6 +39,7 @@ static struct {
 	bool		 is_open;
 	bool		 pastes;	/* the terminal is told to mark them */
 	bool		 mouse;
+	bool		 reports;	/* the terminal knows a mouse */
 	int		 depth;		/* colours in use */
 	char		 term[64];
 	char		 rescue[256];	/* what gives the terminal back */
@@ -45,6 +47,7 @@ static struct {
 	bool		 in_paste;
 	int64_t		 paste_ms;	/* when its last part came */
 	struct buf	 pasted;
+	struct sequence	 sequence;
 	int		 cursor_y, cursor_x;
 } on = { .cursor_y = -1, .pasted = { .ceiling = SCREEN_PASTE_MOST } };
 
@@ -59,6 +62,12 @@ write_all(const char *at, size_t len)
 		at += wrote;
 		len -= (size_t)wrote;
 	}
+}
+
+static void
+say(const char *text)
+{
+	write_all(text, strlen(text));
 }
 
 void
@@ -117,12 +126,39 @@ prepare_rescue(void)
 	on.rescue_len = 0;
 	if (on.pastes)
 		rescue_add(PASTE_OFF);
-	if (on.mouse)
+	if (on.mouse && on.reports)
 		rescue_add(MOUSE_OFF);
 	rescue_add(tigetstr("rmkx"));
 	rescue_add(tigetstr("sgr0"));
 	rescue_add(tigetstr("cnorm"));
 	rescue_add(tigetstr("rmcup"));
+}
+
+static bool
+has_text(const char *capability)
+{
+	const char *text = tigetstr(capability);
+
+	return text != NULL && text != (char *)-1;
+}
+
+/* What the terminal is to tell besides keys; and that it need not any more. */
+static void
+ask_reports(void)
+{
+	if (on.pastes)
+		say(PASTE_ON);
+	if (on.mouse && on.reports)
+		say(MOUSE_ON);
+}
+
+static void
+end_reports(void)
+{
+	if (on.mouse && on.reports)
+		say(MOUSE_OFF);
+	if (on.pastes)
+		say(PASTE_OFF);
 }
 
 bool
@@ -175,10 +211,8 @@ set_modes(void)
 	curs_set(0);
 	define_key("\033[200~", CODE_PASTE_BEGIN);
 	define_key("\033[201~", CODE_PASTE_END);
-	if (on.mouse) {
-		mouseinterval(0);
-		mousemask(MOUSE_EVENTS, NULL);
-	}
+	/* Curses would wait for the rest of a mouse's report: it is ours. */
+	define_key(NULL, KEY_MOUSE);
 }
 
 static void
@@ -196,7 +230,7 @@ bool
 screen_open(const struct theme *theme, const char *color, bool ascii,
     bool mouse, struct err *err)
 {
-	const char *term = getenv("TERM"), *cup;
+	const char *term = getenv("TERM");
 	bool is_old;
 
 	if (term == NULL || term[0] == '\0')
@@ -216,8 +250,7 @@ screen_open(const struct theme *theme, const char *color, bool ascii,
 	 * screen instead of one.
 	 */
 	endwin();
-	cup = tigetstr("cup");
-	if (cup == NULL || cup == (char *)-1) {
+	if (!has_text("cup")) {
 		delscreen(on.screen);
 		on.screen = NULL;
 		return no_terminal(err, term);
@@ -225,14 +258,14 @@ screen_open(const struct theme *theme, const char *color, bool ascii,
 	is_old = strncmp(term, "vt", 2) == 0 || strcmp(term, "linux") == 0;
 	canvas_plain_lines(is_old);
 	on.pastes = strncmp(term, "vt", 2) != 0;
+	on.reports = has_text("kmous");
 	on.mouse = mouse;
 	prepare_rescue();
 	on.is_open = true;
 	catch_crashes(true);
 	set_modes();
 	set_colors(theme, color);
-	if (on.pastes)
-		screen_send(PASTE_ON, sizeof(PASTE_ON) - 1);
+	ask_reports();
 	return true;
 }
 
@@ -246,9 +279,9 @@ screen_theme(const struct theme *theme)
 void
 screen_mouse(bool wanted)
 {
+	if (on.mouse != wanted && on.reports)
+		say(wanted ? MOUSE_ON : MOUSE_OFF);
 	on.mouse = wanted;
-	mouseinterval(0);
-	mousemask(wanted ? MOUSE_EVENTS : 0, NULL);
 	prepare_rescue();
 }
 
@@ -263,8 +296,7 @@ screen_close(void)
 {
 	if (!on.is_open)
 		return;
-	if (on.pastes)
-		screen_send(PASTE_OFF, sizeof(PASTE_OFF) - 1);
+	end_reports();
 	on.is_open = false;
 	endwin();
 	/* Keys that were meant for the dashboard are none for the shell. */
@@ -303,8 +335,7 @@ screen_resized(void)
 void
 screen_leave(void)
 {
-	if (on.pastes)
-		screen_send(PASTE_OFF, sizeof(PASTE_OFF) - 1);
+	end_reports();
 	endwin();
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &on.before);
 }
@@ -313,8 +344,7 @@ void
 screen_return(void)
 {
 	reset_prog_mode();
-	if (on.pastes)
-		screen_send(PASTE_ON, sizeof(PASTE_ON) - 1);
+	ask_reports();
 	screen_resized();
 }
 
@@ -384,23 +414,22 @@ key_of_char(wint_t c)
 	return (int)point_of(c);
 }
 
-/* False for what is neither a click nor the wheel. */
+/* False for what is neither a click nor the wheel, or is on no cell. */
 static bool
 read_mouse(struct screen_input *in)
 {
-	MEVENT event;
+	enum sequence_event event;
 
-	if (getmouse(&event) != OK)
+	event = sequence_mouse(&on.sequence, &in->y, &in->x);
+	if (!on.mouse || event == SEQUENCE_NOTHING || in->y >= LINES ||
+	    in->x >= COLS)
 		return false;
-	in->y = event.y;
-	in->x = event.x;
-	if (event.bstate & BUTTON4_PRESSED)
+	in->is_click = event == SEQUENCE_CLICK;
+	if (event == SEQUENCE_WHEEL_UP)
 		in->key = PRESS_WHEEL_UP;
-	else if (event.bstate & BUTTON5_PRESSED)
+	else if (event == SEQUENCE_WHEEL_DOWN)
 		in->key = PRESS_WHEEL_DOWN;
-	else
-		in->is_click = (event.bstate & BUTTON1_PRESSED) != 0;
-	return in->key != 0 || in->is_click;
+	return true;
 }
 
 /* The loop saw a byte or a hang-up, but there was no key: which? */
@@ -438,30 +467,18 @@ paste_step(int result, wint_t c)
 	return false;
 }
 
-/* The rest of a sequence, up to its last letter: none of it is a key. */
-static void
-swallow_rest(void)
-{
-	wint_t c;
-	int got;
-
-	do
-		got = wget_wch(on.keys, &c);
-	while (got == OK && c >= 0x20 && c < 0x40);
-}
-
 /*
  * After Esc: true where more came at once that makes it a sequence which this
- * terminal's description does not have.
+ * terminal's description does not have. None of its rest is a key.
  */
 static bool
-swallow_sequence(void)
+begin_sequence(void)
 {
 	wint_t c;
 	int got = wget_wch(on.keys, &c);
 
 	if (got == OK && (c == '[' || c == 'O')) {
-		swallow_rest();
+		sequence_begin(&on.sequence, (char)c, clock_monotonic_ms());
 		return true;
 	}
 	if (got == OK)
@@ -480,23 +497,17 @@ begin_paste(void)
 	on.pasted.full = false;
 }
 
-/* What is no key, click or paste of a person; it is used up then. */
+/* What is no key or paste of a person; it is used up then. */
 static bool
-is_noise(struct screen_input *in, int got, wint_t c)
+is_noise(int got, wint_t c)
 {
 	if (got == OK)
-		return c == PRESS_ESCAPE && swallow_sequence();
-	if (c == CODE_PASTE_BEGIN) {
+		return c == PRESS_ESCAPE && begin_sequence();
+	on.sequence.is_open = false;
+	if (c == CODE_PASTE_BEGIN)
 		begin_paste();
-		return true;
-	}
-	if (c == KEY_MOUSE && !on.mouse) {
-		swallow_rest();
-		return true;
-	}
-	if (c == KEY_MOUSE)
-		return !read_mouse(in);
-	return c == KEY_RESIZE || c == CODE_PASTE_END;
+	return c == CODE_PASTE_BEGIN || c == KEY_RESIZE ||
+	    c == CODE_PASTE_END;
 }
 
 static bool
@@ -524,13 +535,14 @@ screen_read(struct screen_input *in, bool readable)
 		if (on.in_paste) {
 			if (paste_step(got, c))
 				return end_paste(in);
-		} else if (!is_noise(in, got, c))
+		} else if (got == OK && sequence_take(&on.sequence,
+		    (uint32_t)c, on.mouse, clock_monotonic_ms())) {
+			if (!on.sequence.is_open && read_mouse(in))
+				return SCREEN_KEY;
+		} else if (!is_noise(got, c))
 			break;
 	}
-	if (got != KEY_CODE_YES)
-		in->key = key_of_char(c);
-	else if (c != KEY_MOUSE)
-		in->key = key_of_code((int)c);
+	in->key = got == KEY_CODE_YES ? key_of_code((int)c) : key_of_char(c);
 	return SCREEN_KEY;
 }
 

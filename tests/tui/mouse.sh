@@ -44,6 +44,45 @@ restored
 EOS
 on_terminal "$T/script" -- "$BUILD/endpane" --config "$T/mouse.ini"
 
+# A line may cut a report anywhere; what was asked for arrives all the same.
+fault 'GET /mdm/groups latency:1500'
+rm -rf "$XDG_CACHE_HOME" "$XDG_STATE_HOME"
+cat >"$T/script" <<'EOS'
+key 2
+wait 200 devices
+name half a report holds nothing up
+key 3
+wait being read
+type \e[<65;10
+waitre 9 groups
+name and the next key is a key
+key 2
+wait 200 devices
+name the mouse works on
+type \e[<0;10;8M\e[<0;10;8m
+waitre ^>  ANB-0003
+name away and back
+key C-z
+alive
+type \e[<65;10;8M
+waitre ^>  ANB-0004
+name switched off meanwhile: reports are noise
+key :
+type mouse
+settle
+key Enter
+wait the mouse is off
+raw \e[?1000l
+type \e[<65;10;8M
+settle
+waitre ^>  ANB-0004
+key Q
+exit 0
+restored
+EOS
+on_terminal "$T/script" -- "$BUILD/endpane" --config "$T/mouse.ini"
+fault
+
 cat >"$T/script" <<'EOS'
 wait 3 Groups
 key 2
