@@ -88,17 +88,19 @@ name a list that is refreshed by itself says so
 key 2
 wait 60 devices
 waitre read ..:.., every 1 s
-run sh -c '. "$LIB"; until [ "$(counted GET /mdm/api/v1/mdm/devices)" -gt 2 ]; do sleep 0.1; done'
+run sh -c '. "$LIB"; until [ "$(counted GET /mdm/api/v1/mdm/devices)" -gt 2 ]; do :; done'
 name paused
 key p
 wait refreshing is paused
 waitre read ..:.., refresh paused
 settle
-run sh -c '. "$LIB"; counted GET /mdm/api/v1/mdm/devices >"$T/before"; sleep 2; counted GET /mdm/api/v1/mdm/devices >"$T/after"'
+run sh -c '. "$LIB"; counted GET /mdm/api/v1/mdm/devices >"$T/before"'
+idle 1500
+run sh -c '. "$LIB"; counted GET /mdm/api/v1/mdm/devices >"$T/after"'
 name and on again
 key p
 wait every 1 s again
-run sh -c '. "$LIB"; a=$(cat "$T/after"); until [ "$(counted GET /mdm/api/v1/mdm/devices)" -gt "$a" ]; do sleep 0.1; done'
+run sh -c '. "$LIB"; a=$(cat "$T/after"); until [ "$(counted GET /mdm/api/v1/mdm/devices)" -gt "$a" ]; do :; done'
 key Q
 exit 0
 EOS
