@@ -1,5 +1,6 @@
 /* Identity360: local accounts on devices. Source: seed 003. */
 #include <endpane/base/str.h>
+#include <endpane/catalog/bar.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -88,6 +89,21 @@ static const struct cat_param unrestrict_params[] = {
 	{ 0 }
 };
 
+/* By link_status where it is there: pending ones are LINKED as well. */
+static const struct cat_bar link_bars[] = {
+	{ "link",   "linked",       "it is linked; unlink comes first" },
+	{ "link",   "pending_link", "its link is pending; cancel-link comes first" },
+	{ 0 }
+}, cancel_bars[] = {
+	{ "link",   "linked",       "its link is not pending any more; unlink ends it" },
+	{ "linked", "no",           "it has no link that is pending" },
+	{ 0 }
+}, unlink_bars[] = {
+	{ "link",   "pending_link", "its link is still pending; cancel-link ends it" },
+	{ "linked", "no",           "it is not linked" },
+	{ 0 }
+};
+
 static const struct cat_op ops[] = {
 	{ .verb = "list", .method = "GET", .path = "/accounts",
 	  .risk = CAT_READ, .target = CAT_NOTHING,
@@ -104,16 +120,16 @@ static const struct cat_op ops[] = {
 	  .help = "List the users that may not be linked" },
 	{ .verb = "link", .method = "POST", .path = "/accounts/{id}/link",
 	  .risk = CAT_NARROW, .target = CAT_ONE,
-	  .params = link_params, .ways = &id360_link,
+	  .bars = link_bars, .params = link_params, .ways = &id360_link,
 	  .help = "Link a local account to a user" },
 	{ .verb = "cancel-link", .method = "POST",
 	  .path = "/accounts/{id}/cancel-link",
 	  .risk = CAT_NARROW, .target = CAT_ONE,
-	  .params = cancel_params, .ways = &id360_cancel_link,
+	  .bars = cancel_bars, .params = cancel_params, .ways = &id360_cancel_link,
 	  .help = "Take back a link that is still pending" },
 	{ .verb = "unlink", .method = "POST", .path = "/accounts/{id}/unlink",
 	  .risk = CAT_GRAVE, .target = CAT_ONE, .flags = CAT_ASKS,
-	  .params = unlink_params, .ways = &id360_unlink,
+	  .bars = unlink_bars, .params = unlink_params, .ways = &id360_unlink,
 	  .help = "Unlink an account and change its local password" },
 	{ .verb = "unrestrict", .method = "DELETE",
 	  .path = "/link-restricted-users",

@@ -12,6 +12,8 @@
 #include "edit.h"
 #include "screen.h"
 
+#define FOOT_MOST 2		/* rows of a hint */
+
 struct area
 area_inside(struct area a, int rows, int cols)
 {
@@ -202,44 +204,98 @@ choice_add(struct choice **choices, int *count, char *text, char *hint,
 	(*choices)[(*count)++] = (struct choice){ text, hint, is_off };
 }
 
-static void
-menu_draw(struct pane *p, struct app *app, struct area area)
+/* What the texts take; what is left of the line is the hint's. */
+static int
+menu_wide(const struct menu *m, int cols)
 {
-	struct menu *m = p->own;
-	struct area box = area_inside(area, m->count + 2, area.cols > 114 ?
-	    110 : area.cols - 4);
-	int rows = box.rows - 2, wide = 0, i;
+	int wide = 0, i;
 
 	for (i = 0; i < m->count; i++) {
 		int cells = text_width(str_slice(m->choices[i].text));
 
 		wide = cells > wide ? cells : wide;
 	}
-	if (wide > box.cols - 6)
-		wide = box.cols - 6;
+	return wide < cols - 6 ? wide : cols - 6;
+}
+
+/* The rows that the longest hint needs below; 0: none is cut. */
+static int
+menu_foot(const struct menu *m, int cols)
+{
+	int room = cols - 8 - menu_wide(m, cols), i;
+	size_t most = 0;
+
+	for (i = 0; i < m->count; i++) {
+		const char *hint = m->choices[i].hint;
+		struct lines lines = { 0 };
+
+		if (hint == NULL || text_width(str_slice(hint)) <= room)
+			continue;
+		lines_wrap(&lines, ROLE_PLAIN, NULL, str_slice(hint),
+		    cols - 6);
+		most = lines.count > most ? lines.count : most;
+		lines_fini(&lines);
+	}
+	return most < FOOT_MOST ? (int)most : FOOT_MOST;
+}
+
+static void
+menu_draw_foot(const struct menu *m, struct app *app, struct area a)
+{
+	const char *hint = m->choices[m->cursor].hint;
+	struct lines lines = { 0 };
+
+	canvas_line(app->canvas, a.y, a.x, a.cols);
+	if (hint != NULL)
+		lines_wrap(&lines, ROLE_PLAIN, NULL, str_slice(hint),
+		    a.cols - 4);
+	lines_draw(&lines, app->canvas, (struct area){ a.y + 1, a.x + 3,
+	    a.rows - 1, a.cols - 4 });
+	lines_fini(&lines);
+}
+
+static void
+menu_draw_choice(const struct menu *m, struct app *app, struct area a,
+    int number)
+{
+	const struct choice *choice = &m->choices[number];
+	bool here = number == m->cursor;
+	enum role role = here ? ROLE_CURSOR : choice->is_off ? ROLE_DIM :
+	    ROLE_PLAIN;
+	int wide = menu_wide(m, a.cols + 2), x = a.x + 5 + wide;
+
+	if (here)
+		canvas_fill(app->canvas, a.y, a.x, a.cols, role);
+	canvas_text(app->canvas, a.y, a.x + 1, 1, role, here ? ">" : " ");
+	canvas_text(app->canvas, a.y, a.x + 3, wide, role, choice->text);
+	if (choice->hint != NULL)
+		canvas_text(app->canvas, a.y, x, a.x + a.cols - 1 - x,
+		    here ? role : ROLE_DIM, choice->hint);
+}
+
+/* Below the choices stands what is cut of the one that is chosen. */
+static void
+menu_draw(struct pane *p, struct app *app, struct area area)
+{
+	struct menu *m = p->own;
+	int cols = area.cols > 114 ? 110 : area.cols - 4;
+	int foot = menu_foot(m, cols), rows, i;
+	struct area box;
+
+	foot = foot > 0 && area.rows > foot + 6 ? foot + 1 : 0;
+	box = area_inside(area, m->count + 2 + foot, cols);
+	rows = box.rows - 2 - foot;
 	if (m->cursor < m->top)
 		m->top = m->cursor;
 	if (m->cursor >= m->top + rows)
 		m->top = m->cursor - rows + 1;
 	canvas_box(app->canvas, box, m->title);
-	for (i = 0; i < rows && m->top + i < m->count; i++) {
-		const struct choice *choice = &m->choices[m->top + i];
-		bool here = m->top + i == m->cursor;
-		enum role role = here ? ROLE_CURSOR : choice->is_off ?
-		    ROLE_DIM : ROLE_PLAIN;
-		int y = box.y + 1 + i, x = box.x + 4 + wide + 2;
-
-		if (here)
-			canvas_fill(app->canvas, y, box.x + 1, box.cols - 2,
-			    role);
-		canvas_text(app->canvas, y, box.x + 2, 1, role,
-		    here ? ">" : " ");
-		canvas_text(app->canvas, y, box.x + 4, wide, role,
-		    choice->text);
-		if (choice->hint != NULL)
-			canvas_text(app->canvas, y, x, box.x + box.cols - 2 -
-			    x, here ? role : ROLE_DIM, choice->hint);
-	}
+	for (i = 0; i < rows && m->top + i < m->count; i++)
+		menu_draw_choice(m, app, (struct area){ box.y + 1 + i,
+		    box.x + 1, 1, box.cols - 2 }, m->top + i);
+	if (foot > 0)
+		menu_draw_foot(m, app, (struct area){ box.y + 1 + rows,
+		    box.x + 1, foot, box.cols - 2 });
 }
 
 static void
@@ -247,10 +303,11 @@ menu_choose(struct pane *p, struct app *app, bool more)
 {
 	struct menu *m = p->own;
 	const struct choice *choice = &m->choices[m->cursor];
+	const char *why = choice->hint != NULL ? choice->hint : choice->text;
 
 	if (choice->is_off) {
 		app_say(app, ROLE_WARN, "not possible here: %s",
-		    choice->hint != NULL ? choice->hint : choice->text);
+		    strncmp(why, "no: ", 4) == 0 ? why + 4 : why);
 		return;
 	}
 	p->is_closing = !more;

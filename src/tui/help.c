@@ -5,6 +5,7 @@
 
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/base/text.h>
 
 #include <stdlib.h>
 
@@ -74,6 +75,20 @@ draw_line(const struct help *h, struct app *app, struct area a, int y,
 	buf_fini(&keys);
 }
 
+/* What a line cuts stands whole below them. */
+static void
+draw_cut(const struct help *h, struct app *app, struct area a)
+{
+	const char *text;
+
+	if (h->count == 0)
+		return;
+	text = action_help(h->shown[h->cursor]);
+	if (text_width(str_slice(text)) > a.cols - 31)
+		canvas_text(app->canvas, a.y + a.rows - 2, a.x + 1,
+		    a.cols - 1, ROLE_PLAIN, text);
+}
+
 static void
 draw(struct pane *p, struct app *app, struct area area)
 {
@@ -96,6 +111,7 @@ draw(struct pane *p, struct app *app, struct area area)
 		h->top = h->cursor - rows + 1;
 	for (i = 0; i < rows && h->top + i < h->count; i++)
 		draw_line(h, app, a, a.y + 1 + i, h->top + i);
+	draw_cut(h, app, a);
 	screen_describe(&words);
 	canvas_format(app->canvas, a.y + a.rows - 1, a.x, a.cols, ROLE_DIM,
 	    "%d of these; ~ from keys.ini; terminal: %s", h->count,

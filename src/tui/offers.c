@@ -1,10 +1,13 @@
 /* The menu card: which operations take a selection, and why some can't now. */
 #include "dialogs.h"
 #include "forms.h"
+#include "object.h"
 #include "signin.h"
 
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/catalog/bar.h>
+#include <endpane/catalog/cell.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +24,9 @@ static const struct {
 	{ "devices", "apps", "associate" },
 	{ "groups", "groups", "add-members" },
 	{ "apps", "apps", "associate" },
+	{ "users", "users", "update" },
 	{ "computers", "computers", "disable" },
+	{ "accounts", "accounts", "link" },
 };
 
 const struct conn *
@@ -47,6 +52,35 @@ conn_for(const struct app *app, const struct selection *s,
 	return s->conn != NULL ? s->conn : offers_conn(app, resource);
 }
 
+/*
+ * What the row of its list says against it. Of several the server tells which
+ * ones it takes.
+ */
+static const char *
+row_against(struct app *app, const struct selection *s, const struct cat_op *op)
+{
+	const struct cat_bar *bar = op->bars;
+	const char *why = NULL;
+	struct rows *rows;
+	uint32_t row;
+
+	if (bar == NULL || s->count != 1 ||
+	    !selection_row(app, s, &rows, &row))
+		return NULL;
+	for (; bar->column != NULL && why == NULL; bar++) {
+		int column = cat_column(s->resource, str_slice(bar->column));
+		struct buf shown = { 0 };
+
+		cell_show(&s->resource->columns[column],
+		    rows_cell(rows, row, column), &shown);
+		if (str_is_folded((struct slice){ shown.at, shown.len },
+		    bar->shown))
+			why = bar->why;
+		buf_fini(&shown);
+	}
+	return why;
+}
+
 static void
 why_not(struct app *app, const struct selection *s, struct offer *offer)
 {
@@ -55,6 +89,7 @@ why_not(struct app *app, const struct selection *s, struct offer *offer)
 	char *why = offer->why;
 	size_t size = sizeof(offer->why);
 	const struct err *trouble;
+	const char *against;
 
 	if (s->is_mixed)
 		snprintf(why, size, "the marks are of several connections");
@@ -71,7 +106,9 @@ why_not(struct app *app, const struct selection *s, struct offer *offer)
 		trouble = engine_journal_trouble(app->engine);
 		snprintf(why, size, "nothing can be recorded: %.120s",
 		    trouble->text);
-	}
+	} else if (as != NULL && offer->resource == s->resource &&
+	    (against = row_against(app, s, offer->op)) != NULL)
+		snprintf(why, size, "%s", against);
 }
 
 /* As which parameter an operation takes objects of that noun. */
@@ -307,7 +344,9 @@ offers_main(struct app *app, const struct selection *s)
 			if (strcmp(offers[i].resource->noun,
 			    mains[k].resource) == 0 &&
 			    strcmp(offers[i].op->verb, mains[k].verb) == 0) {
-				if (offers[i].why[0] == '\0')
+				if (strcmp(mains[k].verb, "update") == 0)
+					amend_open(app, s);
+				else if (offers[i].why[0] == '\0')
 					form_open(app, &offers[i], s);
 				else
 					app_say(app, ROLE_WARN, "%s %s: %s",

@@ -68,8 +68,7 @@ enum {
 	CAT_REQUIRED = 1,
 	CAT_MANY = 2,		/* comma list, may be repeated */
 	CAT_POSITION = 4,	/* the ID… or NAME… of the command line */
-	CAT_LOADED = 8,		/* a path; the plan finds what the file holds
-				 * as the argument NAME-text */
+	CAT_LOADED = 8,		/* a path; what it holds is NAME-text */
 	CAT_FILE = 32,		/* a path on this machine; CAT_ID: or the id of
 				 * what was uploaded before, all digits */
 	CAT_OTHERS = 16,	/* ids of other resources too: what noun does
@@ -131,6 +130,7 @@ struct cat_op {
 	const char		*item_id; /* pointer to an item's id, or NULL */
 	const struct cat_param	*params;
 	const struct cat_ways	*ways;
+	const struct cat_bar	*bars;	/* see bar.h; or NULL */
 	const char		*warning; /* said before it is sent; or NULL */
 	const char		*help;	/* at most 60 characters, no full stop */
 };
