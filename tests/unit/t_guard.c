@@ -149,6 +149,28 @@ test_filters_that_do_not_narrow(void **state)
 			fail_msg("'%s' was refused: %s", narrow[i], err.text);
 }
 
+/* No flag of the catalogue is needed for it, and no answer is a yes by chance. */
+static void
+test_grave_alone(void **state)
+{
+	struct cat_op op = *op_of("groups", "delete");
+	struct guard_asked a = { .op = &op, .objects = 1, .confirm_above = 9,
+	    .name = "Ann" };
+	struct guard_answer answer;
+
+	(void)state;
+	assert_int_equal(op.risk, CAT_GRAVE);
+	op.flags &= ~(unsigned)CAT_ASKS;
+	guard_ask(&a, &answer);
+	assert_int_equal(answer.way, GUARD_NAME);
+	assert_string_equal(answer.expects, "Ann");
+	op.risk = CAT_NARROW;
+	guard_ask(&a, &answer);
+	assert_int_equal(answer.way, GUARD_GO);
+	answer.way = (enum guard_way)99;
+	assert_false(guard_accepts(&answer, "y", true));
+}
+
 int
 main(void)
 {
@@ -158,6 +180,7 @@ main(void)
 		cmocka_unit_test(test_who_is_asked_on_the_command_line),
 		cmocka_unit_test(test_dialogs_always_ask),
 		cmocka_unit_test(test_what_is_accepted),
+		cmocka_unit_test(test_grave_alone),
 		cmocka_unit_test(test_filters_that_do_not_narrow),
 	};
 

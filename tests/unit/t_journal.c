@@ -596,6 +596,38 @@ test_refused(void **state)
 	journal_close(j);
 }
 
+/* Half of a write, or with tables that are not these: none of it. */
+static void
+test_other_tables(void **state)
+{
+	struct journal_intent n = { .operation = "x" };
+	struct journal *j = open_it();
+	struct err err = { 0 };
+	int64_t first = 0;
+	char before[400];
+
+	(void)state;
+	intend(j, 1, 2);
+	snprintf(before, sizeof(before), "%s", listed(j,
+	    (struct journal_query){ 0 }));
+	tamper("CREATE TRIGGER stop BEFORE UPDATE ON last BEGIN"
+	    " SELECT RAISE(ABORT, 'no'); END");
+	assert_false(journal_intend(j, &n, 1, &first, &err));
+	assert_int_equal(err.code, ERR_LOCAL);
+	assert_string_equal(listed(j, (struct journal_query){ 0 }), before);
+	tamper("DROP TRIGGER stop");
+	assert_true(journal_intend(j, &n, 1, &first, &err));
+	assert_int_equal(first, 3);
+	journal_close(j);
+	tamper("ALTER TABLE last RENAME TO lost");
+	assert_null(journal_open(folder.path, &err));
+	assert_int_equal(err.code, ERR_LOCAL);
+	tamper("ALTER TABLE lost RENAME TO last");
+	j = open_it();
+	assert_verifies(j);
+	journal_close(j);
+}
+
 /* A limit on the size of files stands for a full disk. */
 static void
 test_full_disk(void **state)
@@ -647,6 +679,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_damaged, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_refused, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_other_tables, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_full_disk, set_up,
 		    tear_down),

@@ -4,6 +4,7 @@
 #include <endpane/json/scan.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "unit.h"
@@ -253,6 +254,44 @@ test_flags(void **state)
 	json_free(root);
 }
 
+/* Where text stops being what it began as; and the most there may be. */
+static void
+test_edges(void **state)
+{
+	const char *half = "[\"\\uD83D\\nabcd\\uD83Du\\uD83D\\uD83Dx\"]";
+	size_t len = 2 * (size_t)SCAN_NODES + 2, i;
+	struct slice key, value;
+	struct buf out = { 0 };
+	struct err err;
+	struct scan s;
+	char *many;
+
+	(void)state;
+	assert_true(scan_check(str_slice(half), &err));
+	assert_true(scan_open(str_slice(half), &s));
+	assert_true(scan_item(&s, &value));
+	assert_true(scan_text(value, &out));
+	assert_string_equal(buf_string(&out), "\xEF\xBF\xBD\nabcd"
+	    "\xEF\xBF\xBDu\xEF\xBF\xBD\xEF\xBF\xBDx");
+	buf_fini(&out);
+	assert_true(scan_open(str_slice("[1]"), &s));
+	assert_false(scan_key(&s, &key));
+	s = (struct scan){ "12", NULL };
+	s.end = s.at + 2;
+	assert_true(str_is(scan_value(&s), "12"));
+	/* The list is a part too. */
+	many = malloc(len);
+	assert_non_null(many);
+	for (i = 0; i < len; i++)
+		many[i] = i % 2 == 0 ? ',' : '1';
+	many[0] = '[';
+	many[len - 2] = ']';
+	assert_false(scan_check((struct slice){ many, len - 1 }, &err));
+	many[len - 4] = ']';
+	assert_true(scan_check((struct slice){ many, len - 3 }, &err));
+	free(many);
+}
+
 int
 main(void)
 {
@@ -266,6 +305,7 @@ main(void)
 		cmocka_unit_test(test_top),
 		cmocka_unit_test(test_escapes),
 		cmocka_unit_test(test_flags),
+		cmocka_unit_test(test_edges),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
