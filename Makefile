@@ -164,8 +164,9 @@ fuzz-targets: $(fuzz_bin)
 # Everything that ends by itself is counted; -O0, so that branches are the text's.
 cover: setup
 	@find build/cover -name '*.gcda' -exec rm -f {} + 2>/dev/null || true
-	@CCACHE_DISABLE=1 $(MAKE) --no-print-directory BUILD=build/cover \
-		OPT='-O0 -g --coverage' HARDEN=-fPIE LDFLAGS=--coverage check || \
+	@CCACHE_DISABLE=1 COVER=1 $(MAKE) --no-print-directory \
+		BUILD=build/cover OPT='-O0 -g --coverage' HARDEN=-fPIE \
+		LDFLAGS=--coverage check || \
 		echo 'cover: some tests failed; what follows is of the others'
 	@BUILD=build/cover sh tests/cover
 

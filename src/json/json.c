@@ -41,7 +41,10 @@ copy_string(const char *p, const char *end, struct buf *out)
 	return p + 1;
 }
 
-/* Returns the nodes seen, at least. */
+/*
+ * Returns the nodes seen, at least. The text is checked: no string lacks its
+ * end and no byte is 0, so that two of the bounds here are never met.
+ */
 static size_t
 armour(struct slice text, struct buf *out)
 {
