@@ -90,9 +90,28 @@ static const struct cat_param some[] = {
 	{ 0 }
 };
 
+/*
+ * Our short names are none of the server's, which ignores what it does not
+ * know. Names are searched by the field that the documents search by.
+ */
+static struct slice
+search_field(struct slice typed)
+{
+	const struct cat_column *c;
+
+	if (str_is(typed, "name"))
+		return str_slice("resource_name");
+	for (c = columns; c->name != NULL; c++)
+		if (str_is(typed, c->name))
+			return (struct slice){ c->path + 1,
+				strcspn(c->path + 1, "|") };
+	return typed;
+}
+
 /* Two parameters take the same column; whoever asks names it once. */
 static bool
-add_search(const char *search, struct buf *query, struct err *err)
+add_search(const struct cat_op *op, const char *search, struct buf *query,
+    struct err *err)
 {
 	const char *equals = strchr(search, '=');
 	struct slice column;
@@ -101,6 +120,8 @@ add_search(const char *search, struct buf *query, struct err *err)
 		return err_set(err, ERR_USAGE, "--search takes COL=TEXT, such "
 		    "as resource_name=WKS");
 	column = (struct slice){ search, (size_t)(equals - search) };
+	if (op->params == list_params)
+		column = search_field(column);
 	route_query_add(query, "searchtype", column);
 	route_query_add(query, "searchcolumn", column);
 	route_query_add(query, "searchvalue", str_slice(equals + 1));
@@ -139,7 +160,7 @@ list_plan(const struct cat_op *op, const struct args *args,
 	good = (op->params == inventory_params ?
 	    inventory_path(args, &path, err) : buf_text(&path, op->path)) &&
 	    route_query(op, args, &query, err) &&
-	    (search == NULL || add_search(search, &query, err));
+	    (search == NULL || add_search(op, search, &query, err));
 	if (good)
 		route_fill(plan_add(plan, op->method), &path, &query, NULL);
 	buf_fini(&path);

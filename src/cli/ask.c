@@ -22,6 +22,17 @@ open_terminal(struct err *err)
 	return fd;
 }
 
+bool
+ask_can(void)
+{
+	struct err none;
+	int fd = open_terminal(&none);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
 static void
 show(int fd, struct slice text)
 {

@@ -239,12 +239,14 @@ stop(struct session *s, struct job *job)
 
 /* What was not sent is not lost: how to go on with it. */
 static void
-tell_rest(const struct job *job)
+tell_rest(const struct job *job, bool errors_json)
 {
 	size_t left = job_tally(job, OUTCOME_NOT_SENT);
 	int64_t entry = job_entry(job);
 
-	if (entry != 0 && left > 0 && job_object_count(job) > 1)
+	/* Who reads errors as JSON finds nothing else between them. */
+	if (!errors_json && entry != 0 && left > 0 &&
+	    job_object_count(job) > 1)
 		fprintf(stderr, "endpane: %zu not sent; endpane journal "
 		    "resume %lld goes on with %s\n", left, (long long)entry,
 		    left == 1 ? "it" : "them");
@@ -260,7 +262,7 @@ end_with_verdict(const struct session *s, const struct job *job,
 	job_verdict(job, err);
 	if (!print_results(s, job, &printing) && err->code == ERR_NONE)
 		return err_copy(err, &printing);
-	tell_rest(job);
+	tell_rest(job, s->options->errors_json);
 	return err->code == ERR_NONE;
 }
 
@@ -275,7 +277,7 @@ carry_out(struct session *s, struct job *job, struct err *err)
 	if (signal.code == ERR_NONE)
 		return end_with_verdict(s, job, err);
 	print_results(s, job, &printing);
-	tell_rest(job);
+	tell_rest(job, s->options->errors_json);
 	return err_set(err, signal.code, "interrupted; %zu of %zu objects "
 	    "were not sent, %zu are unknown", job_tally(job, OUTCOME_NOT_SENT),
 	    job_object_count(job), job_tally(job, OUTCOME_UNKNOWN) +

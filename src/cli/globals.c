@@ -77,7 +77,8 @@ word_of(int option, const char *text, struct err *err)
 			return n;
 	}
 	err_set(err, ERR_USAGE, "--%s: %s is not accepted; there is %s",
-	    option_rows[option].name, text, option_rows[option].help);
+	    option_rows[option].name, text, n > 1 ? option_rows[option].help :
+	    option_rows[option].choices);
 	return 0;
 }
 
@@ -100,6 +101,25 @@ set_number(struct options *o, int option, const char *value, struct err *err)
 	}
 }
 
+/* An empty name would be a column that nobody asked for. */
+static bool
+set_columns(struct options *o, const char *value, struct err *err)
+{
+	struct slice rest = str_slice(value), name;
+	bool any = false;
+
+	while (str_next(&rest, ',', &name)) {
+		if (str_trim(name).len == 0)
+			return err_set(err, ERR_USAGE, "--columns: %s has an "
+			    "empty name; names of columns, a comma between "
+			    "them", value);
+		any = true;
+	}
+	o->columns = value;
+	return any || err_set(err, ERR_USAGE, "--columns needs the name of a "
+	    "column");
+}
+
 static bool
 set_text(struct options *o, int option, const char *value, struct err *err)
 {
@@ -108,7 +128,7 @@ set_text(struct options *o, int option, const char *value, struct err *err)
 	switch (option) {
 	case OPT_CONFIG:	o->config = value;	return true;
 	case OPT_CONNECTION:	o->connection = value;	return true;
-	case OPT_COLUMNS:	o->columns = value;	return true;
+	case OPT_COLUMNS:	return set_columns(o, value, err);
 	case OPT_FILTER:	o->filter = value;	return true;
 	case OPT_SEARCH:	o->search = value;	return true;
 	case OPT_SORT:		o->sort = value;	return true;

@@ -242,6 +242,17 @@ set_param(struct options *o, const struct cat_param *param, const char *value,
 	return true;
 }
 
+/* -o=json is what other programs take too. */
+static bool
+set_letter(struct options *o, int letter, const char *typed, struct err *err)
+{
+	const char *value = optarg;
+
+	if (value == typed + 2 && *value == '=')
+		value++;
+	return globals_set(o, globals_letter(letter), value, err);
+}
+
 /* What getopt_long found at typed; o is NULL in the first pass. */
 static bool
 take(struct options *o, const struct known *known, struct words *words,
@@ -271,8 +282,7 @@ take(struct options *o, const struct known *known, struct words *words,
 		return o == NULL || set_param(o, letter_param(known, found),
 		    optarg, err);
 	if (found != 0)
-		return o == NULL || globals_set(o, globals_letter(found),
-		    optarg, err);
+		return o == NULL || set_letter(o, found, typed, err);
 	/* getopt_long takes beginnings of names: scripts would break later. */
 	len = strcspn(typed + 2, "=");
 	if (!str_is((struct slice) { typed + 2, len }, option->name))
@@ -412,8 +422,9 @@ place_words(struct options *o, const char *const *list, size_t count,
 		}
 	}
 	if (n < count)
-		return err_set(err, ERR_USAGE, "%s %s: nothing is meant by "
-		    "\"%s\"", o->resource->noun, o->op->verb, list[n]);
+		return err_set(err, ERR_USAGE, "%s%s%s: nothing is meant by "
+		    "\"%s\"", o->resource->noun, *o->op->verb != '\0' ?
+		    " " : "", o->op->verb, list[n]);
 	return true;
 }
 
@@ -427,7 +438,8 @@ check_narrowing(const struct options *o, struct err *err)
 	const char *given = o->search != NULL ? "search" :
 	    o->filter != NULL ? "filter" :
 	    o->local_filter ? "local-filter" :
-	    o->sort != NULL ? "sort" : NULL;
+	    o->sort != NULL ? "sort" :
+	    o->columns != NULL && o->system == NULL ? "columns" : NULL;
 
 	/* The journal is a list too, but has no columns of the catalogue. */
 	if (is_list(o->op) && (o->system != NULL || given == NULL) &&
@@ -438,8 +450,9 @@ check_narrowing(const struct options *o, struct err *err)
 	if (given == NULL)
 		return true;
 	return err_set(err, ERR_USAGE, "%s%s%s takes no --%s; it is for "
-	    "lists of objects", o->resource->noun, *o->op->verb != '\0' ?
-	    " " : "", o->op->verb, given);
+	    "lists of %s", o->resource->noun, *o->op->verb != '\0' ?
+	    " " : "", o->op->verb, given, o->search != NULL ?
+	    "Endpoint Central" : "objects");
 }
 
 static bool
@@ -454,8 +467,9 @@ check_required(const struct options *o, struct err *err)
 			continue;
 		return err_set(err, ERR_USAGE, "%s%s%s needs %s%s: %s",
 		    o->resource->noun, *o->op->verb != '\0' ? " " : "",
-		    o->op->verb, (p->flags & CAT_POSITION) != 0 ? "a " : "--",
-		    p->name, p->help);
+		    o->op->verb, (p->flags & CAT_POSITION) == 0 ? "--" :
+		    strcmp(p->name, "id") == 0 ? "an " : "a ", p->name,
+		    p->help);
 	}
 	return true;
 }

@@ -5,6 +5,7 @@
 #include <endpane/base/str.h>
 #include <endpane/cli/ask.h>
 #include <endpane/config/secret.h>
+#include <endpane/op/args.h>
 
 #include <errno.h>
 #include <poll.h>
@@ -87,7 +88,7 @@ gather(const struct options *o, const struct cat_param *p, struct args *args,
 		return from_command(p->name, command, args, err);
 	else if ((p->flags & CAT_REQUIRED) == 0)
 		return true;
-	else if (o->no_input)
+	else if (o->no_input || !ask_can())
 		return err_set(err, ERR_GUARD, "%s is not known: it is asked "
 		    "for, or --%s-command gives it", p->name, p->name);
 	else
@@ -101,6 +102,9 @@ secrets_gather(const struct session *session, const struct cat_op *op,
 {
 	const struct cat_param *p = op->params;
 
+	/* Nobody is to type a password for what is then refused. */
+	if (!args_given(op, args, err))
+		return false;
 	for (; p != NULL && p->name != NULL; p++)
 		if (p->kind == CAT_SECRET &&
 		    !gather(session->options, p, args, err))

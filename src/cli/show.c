@@ -192,6 +192,36 @@ print_fields(struct out *out, const struct options *o, struct slice object,
 	return true;
 }
 
+/* One column for each field: no column of the catalogue is in the answer. */
+static void
+print_flat(struct out *out, const struct fields *fields, struct slice id)
+{
+	struct out_column *heads = mem_grow(NULL, fields->count + 1,
+	    sizeof(*heads));
+	struct slice *cells = mem_grow(NULL, fields->count + 1, sizeof(*cells));
+	char **names = mem_grow(NULL, fields->count + 1, sizeof(*names));
+	const struct field *f = fields->list;
+	size_t n, count = 0;
+
+	if (id.len > 0) {
+		heads[count] = (struct out_column) { .name = "id" };
+		cells[count++] = id;
+	}
+	for (n = 0; n < fields->count; n++, f++) {
+		names[n] = mem_format("%s%s%s", f->section,
+		    *f->section != '\0' ? "." : "", f->label);
+		heads[count] = (struct out_column) { .name = names[n] };
+		cells[count++] = str_slice(f->is_absent ? "" : f->value);
+	}
+	out_columns(out, heads, count);
+	out_cells(out, cells);
+	for (n = 0; n < fields->count; n++)
+		free(names[n]);
+	free(names);
+	free(cells);
+	free(heads);
+}
+
 /* The object as the only row of a list: csv, tsv, --columns. */
 struct row {
 	const struct options	*options;
@@ -201,6 +231,7 @@ struct row {
 	struct buf		*shown;
 	struct slice		*cells;
 	size_t			 count;
+	bool			 has_cells;	/* the answer has given some */
 };
 
 static void
@@ -211,6 +242,7 @@ add_cell(struct row *row, int n)
 	struct buf *shown = &row->shown[row->count];
 
 	cell_show(c, rows_cell(row->rows, 0, n), shown);
+	row->has_cells = row->has_cells || shown->len > 0;
 	if (shown->len == 0 && strcmp(c->name, r->id) == 0)
 		add_id(row->options, row->object, shown);
 	row->heads[row->count].name = c->name;
@@ -244,6 +276,22 @@ add_cells(struct row *row, struct err *err)
 }
 
 static bool
+print_members(struct out *out, const struct options *o, struct slice object,
+    struct err *err)
+{
+	struct fields fields;
+	struct buf id = { 0 };
+
+	if (!fields_read(&fields, o->resource, object, err))
+		return false;
+	add_id(o, object, &id);
+	print_flat(out, &fields, (struct slice) { id.at, id.len });
+	buf_fini(&id);
+	fields_fini(&fields);
+	return true;
+}
+
+static bool
 print_row(struct out *out, const struct options *o, const struct conn *conn,
     struct slice object, struct err *err)
 {
@@ -259,7 +307,9 @@ print_row(struct out *out, const struct options *o, const struct conn *conn,
 
 	rows_settings(row.rows, &conn->settings);
 	ok = add_cells(&row, err);
-	if (ok) {
+	if (ok && !row.has_cells && o->columns == NULL)
+		ok = print_members(out, o, object, err);
+	else if (ok) {
 		out_columns(out, row.heads, row.count);
 		out_cells(out, row.cells);
 	}

@@ -1,4 +1,5 @@
 /* Are named values what an operation takes? */
+#include <endpane/base/buf.h>
 #include <endpane/base/str.h>
 #include <endpane/op/args.h>
 
@@ -15,6 +16,21 @@ is_choice(const struct cat_param *param, const char *value)
 			return true;
 	/* Names of some numbers: there may be others. */
 	return param->choices == NULL || param->kind == CAT_NUMBER;
+}
+
+/* One of few words, so they are named: by label, as help does. */
+static bool
+refuse_choice(const struct cat_param *p, const char *value, struct err *err)
+{
+	const struct cat_choice *c = p->choices;
+	struct buf words = { 0 };
+
+	for (; c->wire != NULL; c++)
+		buf_format(&words, "%s%s", words.len > 0 ? ", " : "", c->label);
+	err_set(err, ERR_USAGE, "%s: %.100s is not accepted; there is %s",
+	    p->name, value, buf_string(&words));
+	buf_fini(&words);
+	return false;
 }
 
 static bool
@@ -34,8 +50,7 @@ check_one(const struct cat_param *p, const struct args *args, struct err *err)
 		if (value[0] == '\0')
 			return err_set(err, ERR_USAGE, "%s is empty", p->name);
 		if (!is_choice(p, value))
-			return err_set(err, ERR_USAGE,
-			    "%s: not one of the values it takes", p->name);
+			return refuse_choice(p, value, err);
 	}
 	return true;
 }
@@ -67,6 +82,17 @@ args_check(const struct cat_op *op, const struct args *args, struct err *err)
 			    op->verb, args->list[i].name);
 	for (p = op->params; p != NULL && p->name != NULL; p++)
 		if (!check_one(p, args, err))
+			return false;
+	return true;
+}
+
+bool
+args_given(const struct cat_op *op, const struct args *args, struct err *err)
+{
+	const struct cat_param *p;
+
+	for (p = op->params; p != NULL && p->name != NULL; p++)
+		if (args_count(args, p->name) > 0 && !check_one(p, args, err))
 			return false;
 	return true;
 }

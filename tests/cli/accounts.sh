@@ -85,6 +85,13 @@ exit_is 'a command that fails' 2 unlink $linked --yes \
 	--new-password-command false
 exit_is 'another type' 2 ep accounts unlink $linked --device $device \
 	--type delete_account --yes --new-password-command "echo $secret"
+exit_is 'is refused before a password is asked for' 2 ep accounts unlink \
+	$linked --device $device --type delete_account --yes
+contains 'with what there is' 'unlink_and_change_password' "$T/err"
+exit_is 'no terminal to ask on' 6 setsid -w "$BUILD/endpane" \
+	--config "$SIM_CONFIG" accounts unlink $linked --device $device \
+	--type unlink_and_change_password --yes
+contains 'says what gives the password' --new-password-command "$T/err"
 exit_is 'no such account' 4 unlink 2000000000999 --yes \
 	--new-password-command "echo $secret"
 asked $linked <<EOF

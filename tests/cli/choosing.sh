@@ -121,3 +121,26 @@ check 'endpoints list --search' ep endpoints list \
 contains 'finds it' "$name" "$T/out"
 control GET '/log?n=1' >"$T/log"
 contains 'asks the server' "searchcolumn=resource_name" "$T/log"
+
+forget_requests
+check 'by our name of the column' ep endpoints list --search "name=$name" \
+	-o tsv --columns name --no-header
+contains 'finds it too' "$name" "$T/out"
+control GET '/log?n=1' >"$T/log"
+contains 'asks in the name of the server' \
+	'searchtype=resource_name&searchcolumn=resource_name' "$T/log"
+run ep endpoints list --search os=Win --limit 1 -o ids
+control GET '/log?n=1' >"$T/log"
+contains 'another one' 'searchcolumn=os_name' "$T/log"
+
+check 'an answer without our columns' ep endpoints summary -o csv
+matches 'has its members as columns' \
+	'^([a-z_]+_summary\.[a-z0-9_]+,)+[a-z_]+_summary\.[a-z_]+$' "$T/out"
+matches 'and their values' '^([0-9]+,)+[0-9]+$' "$T/out"
+endpoint=$(ep endpoints list --limit 1 -o ids)
+check 'one object in parts' ep endpoints show "$endpoint" -o tsv
+matches 'too' "^id	.*computer_summary.resource_name	" "$T/out"
+matches 'with its id' "^$endpoint	" "$T/out"
+
+check 'a letter with = and its value' ep devices list -o=ids --limit=1 -c=phones
+lines 'as programs of its kind take it' 1 "$T/out"

@@ -38,6 +38,18 @@ complains 'no such verb' 2 explode devices explode
 complains 'no such option' 2 --frobnicate devices list --frobnicate
 complains 'an option without its value' 2 sort devices list --sort
 complains 'no such format' 2 yaml devices list -o yaml
+complains 'no such form of errors' 2 'there is json' devices list --errors text
+complains 'a column without a name' 2 'an empty name' \
+	devices list --columns id,,name
+complains 'no name of a column' 2 'needs the name' devices list --columns ''
+complains 'the journal has no such columns' 2 --columns \
+	journal list --columns id
+complains 'a word that is not taken' 2 'there is standard, administrator' \
+	accounts link 1 --device 1 --idp-user 1 --permission-level root
+complains 'no id' 2 'needs an id' devices show
+complains 'a word too many' 2 'version: nothing' version now
+complains 'a search elsewhere' 2 'lists of Endpoint Central' \
+	devices list --search name=a
 complains 'no such connection' 2 nowhere devices list -c nowhere
 complains 'a connection that has no such noun' 2 directory \
 	devices list -c directory

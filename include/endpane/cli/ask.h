@@ -23,6 +23,9 @@ void	ask_objects(const struct job *job, struct buf *out);
  */
 bool	ask_word(const char *question, const char *word, struct err *err);
 
+/* There is a terminal to ask on. */
+bool	ask_can(void);
+
 /* One line without echo; buf_wipe(answer) is the caller's. */
 bool	ask_secret(const char *question, struct buf *answer, struct err *err);
 

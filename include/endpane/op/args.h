@@ -11,6 +11,9 @@
 /* ERR_USAGE for an unknown name, a missing or a repeated value. */
 bool	args_check(const struct cat_op *op, const struct args *args,
 	    struct err *err);
+/* Only what is given already: no value of it is refused later by args_check. */
+bool	args_given(const struct cat_op *op, const struct args *args,
+	    struct err *err);
 
 /*
  * How many objects the arguments name: the ids of the parameter that lists the
