@@ -212,7 +212,8 @@ status(struct pane *p, struct app *app, struct buf *out)
 
 	(void)app;
 	if (is_table(a))
-		buf_format(out, "%zu rows%s%s", a->grid.count,
+		buf_format(out, "%zu row%s%s%s", a->grid.count,
+		    a->grid.count == 1 ? "" : "s",
 		    a->remark != NULL ? "; " : "",
 		    a->remark != NULL ? a->remark : "");
 }

@@ -8,6 +8,7 @@
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/base/text.h>
 #include <endpane/op/past.h>
 
 #include <stdlib.h>
@@ -69,22 +70,38 @@ types(const struct confirm *own)
 	return is_ready(own) && (way == GUARD_COUNT || way == GUARD_NAME);
 }
 
+/* What the ids of the rows shown take, so that names stand in a column. */
+static int
+id_cells(const struct confirm *own, int rows)
+{
+	size_t count = job_object_count(own->job), i;
+	int wide = 0, cells;
+
+	for (i = own->top; i < count && i < own->top + (size_t)rows; i++) {
+		cells = text_width(str_slice(job_object(own->job, i)->id));
+		wide = cells > wide ? cells : wide;
+	}
+	return wide;
+}
+
 static void
 draw_objects(struct confirm *own, struct app *app, struct area a)
 {
 	size_t count = job_object_count(own->job);
-	int i;
+	int i, wide;
 
 	own->height = a.rows;
 	if (own->top + (size_t)a.rows > count)
 		own->top = count > (size_t)a.rows ? count - (size_t)a.rows : 0;
+	wide = id_cells(own, a.rows);
 	for (i = 0; i < a.rows && own->top + (size_t)i < count; i++) {
 		const struct job_object *o = job_object(own->job,
 		    own->top + (size_t)i);
 		int x = a.x;
 
-		x += canvas_text(app->canvas, a.y + i, x, a.cols, ROLE_PLAIN,
-		    o->id) + 2;
+		canvas_text(app->canvas, a.y + i, x, a.cols, ROLE_PLAIN,
+		    o->id);
+		x += wide + 2;
 		if (o->name != NULL && strcmp(o->name, o->id) != 0)
 			x += canvas_text(app->canvas, a.y + i, x, a.x + a.cols
 			    - x, ROLE_SECTION, o->name) + 2;
@@ -137,12 +154,31 @@ draw_question(const struct confirm *own, struct app *app, struct area a)
 	    ROLE_CURSOR : ROLE_KEY, own->hears ? "[ Send ]" : "[ .... ]");
 }
 
+/* "85 objects, 8 left out (their lines say why), 1 to 8 shown:" */
+static void
+object_words(const struct confirm *own, struct buf *out)
+{
+	size_t count = job_object_count(own->job), out_of_it = 0, i;
+
+	buf_format(out, "%zu object%s", count, count == 1 ? "" : "s");
+	for (i = 0; is_ready(own) && i < count; i++)
+		out_of_it += job_object(own->job, i)->err.code != ERR_NONE;
+	if (out_of_it > 0)
+		buf_format(out, ", %zu left out (their lines say why)",
+		    out_of_it);
+	if (own->height > 0 && count > (size_t)own->height)
+		buf_format(out, ", %zu to %zu shown",
+		    own->top + 1, own->top + (size_t)own->height);
+	buf_char(out, ':');
+}
+
 static void
 draw_facts(const struct confirm *own, struct app *app, struct area a)
 {
 	const struct conn *conn = job_conn(own->job);
 	const struct cat_op *op = job_op(own->job);
 	size_t calls = job_request_count(own->job);
+	struct buf objects = { 0 };
 
 	canvas_format(app->canvas, a.y, a.x, a.cols, ROLE_PLAIN,
 	    "connection  %s  (%s, %s)", conn->name, conn->system->title,
@@ -159,9 +195,10 @@ draw_facts(const struct confirm *own, struct app *app, struct area a)
 		    "calls       %zu (F3 shows them exactly)", calls);
 	canvas_format(app->canvas, a.y + 4, a.x, a.cols, ROLE_DIM,
 	    "command     %s", own->command);
-	canvas_format(app->canvas, a.y + 5, a.x, a.cols, ROLE_SECTION,
-	    "%zu object%s:", job_object_count(own->job),
-	    job_object_count(own->job) == 1 ? "" : "s");
+	object_words(own, &objects);
+	canvas_text(app->canvas, a.y + 5, a.x, a.cols, ROLE_SECTION,
+	    buf_string(&objects));
+	buf_fini(&objects);
 }
 
 /* All of a small screen; of a big one as much as the objects need. */
@@ -193,9 +230,9 @@ draw(struct pane *p, struct app *app, struct area area)
 		return;
 	}
 	rows = a.rows - FIXED_ROWS + 1;
-	draw_facts(own, app, a);
 	draw_objects(own, app, (struct area){ a.y + 6, a.x + 2, rows,
 	    a.cols - 2 });
+	draw_facts(own, app, a);
 	draw_question(own, app, (struct area){ a.y + 7 + rows, a.x, 3,
 	    a.cols });
 }

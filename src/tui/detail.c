@@ -325,8 +325,8 @@ act_reread(struct pane *p, struct app *app)
 	}
 	drop_tabs(d);
 	open_tab(d, app, true);
-	app_say(app, ROLE_DIM, "%zu answers dropped; each tab is a call "
-	    "again when it is opened", dropped);
+	app_say(app, ROLE_DIM, "%zu answer%s dropped; each tab is a "
+	    "call again when it is opened", dropped, dropped == 1 ? "" : "s");
 }
 
 static void

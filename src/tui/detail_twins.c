@@ -168,8 +168,9 @@ twins_find(struct detail *d, struct app *app, struct tab *tab)
 		buf_format(&unread, "%s%s", unread.len > 0 ? ", " : "",
 		    nouns[i]);
 	}
-	buf_format(&tab->join.note, "%zu objects of the same name, mail "
-	    "address or user in the lists that were read.", tab->join.count);
+	buf_format(&tab->join.note, "%zu object%s of the same name, mail "
+	    "address or user in the lists that were read.", tab->join.count,
+	    tab->join.count == 1 ? "" : "s");
 	if (unread.len > 0)
 		buf_format(&tab->join.note, " Not read yet: %s; D reads them.",
 		    buf_string(&unread));

@@ -402,8 +402,8 @@ paste(struct pane *p, struct app *app, const char *text, size_t len)
 		return false;
 	none = field_paste(f, app, box, (struct slice){ text, len });
 	if (none > 0)
-		app_say(app, ROLE_WARN, "%zu words of it are no ids and were "
-		    "left out", none);
+		app_say(app, ROLE_WARN, "%zu left out: no id, and no name, mail or "
+		    "serial of only one row that was read", none);
 	return true;
 }
 
@@ -428,6 +428,7 @@ form_open(struct app *app, const struct offer *offer,
 	struct form *f = mem_alloc(sizeof(*f));
 
 	form_fill(f, app, offer, s);
+	field_expect_pastes(f, app);
 	app_open(app, &form_kind, f);
 }
 

@@ -62,9 +62,14 @@ bool	field_next(const struct cat_param *p, struct slice *rest,
 	    struct slice *one);
 /* The wire form of what is chosen; NULL: nothing. */
 const char *field_choice(const struct field_box *box);
-/* Ids into a field for objects; how many of them were none. */
+/*
+ * Into a field for objects: ids, and what names one of the rows that were read
+ * (a name, a serial, a mail address). How many words were none of that.
+ */
 size_t	field_paste(struct form *f, struct app *app, struct field_box *box,
 	    struct slice text);
+/* Opens the lists whose rows may be pasted; asks nothing of a server. */
+void	field_expect_pastes(const struct form *f, const struct app *app);
 /* The connection before or behind the one that is chosen. */
 void	form_next_conn(struct form *f, const struct app *app);
 /* "endpane apps associate 12 --device 4,5"; whole: every id, else a few. */

@@ -461,41 +461,6 @@ form_check(const struct form *f, struct err *err)
 	return good;
 }
 
-size_t
-field_paste(struct form *f, struct app *app, struct field_box *box,
-    struct slice text)
-{
-	size_t none = 0, at = 0, from, i;
-	struct slice one;
-	struct err err;
-	char *id;
-
-	while (at < text.len) {
-		while (at < text.len && strchr(" \r\n\t,;", text.at[at]) != NULL)
-			at++;
-		for (from = at; at < text.len &&
-		    strchr(" \r\n\t,;", text.at[at]) == NULL; at++)
-			;
-		one = (struct slice){ text.at + from, at - from };
-		if (one.len == 0)
-			break;
-		id = mem_slice(one.at, one.len);
-		for (i = 0; i < box->count &&
-		    strcmp(box->list[i].id, id) != 0; i++)
-			;
-		if (!cat_value_fits(box->param, id, &err))
-			none++;
-		else if (i == box->count)
-			picked_add(&box->list, &box->count, one,
-			    list_name_of(app->engine, box->param->noun,
-			    f->conn != NULL ? f->conn->number : 0, one), NULL);
-		free(id);
-		if (box->count > 0 && (box->param->flags & CAT_MANY) == 0)
-			break;
-	}
-	return none;
-}
-
 void
 field_words(const struct field_box *box, struct buf *out)
 {

@@ -133,7 +133,8 @@ report(struct hunt *h)
 	struct lines *out = &h->report;
 	size_t i;
 
-	lines_format(out, ROLE_SECTION, NULL, "%zu rows marked", h->marked);
+	lines_format(out, ROLE_SECTION, NULL, "%zu row%s marked",
+	    h->marked, h->marked == 1 ? "" : "s");
 	for (i = 0; i < h->count; i++) {
 		const struct word *w = &h->words[i];
 

@@ -298,7 +298,9 @@ listing_count_text(struct listing *l, struct buf *out)
 		buf_format(out, "%zu of %zu", count, l->rows_seen);
 	else
 		buf_format(out, "%zu", l->rows_seen);
-	buf_format(out, " %s", l->resource->noun);
+	/* Nouns are plural. */
+	buf_format(out, " %.*s", (int)strlen(l->resource->noun) -
+	    (l->rows_seen == 1), l->resource->noun);
 	if (!view_is_settled(l->view))
 		buf_text(out, " (sorting)");
 	if (list_state(l->list) != LIST_LOADING)

@@ -194,8 +194,9 @@ act_mark_all(struct pane *p, struct app *app)
 	struct listing *l = of(p);
 
 	listing_mark_all(l);
-	app_say(app, ROLE_PLAIN, "%zu rows shown are marked now, %zu in all",
-	    listing_count(l), l->marks.on);
+	app_say(app, ROLE_PLAIN, "%zu row%s shown %s marked now, %zu in all",
+	    listing_count(l), listing_count(l) == 1 ? "" : "s",
+	    listing_count(l) == 1 ? "is" : "are", l->marks.on);
 }
 
 static void
@@ -215,10 +216,14 @@ act_unmark(struct pane *p, struct app *app)
 
 	marks_turn(&l->marks);
 	if (before > 0)
-		app_say(app, ROLE_PLAIN, "%zu marks cleared; the same key "
-		    "brings them back", before);
+		app_say(app, ROLE_PLAIN, "%zu mark%s cleared; the same key "
+		    "brings %s back", before, before == 1 ? "" : "s",
+		    before == 1 ? "it" : "them");
+	else if (l->marks.on > 0)
+		app_say(app, ROLE_PLAIN, "%zu mark%s back", l->marks.on,
+		    l->marks.on == 1 ? " is" : "s are");
 	else
-		app_say(app, ROLE_PLAIN, "%zu marks are back", l->marks.on);
+		app_say(app, ROLE_WARN, "nothing is marked: Space marks a row");
 }
 
 /* Moving. */

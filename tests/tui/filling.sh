@@ -133,7 +133,7 @@ wait Warehouse scanners
 key a
 wait groups add-members
 paste 9007199254740993,9007199254740993\nnone\n
-wait no ids
+wait 1 left out
 key Esc
 gone groups add-members
 name a body is written in the editor

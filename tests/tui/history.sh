@@ -33,7 +33,7 @@ name what is kept costs no call, R drops it
 key { {
 wait Devices > ANB-0001
 key R
-wait 1 answers dropped
+wait 1 answer dropped
 gone being read
 wait SERIAL
 name a list too

@@ -1,0 +1,32 @@
+# A list from a ticket pasted into a form's field for objects: ids, names with
+# blanks, serials; what names no row, or several, is left out and counted.
+. "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"
+
+start_sim --devices 200
+cat >"$T/script" <<'EOS'
+wait 200 devices
+wait 200 devices
+key 3
+wait Kiosks
+key j a
+wait Put devices or users into a group
+name names and ids become members
+paste admin_Nexus 7\nanb-0005; 9007199254740992\n12345
+wait 4 devices: admin_Nexus 7, ANB-0005
+wait 9007199254741000,9007199254740999,9007199254740992,12345
+name nothing else does
+paste NOSUCH anb-00\n
+wait 2 left out
+wait 4 devices:
+name nor what names several rows
+paste asus, android
+wait 2 left out
+wait 4 devices:
+name once is enough
+paste ANB-0005\nNOSUCH
+wait 1 left out
+wait 4 devices:
+key Esc Q
+exit 0
+EOS
+on_terminal "$T/script" -- "$BUILD/endpane" --config "$SIM_CONFIG"
