@@ -179,9 +179,23 @@ source_of(enum config_kind kind)
 	    kind == CONFIG_SECRET_ENV ? SECRET_ENV : SECRET_VALUE;
 }
 
+/* Read later, where a complaint no longer knows the line. */
+static void
+put_secret(const struct entry *entry, struct secret *secret,
+    struct sections *all, const char *path)
+{
+	size_t len = strlen(path), most = 160;
+
+	*secret = (struct secret){ source_of(entry->key->kind), entry->value,
+		sections_keep(all, mem_format("%s%s:%d: %s", len > most ?
+		"..." : "", len > most ? path + len - most : path, entry->line,
+		entry->name)) };
+}
+
 /* Puts a value where its key says in a struct conn or config. */
 static void
-put(const struct entry *entry, void *where)
+put(const struct entry *entry, void *where, struct sections *all,
+    const char *path)
 {
 	void *at = (char *)where + entry->key->place;
 	int64_t number = 0;
@@ -203,8 +217,7 @@ put(const struct entry *entry, void *where)
 	case CONFIG_SECRET_COMMAND:
 	case CONFIG_SECRET_FILE:
 	case CONFIG_SECRET_ENV:
-		*(struct secret *)at = (struct secret){
-		    source_of(entry->key->kind), entry->value, entry->name };
+		put_secret(entry, at, all, path);
 		break;
 	case CONFIG_TEXT:
 	case CONFIG_WORD:
@@ -315,7 +328,7 @@ build_conn(struct build *b, struct err *err)
 	    !add_presets(b, err))
 		return false;
 	for (i = 0; i < b->section->count; i++)
-		put(&b->section->entries[i], b->conn);
+		put(&b->section->entries[i], b->conn, b->all, b->path);
 	put_headers(b);
 	put_sizes(b);
 	return check_whole(b, err) && put_places(b, err);
@@ -332,7 +345,8 @@ build_preferences(struct config *config, struct section *section)
 			sections_add(section, (struct entry){ key, key->name,
 			    key->preset, 0 });
 	for (i = 0; i < section->count; i++)
-		put(&section->entries[i], config);
+		put(&section->entries[i], config, config->memory,
+		    config->path);
 }
 
 static bool

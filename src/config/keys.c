@@ -222,8 +222,14 @@ keys_advise(const struct config_key *table, const char *name, struct buf *out)
 		nearest_offer(&near, key->name);
 	if (near.best != NULL)
 		buf_format(out, "; did you mean %s?", near.best);
-	else
-		buf_text(out, "; endpane-config(5) lists the keys");
+	if (table == config_conn_keys) {
+		buf_text(out, "; accepted: the keys that endpane-config(5) "
+		    "lists");
+		return;
+	}
+	for (key = table; key->name != NULL; key++)
+		buf_format(out, "%s%s", key == table ? "; accepted: " : ", ",
+		    key->name);
 }
 
 bool

@@ -95,6 +95,11 @@ chmod 600 "$T/way.ini"
 exit_is 'a secret file that others can read' 2 "$BUILD/endpane" \
 	--config "$T/way.ini" computers list
 contains 'says how to mend it' chmod "$T/err"
+matches 'and in which line it is named' 'way\.ini:[0-9]+: api_key_file: ' "$T/err"
+sed 's|^api_key = .*|api_key_env = NOT_SET_HERE|' "$SIM_CONFIG" >"$T/way.ini"
+exit_is 'a variable that is not set' 2 "$BUILD/endpane" --config "$T/way.ini" \
+	computers list
+matches 'by its line too' 'way\.ini:[0-9]+: api_key_env: .*NOT_SET_HERE' "$T/err"
 sed 's|^api_key = .*|api_key_command = exit 3|' "$SIM_CONFIG" >"$T/way.ini"
 exit_is 'a command that fails' 3 "$BUILD/endpane" --config "$T/way.ini" \
 	computers list
