@@ -29,7 +29,8 @@ enum secret_source {
 struct secret {
 	enum secret_source	 source;
 	const char		*from;	/* command, path, variable or value */
-	const char		*key;	/* "password_file": for complaints */
+	const char		*key;	/* "FILE:LINE: password_file", for
+					 * complaints */
 };
 
 /*
