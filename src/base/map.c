@@ -36,8 +36,8 @@ slot_of(const struct map *m, struct slice key)
 	size_t i = (size_t)map_hash(key) & (m->room - 1);
 
 	while (m->slots[i].at != NULL) {
-		if (m->slots[i].len == key.len &&
-		    memcmp(m->slots[i].at, key.at, key.len) == 0)
+		if (m->slots[i].len == key.len && (key.len == 0 ||
+		    memcmp(m->slots[i].at, key.at, key.len) == 0))
 			break;
 		i = (i + 1) & (m->room - 1);
 	}

@@ -288,6 +288,11 @@ test_map(void **state)
 		assert_true(map_add(&m, str_slice(keys[i]), i));
 	}
 	assert_false(map_add(&m, str_slice("17"), 1));
+	/* Nothing is a key like any other, however it is written. */
+	assert_true(map_add(&m, (struct slice){ 0 }, 4));
+	assert_false(map_add(&m, (struct slice){ 0 }, 5));
+	assert_true(map_find(&m, str_slice(""), &v));
+	assert_int_equal(v, 4);
 	for (i = 0; i < 5000; i++) {
 		assert_true(map_find(&m, str_slice(keys[i]), &v));
 		assert_int_equal(v, i);
