@@ -223,13 +223,34 @@ config_path(const struct options *options, struct err *err)
 	return ok;
 }
 
+/* That of the estate: the user's own is not what is in effect. */
+static bool
+config_show_demo(const struct options *options, struct err *err)
+{
+	struct session session;
+	struct buf text = { 0 };
+	bool ok;
+
+	if (!session_open(&session, options, false, err))
+		return false;
+	config_print(session.config, &text);
+	session_close(&session, 0);
+	ok = print(options, &text, err);
+	buf_fini(&text);
+	return ok;
+}
+
 static bool
 config_show(const struct options *options, struct err *err)
 {
-	char *path = session_config_path(options, err);
+	char *path;
 	struct config *config;
 	struct buf text = { 0 };
 	bool ok;
+
+	if (options->demo)
+		return config_show_demo(options, err);
+	path = session_config_path(options, err);
 
 	if (path == NULL)
 		return false;

@@ -18,6 +18,10 @@ check 'the exit code is the command'\''s' test 4 = "$("$endpane" --demo \
 find "$HOME" "$TMPDIR" -type f >"$T/left"
 is 'nothing is left behind' '' "$(cat "$T/left")"
 
+check 'what is in effect is shown' "$endpane" --demo config show
+contains 'that of the estate' 'url = http://127.0.0.1:' "$T/out"
+lacks 'and no secret' 'estate' "$T/out"
+
 # However it ends, the simulator ends too.
 cat >"$T/gone" <<'EOF'
 # The process, and no zombie of it.
