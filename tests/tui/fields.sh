@@ -53,27 +53,27 @@ walk 'all of a device' 250 'key Enter' "$T/device"
 id=$(ep groups list -o ids | head -n 1)
 ep groups show "$id" -o json >"$T/group"
 walk 'all of a group' 60 'key 3
-waitre [1-9][0-9]* groups
+waitre [1-9][0-9]* groups?
 key Enter' "$T/group"
 id=$(ep apps list -o ids | head -n 1)
 ep apps show "$id" -o json >"$T/app"
 walk 'all of an app' 120 'key 4
-waitre [1-9][0-9]* apps
+waitre [1-9][0-9]* apps?
 key Enter' "$T/app"
 id=$(ep users list -o ids | head -n 1)
 ep users show "$id" -o json >"$T/user"
 walk 'all of a user' 60 'key 5
-waitre [1-9][0-9]* users
+waitre [1-9][0-9]* users?
 key Enter' "$T/user"
 ep computers list -o json >"$T/computer"
 walk 'all of an AD computer' 100 'key 6
-waitre [1-9][0-9]* computers
+waitre [1-9][0-9]* computers?
 key Enter' "$T/computer"
 ep accounts list --device "$device" -o json >"$T/account"
 walk 'all of an account, which no call shows' 60 'key 8
 wait Devices whose
 key Enter
-waitre [1-9][0-9]* accounts
+waitre [1-9][0-9]* accounts?
 key Enter' "$T/account"
 
 # With its fields by name, and actions that know the device.
@@ -84,7 +84,7 @@ name an account opens with its fields
 key 8
 wait Devices whose
 key Enter
-waitre [1-9][0-9]* accounts
+waitre [1-9][0-9]* accounts?
 key Enter
 wait Accounts > Johnson
 waitre NAME +Johnson
@@ -95,7 +95,7 @@ gone Accounts > Johnson
 name what is done with it is done on its device
 key x
 wait accounts link
-key Enter
+key Down*2 Enter
 waitre device.* $device
 key Esc
 name back and forward finds it again
