@@ -3,6 +3,7 @@
 
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/base/text.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,15 +25,27 @@ is_chosen(const struct palette *own)
 	return own->is_moved || edit_text(&own->edit)[0] != '\0';
 }
 
-static void
-draw_hit(const struct palette *own, struct app *app, struct area a, int y,
-    int index)
+/* The texts of the hits shown take what they need, and no more than 2/5. */
+static int
+hit_cells(const struct palette *own, struct area a)
 {
-	const struct hit *hit = &own->hits[index];
-	bool here = index == own->cursor && is_chosen(own);
+	int wide = 0, cells, i;
+
+	for (i = own->top; i < own->count && i < own->top + a.rows; i++) {
+		cells = text_width(str_slice(own->hits[i].text)) + 4;
+		wide = cells > wide ? cells : wide;
+	}
+	return wide < a.cols * 2 / 5 ? wide : a.cols * 2 / 5;
+}
+
+static void
+draw_hit(const struct palette *own, struct app *app, struct area a, int row)
+{
+	const struct hit *hit = &own->hits[own->top + row];
+	bool here = own->top + row == own->cursor && is_chosen(own);
 	enum role role = here ? ROLE_CURSOR : hit->is_off ? ROLE_DIM :
 	    ROLE_PLAIN;
-	int left = a.cols * 2 / 5;
+	int left = hit_cells(own, a), y = a.y + row;
 
 	if (here)
 		canvas_fill(app->canvas, y, a.x, a.cols, role);
@@ -59,7 +72,7 @@ draw_hits(struct palette *own, struct app *app, struct area area)
 	if (own->cursor >= own->top + a.rows)
 		own->top = own->cursor - a.rows + 1;
 	for (i = 0; i < a.rows && own->top + i < own->count; i++)
-		draw_hit(own, app, a, a.y + i, own->top + i);
+		draw_hit(own, app, a, i);
 }
 
 static void
