@@ -82,8 +82,11 @@ assert_goes(struct queue *q, const struct request *r)
 static void
 test_read_only(void **state)
 {
-	static const char *const texts[] = { RIG_PHONES, RIG_PHONES
-	    "read_only = true\n", "[endpane]\nread_only = true\n" RIG_PHONES };
+	static const char *const texts[] = {
+		RIG_PHONES,
+		(RIG_PHONES "read_only = true\n"),
+		("[endpane]\nread_only = true\n" RIG_PHONES),
+	};
 	struct request r;
 	struct queue *q;
 	struct rig rig;

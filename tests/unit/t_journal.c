@@ -582,6 +582,12 @@ test_refused(void **state)
 		chmod(folder.path, 0700);
 	}
 	assert_null(journal_open("/dev/null/below", &err));
+	/* Nobody could tell who wrote what is in flight. */
+	assert_int_equal(symlink("/dev/null", folder_file(&folder,
+	    "instances.lock")), 0);
+	assert_null(journal_open(folder.path, &err));
+	assert_non_null(strstr(err.text, "cannot lock"));
+	unlink(folder_file(&folder, "instances.lock"));
 	/* Locked by somebody who does not let go. */
 	j = open_it();
 	assert_int_equal(sqlite3_open(folder_file(&folder, "journal.db"),
