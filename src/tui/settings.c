@@ -341,6 +341,10 @@ draw(struct pane *p, struct app *app, struct area area)
 		    a.cols - 16 - LABEL_CELLS, i == own->here ? role :
 		    ROLE_DIM, settings[i].help);
 	}
+	/* Whole, for its line may cut it. */
+	if (a.rows > SETTINGS + 1)
+		canvas_text(app->canvas, a.y + SETTINGS + 1, a.x + 1,
+		    a.cols - 1, ROLE_PLAIN, settings[own->here].help);
 	canvas_text(app->canvas, a.y + a.rows - 1, a.x + 1, a.cols - 1,
 	    own->err.code != ERR_NONE ? ROLE_BAD : ROLE_DIM,
 	    own->err.code != ERR_NONE ? own->err.text :
