@@ -102,12 +102,11 @@ secrets_gather(const struct session *session, const struct cat_op *op,
 {
 	const struct cat_param *p = op->params;
 
-	/* Nobody is to type a password for what is then refused. */
-	if (!args_given(op, args, err))
-		return false;
+	/* Nobody is to type a password for what is then refused; the guard
+	 * has the first word on all that takes none. */
 	for (; p != NULL && p->name != NULL; p++)
-		if (p->kind == CAT_SECRET &&
-		    !gather(session->options, p, args, err))
+		if (p->kind == CAT_SECRET && (!args_given(op, args, err) ||
+		    !gather(session->options, p, args, err)))
 			return false;
 	return true;
 }

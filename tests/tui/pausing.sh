@@ -95,7 +95,7 @@ wait refreshing is paused
 waitre read ..:.., refresh paused
 settle
 run sh -c '. "$LIB"; counted GET /mdm/api/v1/mdm/devices >"$T/before"'
-idle 1500
+still 1500
 run sh -c '. "$LIB"; counted GET /mdm/api/v1/mdm/devices >"$T/after"'
 name and on again
 key p
