@@ -306,13 +306,15 @@ act_console(struct pane *p, struct app *app)
 static void
 act_refresh(struct pane *p, struct app *app)
 {
-	struct listing *l = of(p);
+	struct listpane *own = p->own;
+	struct listing *l = &own->l;
 
 	if (l->list == NULL) {
 		app_complain(app, &l->err);
 		return;
 	}
 	list_refresh(l->list, -1);
+	own->was_loading = true;	/* it may end before the next look */
 	app->is_fresh = true;
 }
 

@@ -80,6 +80,8 @@ cat >"$T/script" <<'EOS'
 deadline 20000
 name -c takes one server for the whole dashboard
 key 3
+wait Filter
+key r
 wait of 2 groups
 key Esc
 wait filter dropped
