@@ -2,6 +2,7 @@
 #include <endpane/base/signals.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
+#include <endpane/catalog/undo.h>
 #include <endpane/cli/ask.h>
 
 #include <errno.h>
@@ -304,8 +305,9 @@ describe(const struct job *job, struct buf *out)
 	ask_objects(job, out);
 	if (job_op(job)->warning != NULL)
 		buf_format(out, "%s\n", job_op(job)->warning);
-	if (job_op(job)->risk == CAT_GRAVE)
-		buf_text(out, "This cannot be undone from here.\n");
+	if (cat_undo(job_op(job))->verb == NULL)
+		buf_format(out, "This cannot be undone from here: %s.\n",
+		    cat_undo(job_op(job))->why);
 }
 
 static void

@@ -1,5 +1,6 @@
 /* Help and the manual's table of operations, from the catalogue. */
 #include <endpane/base/str.h>
+#include <endpane/catalog/undo.h>
 #include <endpane/cli/help.h>
 #include <endpane/cli/out.h>
 #include <endpane/cli/tool.h>
@@ -153,8 +154,9 @@ add_risk(const struct cat_op *op, struct buf *out)
 		buf_text(out, "Asks where it names several objects.\n");
 	if (op->warning != NULL)
 		buf_format(out, "%s\n", op->warning);
-	if (op->risk == CAT_GRAVE)
-		buf_text(out, "Cannot be undone from here.\n");
+	if (op->ways != NULL && cat_undo(op)->verb == NULL)
+		buf_format(out, "Cannot be undone from here: %s.\n",
+		    cat_undo(op)->why);
 }
 
 static void

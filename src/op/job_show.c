@@ -12,6 +12,12 @@ job_number(const struct job *job)
 	return job->number;
 }
 
+int64_t
+job_record(const struct job *job)
+{
+	return job->record;
+}
+
 enum job_state
 job_state(const struct job *job)
 {

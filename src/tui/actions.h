@@ -6,22 +6,23 @@
  * Included several times with ACTION(name, keys, scopes, bar, help) defined.
  */
 
-ACTION(open, "Enter d", IN_LIST | IN_QUEUE | IN_TABLE | IN_HOME, "open",
-    "Open what the cursor stands on")
+ACTION(open, "Enter d", IN_LIST | IN_QUEUE | IN_JOB | IN_TABLE | IN_HOME,
+    "open", "Open what the cursor stands on")
 ACTION(mark, "Space", IN_ROWS, "mark", "Mark the row and go down")
 ACTION(filter, "/", IN_ROWS, "filter", "Filter the rows: os<=12 name~anb")
 ACTION(server_filter, "F", IN_LIST, "",
     "Let the server filter: put its query together")
 ACTION(search, "/", IN_TEXT, "search", "Search in the text")
 ACTION(act, "a", IN_LIST | IN_DETAIL, "act", "The main action of this pane")
-ACTION(retry, "a", IN_QUEUE, "retry",
+ACTION(retry, "a", IN_QUEUE | IN_JOB, "retry",
     "What failed of a job again, and only that: asks")
-ACTION(failed, "f", IN_QUEUE, "failed", "Of a job only what failed; again: all")
-ACTION(actions, "x Del", IN_LIST | IN_DETAIL | IN_QUEUE, "actions",
+ACTION(failed, "f", IN_QUEUE | IN_JOB, "failed",
+    "Of a job only what failed; again: all")
+ACTION(actions, "x Del", IN_LIST | IN_DETAIL | IN_QUEUE | IN_JOB, "actions",
     "All actions, and why some are not possible here")
 ACTION(edit, "e", IN_LIST | IN_DETAIL, "",
     "Edit the object: a form with what it has now")
-ACTION(cancel, "u", IN_QUEUE, "undo",
+ACTION(cancel, "u", IN_QUEUE | IN_JOB, "undo",
     "Cancel what was not sent; undo what was done: asks")
 ACTION(sort, "s", IN_ROWS, "sort", "Choose the columns to sort by")
 ACTION(prev_tab, "[", IN_DETAIL | IN_QUEUE, "", "The tab before")
@@ -34,7 +35,7 @@ ACTION(reread, "R", IN_LIST | IN_DETAIL, "",
     "Read it anew, and drop the details that were kept")
 ACTION(details, "D", IN_LIST | IN_DETAIL, "",
     "Read what is missing of the rows shown; asks above 20 calls")
-ACTION(copy, "y", IN_LIST | IN_DETAIL | IN_QUEUE, "copy",
+ACTION(copy, "y", IN_LIST | IN_DETAIL | IN_QUEUE | IN_JOB, "copy",
     "Copy the id to the clipboard")
 ACTION(copies, "Y", IN_LIST | IN_DETAIL, "",
     "Choose what to copy: name, serial, row, JSON, command, curl")
@@ -63,9 +64,9 @@ ACTION(right, "l Right", IN_MOVE, "", "Scroll the columns to the right")
 ACTION(facets, "f", IN_LIST, "facets",
     "How often each value occurs; Enter filters by one")
 ACTION(find, "\\", IN_ROWS, "", "Find text without hiding rows")
-ACTION(next_match, "n", IN_ROWS | IN_TEXT | IN_QUEUE, "",
+ACTION(next_match, "n", IN_ROWS | IN_TEXT | IN_QUEUE | IN_JOB, "",
     "The next match; of a job or in pane 9 what failed")
-ACTION(prev_match, "N", IN_ROWS | IN_TEXT | IN_QUEUE, "",
+ACTION(prev_match, "N", IN_ROWS | IN_TEXT | IN_QUEUE | IN_JOB, "",
     "The match before, or what failed before")
 ACTION(reverse, "S", IN_ROWS, "", "Turn the order round")
 ACTION(sort_left, "<", IN_ROWS, "", "Sort by the column to the left")

@@ -9,6 +9,7 @@
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
+#include <endpane/catalog/undo.h>
 #include <endpane/op/past.h>
 
 #include <stdlib.h>
@@ -22,6 +23,8 @@
 #define USUAL_ROWS	20	/* of the box, where there are few objects */
 #define USUAL_COLS	140
 #define BOX_SIDES	4	/* columns that a box takes */
+#define LABEL_COLS	12	/* "connection  " */
+#define COMMAND_ROWS	4	/* most; options stand behind the ids */
 
 struct confirm {
 	struct job	*job;
@@ -39,22 +42,6 @@ struct confirm {
 	int		 height;
 	struct err	 err;
 };
-
-static const char *
-risk_words(const struct cat_op *op)
-{
-	switch (op->risk) {
-	case CAT_READ:
-		return "reads only";
-	case CAT_NARROW:
-		return "can be undone by the opposite action";
-	case CAT_WIDE:
-		return "can be undone, one by one";
-	case CAT_GRAVE:
-		return "CANNOT BE UNDONE from here";
-	}
-	return "";
-}
 
 static bool
 is_ready(const struct confirm *own)
@@ -172,33 +159,65 @@ object_words(const struct confirm *own, struct buf *out)
 	buf_char(out, ':');
 }
 
+/* How it is undone, or why not. */
 static void
-draw_facts(const struct confirm *own, struct app *app, struct area a)
+risk_words(const struct cat_op *op, struct buf *out)
+{
+	if (op->warning != NULL)
+		buf_format(out, "%s ", op->warning);
+	buf_text(out, cat_undo_words(op));
+	if (cat_writes(op) && cat_undo(op)->why != NULL)
+		buf_format(out, ": %s", cat_undo(op)->why);
+}
+
+/* "label  text" over the rows that it takes, at most all; returns those. */
+static int
+fact(struct canvas *canvas, struct area a, enum role role, const char *label,
+    const char *text)
+{
+	canvas_text(canvas, a.y, a.x, a.cols, role, label);
+	a.x += LABEL_COLS;
+	a.cols -= LABEL_COLS;
+	return canvas_wrap(canvas, a, role, text);
+}
+
+/*
+ * All but the objects, whose heading comes last; returns the rows taken. What
+ * has a long text takes of the spare ones.
+ */
+static int
+draw_facts(const struct confirm *own, struct canvas *canvas, struct area a,
+    int spare)
 {
 	const struct conn *conn = job_conn(own->job);
 	const struct cat_op *op = job_op(own->job);
-	size_t calls = job_request_count(own->job);
-	struct buf objects = { 0 };
+	struct buf text = { 0 };
+	int y = a.y + 2;
 
-	canvas_format(app->canvas, a.y, a.x, a.cols, ROLE_PLAIN,
+	canvas_format(canvas, a.y, a.x, a.cols, ROLE_PLAIN,
 	    "connection  %s  (%s, %s)", conn->name, conn->system->title,
 	    conn->origin);
-	canvas_format(app->canvas, a.y + 1, a.x, a.cols, ROLE_PLAIN,
+	canvas_format(canvas, a.y + 1, a.x, a.cols, ROLE_PLAIN,
 	    "operation   %s %s: %s", job_resource(own->job)->noun, op->verb,
 	    op->help);
-	canvas_format(app->canvas, a.y + 2, a.x, a.cols, op->risk ==
-	    CAT_GRAVE || op->warning != NULL ? ROLE_BAD : ROLE_PLAIN,
-	    "risk        %s", op->warning != NULL ? op->warning :
-	    risk_words(op));
+	risk_words(op, &text);
+	y += fact(canvas, (struct area){ y, a.x, 1 + (spare > 0), a.cols },
+	    op->risk == CAT_GRAVE || op->warning != NULL ? ROLE_BAD :
+	    ROLE_PLAIN, "risk", buf_string(&text));
+	spare -= y - a.y - 3;
 	if (is_ready(own))
-		canvas_format(app->canvas, a.y + 3, a.x, a.cols, ROLE_PLAIN,
-		    "calls       %zu (F3 shows them exactly)", calls);
-	canvas_format(app->canvas, a.y + 4, a.x, a.cols, ROLE_DIM,
-	    "command     %s", own->command);
-	object_words(own, &objects);
-	canvas_text(app->canvas, a.y + 5, a.x, a.cols, ROLE_SECTION,
-	    buf_string(&objects));
-	buf_fini(&objects);
+		canvas_format(canvas, y, a.x, a.cols, ROLE_PLAIN,
+		    "calls       %zu (F3 shows them exactly)",
+		    job_request_count(own->job));
+	y++;
+	y += fact(canvas, (struct area){ y, a.x, 1 + (spare < COMMAND_ROWS ?
+	    spare : COMMAND_ROWS - 1), a.cols }, ROLE_DIM, "command",
+	    own->command);
+	buf_clear(&text);
+	object_words(own, &text);
+	canvas_text(canvas, y, a.x, a.cols, ROLE_SECTION, buf_string(&text));
+	buf_fini(&text);
+	return y + 1 - a.y;
 }
 
 /* All of a small screen; of a big one as much as the objects need. */
@@ -206,7 +225,8 @@ static struct area
 area_of(const struct confirm *own, struct area area)
 {
 	size_t count = job_object_count(own->job);
-	int rows = FIXED_ROWS + 2 + (count < 500 ? (int)count : 500);
+	int rows = FIXED_ROWS + 2 + COMMAND_ROWS + (count < 500 ? (int)count :
+	    500);
 
 	return area_inside(area, rows > USUAL_ROWS ? rows : USUAL_ROWS,
 	    USUAL_COLS);
@@ -217,7 +237,7 @@ draw(struct pane *p, struct app *app, struct area area)
 {
 	struct confirm *own = p->own;
 	struct area box = area_of(own, area), a;
-	int rows;
+	int rows, facts, spare;
 
 	own->is_hidden = area.rows < LEAST_ROWS || area.cols < LEAST_COLS;
 	canvas_box(app->canvas, box, own->is_hidden ? "Question" :
@@ -229,11 +249,12 @@ draw(struct pane *p, struct app *app, struct area area)
 		    LEAST_COLS, LEAST_ROWS + 4);
 		return;
 	}
-	rows = a.rows - FIXED_ROWS + 1;
-	draw_objects(own, app, (struct area){ a.y + 6, a.x + 2, rows,
+	spare = a.rows - FIXED_ROWS - 1;
+	facts = draw_facts(own, app->canvas, a, spare > 0 ? spare : 0);
+	rows = a.rows - facts - 4;
+	draw_objects(own, app, (struct area){ a.y + facts, a.x + 2, rows,
 	    a.cols - 2 });
-	draw_facts(own, app, a);
-	draw_question(own, app, (struct area){ a.y + 7 + rows, a.x, 3,
+	draw_question(own, app, (struct area){ a.y + facts + 1 + rows, a.x, 3,
 	    a.cols });
 }
 

@@ -69,6 +69,8 @@ struct job *job_find(const struct app *app, uint64_t number);
 const char *job_state_word(enum job_state state);
 /* "3 applied, 1 rejected". */
 void	job_words(const struct job *job, struct buf *out);
+/* "Job 5", as the journal counts; "Job" where it holds nothing of it. */
+void	job_label(const struct job *job, struct buf *out);
 void	job_say(struct app *app, const struct job *job);
 
 /*

@@ -101,6 +101,14 @@ job_words(const struct job *job, struct buf *out)
 	}
 }
 
+void
+job_label(const struct job *job, struct buf *out)
+{
+	buf_text(out, "Job");
+	if (job_record(job) != 0)
+		buf_format(out, " %lld", (long long)job_record(job));
+}
+
 const char *
 job_state_word(enum job_state state)
 {
@@ -166,14 +174,19 @@ draw(struct pane *p, struct app *app, struct area a)
 		own->is_built = true;
 		build(own);
 	}
-	canvas_format(app->canvas, y++, a.x + 1, a.cols - 2, ROLE_SECTION,
-	    "Job %llu: %s", (unsigned long long)job_number(own->job),
-	    job_title(own->job));
+	job_label(own->job, &words);
+	buf_format(&words, ": %s", job_title(own->job));
+	canvas_text(app->canvas, y++, a.x + 1, a.cols - 2, ROLE_SECTION,
+	    buf_string(&words));
+	buf_clear(&words);
 	job_words(own->job, &words);
 	if (job_progress(own->job, &sent, &size))
 		buf_format(&words, "; %lld of %lld bytes (%d %%)",
 		    (long long)sent, (long long)size,
 		    (int)(sent * 100 / size));
+	if (job_entry(own->job) != 0)
+		buf_format(&words, "; journal entry %lld",
+		    (long long)job_entry(own->job));
 	canvas_format(app->canvas, y++, a.x + 1, a.cols - 2, ROLE_PLAIN,
 	    "%s on %s: %s", job_state_word(job_state(own->job)),
 	    job_conn(own->job)->name, buf_string(&words));
@@ -204,10 +217,11 @@ job_say(struct app *app, const struct job *job)
 	struct err err;
 
 	job_verdict(job, &err);
+	job_label(job, &words);
+	buf_text(&words, ": ");
 	job_words(job, &words);
 	app_say(app, err.code == ERR_NONE ? ROLE_GOOD : ROLE_BAD,
-	    "job %llu: %s%s%s", (unsigned long long)job_number(job),
-	    buf_string(&words), err.code != ERR_NONE ? ": " : "",
+	    "%s%s%s", buf_string(&words), err.code != ERR_NONE ? ": " : "",
 	    err.code != ERR_NONE ? err.text : "");
 	buf_fini(&words);
 }
@@ -310,7 +324,7 @@ fini(struct pane *p)
 }
 
 static const struct pane_kind jobpane_kind = {
-	.name = "Job", .scopes = IN_MOVE | IN_QUEUE, .draw = draw,
+	.name = "Job", .scopes = IN_MOVE | IN_JOB, .draw = draw,
 	.act = act, .news = news, .fini = fini,
 };
 

@@ -38,7 +38,7 @@ static const struct {
 	{ "list", IN_ROWS | IN_LIST, "in lists" },
 	{ "detail", IN_DETAIL | IN_TABLE, "in the view of one object" },
 	{ "text", IN_TEXT, "in texts" },
-	{ "queue", IN_QUEUE, "in pane 9" },
+	{ "queue", IN_QUEUE | IN_JOB, "in pane 9" },
 };
 
 static const struct {

@@ -52,6 +52,7 @@ enum scope {
 	IN_TEXT = 128,
 	IN_QUEUE = 256,
 	IN_HOME = 512,		/* overview, devices of accounts */
+	IN_JOB = 1024,		/* the view of one job */
 };
 
 enum action {

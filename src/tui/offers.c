@@ -8,6 +8,7 @@
 #include <endpane/base/str.h>
 #include <endpane/catalog/bar.h>
 #include <endpane/catalog/cell.h>
+#include <endpane/catalog/undo.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -259,18 +260,6 @@ offer_take(struct app *app, const struct offer *o, const struct selection *s)
 	args_fini(&args);
 }
 
-static const char *
-risk_words(const struct cat_op *op)
-{
-	switch (op->risk) {
-	case CAT_READ:		return "reads only";
-	case CAT_NARROW:	return "can be undone";
-	case CAT_WIDE:		return "can be undone one by one";
-	case CAT_GRAVE:		return "CANNOT BE UNDONE";
-	}
-	return "";
-}
-
 static void
 offer_chosen(struct app *app, struct pane *below, int choice, bool more)
 {
@@ -311,7 +300,7 @@ offers_menu(struct app *app, const struct selection *s)
 		choice_add(&choices, &shown, mem_format("%s %s",
 		    o->resource->noun, o->op->verb), o->why[0] != '\0' ?
 		    mem_format("no: %s", o->why) : mem_format("%s. %s",
-		    risk_words(o->op), o->op->help), o->why[0] != '\0');
+		    cat_undo_words(o->op), o->op->help), o->why[0] != '\0');
 	}
 	for (i = 0; (out = signin_out(app, s->resource, i)) != NULL; i++)
 		choice_add(&choices, &shown, mem_format("login %s", out->name),

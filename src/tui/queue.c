@@ -118,8 +118,9 @@ build_jobs(struct queue *q, struct app *app)
 		struct buf words = { 0 };
 
 		job_words(list[i], &words);
-		grid_format(g, row, number, "%llu",
-		    (unsigned long long)job_number(list[i]));
+		if (job_record(list[i]) != 0)
+			grid_format(g, row, number, "%lld",
+			    (long long)job_record(list[i]));
 		grid_cell(g, row, state,
 		    str_slice(job_state_word(job_state(list[i]))));
 		grid_cell(g, row, conn, str_slice(job_conn(list[i])->name));
@@ -260,8 +261,8 @@ cancel_job(struct app *app, uint64_t number)
 		again_open(app, job_entry(job), true);
 	else if (job != NULL) {
 		job_stop(job);
-		app_say(app, ROLE_WARN, "job %llu: nothing more is sent",
-		    (unsigned long long)number);
+		app_say(app, ROLE_WARN, "%s: nothing more is sent",
+		    job_title(job));
 	}
 }
 

@@ -55,11 +55,11 @@ read_jobs(struct tail *t, struct app *app, bool all)
 		    job_state(list[i]) != JOB_CHECKING)
 			continue;
 		buf_clear(&words);
+		job_label(list[i], &words);
+		buf_format(&words, " %s: %s: ",
+		    job_state_word(job_state(list[i])), job_title(list[i]));
 		job_words(list[i], &words);
-		lines_format(&t->requests, ROLE_SECTION, NULL,
-		    "job %llu %s: %s: %s",
-		    (unsigned long long)job_number(list[i]),
-		    job_state_word(job_state(list[i])), job_title(list[i]),
+		lines_format(&t->requests, ROLE_SECTION, NULL, "%s",
 		    buf_string(&words));
 	}
 	buf_fini(&words);

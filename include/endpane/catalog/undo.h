@@ -26,5 +26,7 @@ struct cat_undo {
 
 /* Of an operation that writes; never NULL. */
 const struct cat_undo *cat_undo(const struct cat_op *op);
+/* "can be undone", "CANNOT BE UNDONE", "has no undo", "reads only": static. */
+const char	*cat_undo_words(const struct cat_op *op);
 
 #endif

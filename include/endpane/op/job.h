@@ -64,7 +64,10 @@ struct job	*job_new(struct engine *engine, const struct conn *conn,
 bool		 job_preview(const struct cat_op *op, const struct args *args,
 		    cat_row_fn *each, void *who, struct err *err);
 
+/* Of this run, also where nothing was sent; people are told job_record(). */
 uint64_t	 job_number(const struct job *job);
+/* The journal's number of it, for people; 0: nothing of it is recorded. */
+int64_t		 job_record(const struct job *job);
 enum job_state	 job_state(const struct job *job);
 generation	 job_generation(const struct job *job);
 const struct conn *job_conn(const struct job *job);
