@@ -3,7 +3,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 static int ends[2] = { -1, -1 };
@@ -83,4 +85,22 @@ signals_take(void)
 				if (known[i].number == bytes[got - 1])
 					bits |= known[i].bit;
 	return bits;
+}
+
+bool
+signals_wait(int fd, struct err *err)
+{
+	struct pollfd wait[2] = { { .fd = fd, .events = POLLIN },
+		{ .fd = ends[0], .events = POLLIN } };
+
+	for (;;) {
+		if (poll(wait, 2, -1) < 0 && errno != EINTR)
+			return err_set(err, ERR_LOCAL, "cannot wait for "
+			    "input: %s", strerror(errno));
+		if ((wait[1].revents & POLLIN) != 0 && (signals_take() &
+		    (SIGNAL_INTERRUPT | SIGNAL_END)) != 0)
+			return err_set(err, ERR_INTERRUPTED, "interrupted");
+		if (wait[0].revents != 0)
+			return true;
+	}
 }

@@ -31,13 +31,13 @@ static const struct cat_param list_params[] = {
 };
 
 static const struct cat_param show_params[] = {
-	{ "id",     "name",    CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_POSITION, NULL, "computers", "The computer's name" },
+	{ "id",     "name",    CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_POSITION | CAT_KEY, NULL, "computers", "The computer's name" },
 	{ "domain", "domains", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED,                NULL, NULL,        "The computer's domain" },
 	{ 0 }
 };
 
 static const struct cat_param disable_params[] = {
-	{ "id",     "name",   CAT_IN_PLAN, CAT_TEXT, CAT_POSITION | CAT_MANY, NULL, "computers", "The computers' names" },
+	{ "id",     "name",   CAT_IN_PLAN, CAT_TEXT, CAT_POSITION | CAT_KEY | CAT_MANY, NULL, "computers", "The computers' names" },
 	{ "domain", "domain", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED,            NULL, NULL,        "Their domain, exactly one" },
 	{ "filter", "filter", CAT_IN_PLAN, CAT_TEXT, 0,                       NULL, NULL,        "Finds the computers instead of names" },
 	{ 0 }
@@ -48,13 +48,13 @@ static const struct cat_param create_params[] = {
 	{ "template", "template",   CAT_IN_PLAN, CAT_TEXT, 0,            NULL, NULL, "Name or id of a template; else the default" },
 	{ "attr",     "attributes", CAT_IN_PLAN, CAT_TEXT, CAT_MANY,     NULL, NULL, "NAME=VALUE, such as name=PC01; repeatable" },
 	{ "from",     "data",       CAT_IN_PLAN, CAT_TEXT, CAT_LOADED | CAT_FILE, NULL, NULL, "CSV with a header line, or JSON: a row a computer" },
-	{ "only",     "data",       CAT_IN_PLAN, CAT_TEXT, CAT_MANY,     NULL, NULL, "Of the rows, only the computers of these names" },
+	{ "only",     "data",       CAT_IN_PLAN, CAT_TEXT, CAT_MANY | CAT_KEY,     NULL, NULL, "Of the rows, only the computers of these names" },
 	{ "skip-bad", "data",       CAT_IN_PLAN, CAT_FLAG, 0,            NULL, NULL, "Leave out rows that cannot be sent, instead of refusing" },
 	{ 0 }
 };
 
 static const struct cat_param update_params[] = {
-	{ "id",     "name",       CAT_IN_PLAN, CAT_TEXT, CAT_POSITION | CAT_MANY, NULL, "computers", "The computers' names" },
+	{ "id",     "name",       CAT_IN_PLAN, CAT_TEXT, CAT_POSITION | CAT_KEY | CAT_MANY, NULL, "computers", "The computers' names" },
 	{ "domain", "domain",     CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED,            NULL, NULL,        "Their domain, exactly one" },
 	{ "filter", "filter",     CAT_IN_PLAN, CAT_TEXT, 0,                       NULL, NULL,        "Finds the computers instead of names" },
 	{ "attr",   "attributes", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_MANY, NULL, NULL,        "NAME=VALUE, such as department=IT; repeatable" },

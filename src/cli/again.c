@@ -1,7 +1,6 @@
 /* Makes an earlier job into a new one: what it left is sent, what it did undone. */
 #include "commands.h"
 
-#include <endpane/base/signals.h>
 #include <endpane/base/str.h>
 #include <endpane/op/past.h>
 
@@ -22,13 +21,14 @@ plan_again(struct session *s, struct past *past, struct err *err)
 }
 
 static bool
-carry_out(struct session *s, struct err *err)
+carry_out(struct session *s, void *who, struct err *err)
 {
 	const char *id = args_get(&s->options->args, "id", 0);
 	struct past *past;
 	struct job *job;
 	int64_t number;
 
+	(void)who;
 	if (!str_number(str_slice(id), &number))
 		return err_set(err, ERR_USAGE, "%s is no number of an entry",
 		    id);
@@ -45,16 +45,5 @@ carry_out(struct session *s, struct err *err)
 bool
 again_run(const struct options *options, struct err *err)
 {
-	struct session session;
-	bool ok;
-
-	if (!signals_open(SIGNAL_INTERRUPT | SIGNAL_END, err))
-		return false;
-	ok = session_open(&session, options, false, err);
-	if (ok) {
-		ok = carry_out(&session, err);
-		session_close(&session, 0);
-	}
-	signals_close();
-	return ok;
+	return session_run(options, false, carry_out, NULL, err);
 }

@@ -109,17 +109,21 @@ read_input(const char *path, struct buf *body, struct err *err)
 	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	char some[16384];
 	ssize_t got;
+	bool waits;
 
 	if (fd < 0)
 		return err_set(err, ERR_USAGE, "%.200s: %s", path,
 		    strerror(errno));
 	body->ceiling = INPUT_MOST;
-	do
-		got = read(fd, some, sizeof(some));
-	while ((got > 0 && buf_add(body, some, (size_t)got)) ||
-	    (got < 0 && errno == EINTR));
+	do {
+		waits = signals_wait(fd, err);
+		got = waits ? read(fd, some, sizeof(some)) : -1;
+	} while ((got > 0 && buf_add(body, some, (size_t)got)) ||
+	    (waits && got < 0 && errno == EINTR));
 	if (!is_stdin)
 		close(fd);
+	if (!waits)
+		return false;
 	if (got != 0)
 		return err_set(err, ERR_USAGE, "%.200s: %s", path, got < 0 ?
 		    strerror(errno) : "is too large");
@@ -234,10 +238,11 @@ read_call(const struct args *args, const struct conn *conn,
 }
 
 static bool
-carry_out(struct session *s, struct call *call, struct err *err)
+carry_out(struct session *s, void *who, struct err *err)
 {
 	const struct args *args = &s->options->args;
 	const char *name = args_get(args, "connection", 0);
+	struct call *call = who;
 	const struct conn *conn = config_conn(s->config, str_slice(name));
 	struct conn own;
 
@@ -256,18 +261,9 @@ carry_out(struct session *s, struct call *call, struct err *err)
 bool
 api_run(const struct options *options, struct err *err)
 {
-	struct session session;
 	struct call call = { 0 };
-	bool ok;
+	bool ok = session_run(options, false, carry_out, &call, err);
 
-	if (!signals_open(SIGNAL_INTERRUPT | SIGNAL_END, err))
-		return false;
-	ok = session_open(&session, options, false, err);
-	if (ok) {
-		ok = carry_out(&session, &call, err);
-		session_close(&session, 0);
-	}
 	call_fini(&call);
-	signals_close();
 	return ok;
 }

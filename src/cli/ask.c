@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -53,20 +52,12 @@ show(int fd, struct slice text)
 static bool
 read_line(int fd, struct buf *line, struct err *err)
 {
-	struct pollfd wait[2] = { { .fd = fd, .events = POLLIN },
-		{ .fd = signals_fd(), .events = POLLIN } };
 	char text[256];
 	ssize_t got;
 
 	for (;;) {
-		if (poll(wait, 2, -1) < 0 && errno != EINTR)
-			return err_set(err, ERR_LOCAL,
-			    "cannot wait for the terminal");
-		if ((wait[1].revents & POLLIN) != 0 && (signals_take() &
-		    (SIGNAL_INTERRUPT | SIGNAL_END)) != 0)
-			return err_set(err, ERR_INTERRUPTED, "interrupted");
-		if (wait[0].revents == 0)
-			continue;
+		if (!signals_wait(fd, err))
+			return false;
 		got = read(fd, text, sizeof(text));
 		if (got < 0 && errno == EINTR)
 			continue;

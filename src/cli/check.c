@@ -137,12 +137,13 @@ all_over(const struct check *checks, size_t count)
 }
 
 static bool
-check_all(struct session *s, struct err *err)
+check_all(struct session *s, void *who, struct err *err)
 {
 	size_t i, count = s->config->conn_count;
 	struct check *checks = mem_alloc((count + 1) * sizeof(*checks));
 	bool ok = true;
 
+	(void)who;
 	for (i = 0; ok && i < count; i++)
 		ok = check_start(&checks[i], s->engine, &s->config->conns[i],
 		    signals_fd(), err);
@@ -161,16 +162,5 @@ check_all(struct session *s, struct err *err)
 bool
 check_run(const struct options *options, struct err *err)
 {
-	struct session session;
-	bool ok;
-
-	if (!signals_open(SIGNAL_INTERRUPT | SIGNAL_END, err))
-		return false;
-	ok = session_open(&session, options, false, err);
-	if (ok) {
-		ok = check_all(&session, err);
-		session_close(&session, 0);
-	}
-	signals_close();
-	return ok;
+	return session_run(options, false, check_all, NULL, err);
 }

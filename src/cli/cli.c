@@ -2,7 +2,6 @@
 #include "commands.h"
 #include "ids.h"
 
-#include <endpane/base/signals.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
 #include <endpane/cli/cli.h>
@@ -107,10 +106,13 @@ recall(struct session *session)
 }
 
 static bool
-run_command(struct session *session, struct err *err)
+run_command(struct session *session, void *who, struct err *err)
 {
 	const struct cat_op *op = session->options->op;
 
+	(void)who;
+	if (session->config->ascii)
+		text_set_ascii(true);
 	if (op == NULL || cat_writes(op))
 		recall(session);
 	if (op == NULL)
@@ -124,37 +126,18 @@ run_command(struct session *session, struct err *err)
 }
 
 static bool
-run_with_session(struct options *options, struct err *err)
-{
-	struct session session;
-	bool ok;
-
-	if (options->op != NULL && !ids_read(options, STDIN_FILENO, err))
-		return false;
-	if (!signals_open(SIGNAL_INTERRUPT | SIGNAL_END, err))
-		return false;
-	ok = session_open(&session, options, options->op == NULL &&
-	    is_terminal(), err);
-	if (ok) {
-		if (session.config->ascii)
-			text_set_ascii(true);
-		ok = run_command(&session, err);
-		session_close(&session, 0);
-	}
-	signals_close();
-	return ok;
-}
-
-static bool
 run(struct options *options, struct err *err)
 {
 	if (options->help)
 		return help_print(options, err);
 	if (options->version)
 		return help_version(options, err);
+	if (options->op != NULL && !ids_read(options, STDIN_FILENO, err))
+		return false;
 	if (options->resource != NULL && options->system == NULL)
 		return tool_run(options, err);
-	return run_with_session(options, err);
+	return session_run(options, options->op == NULL && is_terminal(),
+	    run_command, NULL, err);
 }
 
 int

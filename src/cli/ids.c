@@ -1,6 +1,7 @@
 /* Reads ids from standard input, one a line. */
 #include "ids.h"
 
+#include <endpane/base/signals.h>
 #include <endpane/base/str.h>
 
 #include <errno.h>
@@ -14,7 +15,7 @@ takes_ids(const struct options *o, const char *name)
 	const struct cat_param *p = cat_param(o->op, str_slice(name));
 
 	return p != NULL &&
-	    (p->kind == CAT_ID || (p->flags & CAT_POSITION) != 0);
+	    (p->kind == CAT_ID || (p->flags & CAT_KEY) != 0);
 }
 
 static bool
@@ -33,6 +34,8 @@ read_input(int fd, struct buf *input, struct err *err)
 
 	input->ceiling = INPUT_MOST;
 	for (;;) {
+		if (!signals_wait(fd, err))
+			return false;
 		got = read(fd, bytes, sizeof(bytes));
 		if (got == 0)
 			return true;
@@ -105,7 +108,9 @@ ids_read(struct options *options, int fd, struct err *err)
 	if (dashes > 1)
 		return err_set(err, ERR_USAGE,
 		    "\"-\" stands for standard input once");
-	ok = read_input(fd, &input, err);
+	ok = signals_open(SIGNAL_INTERRUPT | SIGNAL_END, err) &&
+	    read_input(fd, &input, err);
+	signals_close();
 	for (n = 0; ok && n < args->count; n++)
 		if (n != dash)
 			args_add(&all, args->list[n].name,

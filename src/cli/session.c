@@ -138,6 +138,24 @@ session_close(struct session *session, int wait_ms)
 	*session = (struct session) { 0 };
 }
 
+bool
+session_run(const struct options *options, bool keeps_lists,
+    session_work *work, void *who, struct err *err)
+{
+	struct session session;
+	bool ok;
+
+	if (!signals_open(SIGNAL_INTERRUPT | SIGNAL_END, err))
+		return false;
+	ok = session_open(&session, options, keeps_lists, err);
+	if (ok) {
+		ok = work(&session, who, err);
+		session_close(&session, 0);
+	}
+	signals_close();
+	return ok;
+}
+
 /* Signing in may want a one-time password, or a secret not configured. */
 static bool
 answer_question(struct session *s, struct err *err)

@@ -130,7 +130,7 @@ try_out(const struct options *options, const char *path, bool *works,
 			break;
 	}
 	session_close(&s, 0);
-	return ok || err->code != ERR_INTERRUPTED;
+	return err->code != ERR_INTERRUPTED;
 }
 
 static bool

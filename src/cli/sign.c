@@ -10,7 +10,6 @@
 #include <endpane/op/sign.h>
 
 #include <errno.h>
-#include <poll.h>
 #include <unistd.h>
 
 #define PASTED_MOST 8192
@@ -64,20 +63,13 @@ print(const struct options *options, const struct buf *text, struct err *err)
 static bool
 read_input(struct buf *line, struct err *err)
 {
-	struct pollfd wait[2] = { { .fd = STDIN_FILENO, .events = POLLIN },
-		{ .fd = signals_fd(), .events = POLLIN } };
 	ssize_t got;
 	char c;
 
 	buf_reserve(line, PASTED_MOST);
 	while (line->len < PASTED_MOST) {
-		if (poll(wait, 2, -1) < 0 && errno != EINTR)
-			return err_set(err, ERR_LOCAL,
-			    "cannot wait for standard input");
-		if (wait[1].revents != 0)
-			return err_set(err, ERR_INTERRUPTED, "interrupted");
-		if (wait[0].revents == 0)
-			continue;
+		if (!signals_wait(STDIN_FILENO, err))
+			return false;
 		got = read(STDIN_FILENO, &c, 1);
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -259,31 +251,28 @@ named(const struct session *s, struct err *err)
 	return NULL;
 }
 
+static bool
+carry_out(struct session *s, void *who, struct err *err)
+{
+	const struct conn *conn = named(s, err);
+	struct buf *remark = who;
+
+	if (conn == NULL)
+		return false;
+	if (s->options->op == login_ops)
+		return sign_consent(s, conn, remark, err);
+	if (s->options->op == trust_ops)
+		return sign_trusts(s, conn, remark, err);
+	return logout(s, conn, remark, err);
+}
+
 bool
 sign_run(const struct options *options, struct err *err)
 {
-	const struct conn *conn;
 	struct buf remark = { 0 };
-	struct session session;
-	bool ok;
+	bool ok = session_run(options, false, carry_out, &remark, err) &&
+	    print(options, &remark, err);
 
-	if (!signals_open(SIGNAL_INTERRUPT | SIGNAL_END, err))
-		return false;
-	ok = session_open(&session, options, false, err);
-	if (ok) {
-		conn = named(&session, err);
-		if (conn == NULL)
-			ok = false;
-		else if (options->op == login_ops)
-			ok = sign_consent(&session, conn, &remark, err);
-		else if (options->op == trust_ops)
-			ok = sign_trusts(&session, conn, &remark, err);
-		else
-			ok = logout(&session, conn, &remark, err);
-		ok = ok && print(options, &remark, err);
-		session_close(&session, 0);
-	}
 	buf_fini(&remark);
-	signals_close();
 	return ok;
 }

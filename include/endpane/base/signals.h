@@ -21,5 +21,10 @@ bool	signals_open(unsigned bits, struct err *err);
 void	signals_close(void);
 int	signals_fd(void);	/* readable when something came; -1: closed */
 unsigned signals_take(void);	/* bits since the last call */
+/*
+ * Sleeps until fd can be read or has ended. False: SIGINT or SIGTERM came
+ * first (ERR_INTERRUPTED), or there is no waiting for it (ERR_LOCAL).
+ */
+bool	signals_wait(int fd, struct err *err);
 
 #endif

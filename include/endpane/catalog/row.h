@@ -33,8 +33,8 @@ enum cat_place {
 };
 
 /*
- * How a value is shown, ordered and checked; every reader switches over these
- * without a default, so a new kind does not compile until all have decided.
+ * How a value is shown, ordered and checked; readers switch over these without
+ * a default, so that a new kind does not compile until all have decided.
  */
 enum cat_kind {
 	CAT_TEXT = 1,
@@ -69,8 +69,8 @@ enum {
 	CAT_MANY = 2,		/* comma list, may be repeated */
 	CAT_POSITION = 4,	/* the ID… or NAME… of the command line */
 	CAT_LOADED = 8,		/* a path; what it holds is NAME-text */
-	CAT_FILE = 32,		/* a path on this machine; CAT_ID: or the id of
-				 * what was uploaded before, all digits */
+	CAT_KEY = 64,		/* a name or an id; "-" is read for it */
+	CAT_FILE = 32,		/* a path here; CAT_ID: or an upload's id */
 	CAT_OTHERS = 16,	/* ids of other resources too: what noun does
 				 * not know may be one of those */
 };

@@ -31,6 +31,15 @@ bool	session_open(struct session *session, const struct options *options,
 void	session_close(struct session *session, int wait_ms);
 
 /*
+ * Opens a session, does the work and closes it again; a signal meanwhile is
+ * the work's to see, by session_turn() or signals_wait().
+ */
+typedef bool session_work(struct session *session, void *who,
+	    struct err *err);
+bool	session_run(const struct options *options, bool keeps_lists,
+	    session_work *work, void *who, struct err *err);
+
+/*
  * One turn of the engine, until something happened or ms have passed (-1: no
  * limit). Answers its questions by asking on the terminal. False with
  * ERR_INTERRUPTED after a signal.
