@@ -104,37 +104,38 @@ state_set(struct state *state, const char *scope, const char *key,
 	sqlite3_finalize(s);
 }
 
-/* Days that are over are of no use to anyone. */
+/*
+ * Old days are of no use to anyone; but which are old a clock that ran ahead
+ * does not tell: those behind the newest ones are.
+ */
 static void
-forget_days(struct state *state, int day)
+forget_days(struct state *state, const char *conn)
 {
-	char *sql = mem_format("DELETE FROM calls WHERE day < %d", day - 1);
-	struct err ignored;
+	sqlite3_stmt *s = ask(state, "DELETE FROM calls WHERE conn = ?1 AND"
+	    " day < (SELECT min(day) FROM (SELECT day FROM calls WHERE"
+	    " conn = ?1 ORDER BY day DESC LIMIT 60))", conn);
 
-	db_run(state->db, sql, &ignored);
-	free(sql);
+	if (s != NULL)
+		sqlite3_step(s);
+	sqlite3_finalize(s);
 }
 
 static struct debt *
 debt_of(struct state *state, const char *conn, int day)
 {
-	struct debt *debt;
 	size_t i;
 
 	for (i = 0; i < state->debt_count; i++)
-		if (strcmp(state->debts[i].conn, conn) == 0)
+		if (state->debts[i].day == day &&
+		    strcmp(state->debts[i].conn, conn) == 0)
 			break;
 	if (i == state->debt_count) {
-		state->debts = mem_grow(state->debts, i + 1, sizeof(*debt));
+		state->debts = mem_grow(state->debts, i + 1,
+		    sizeof(*state->debts));
 		state->debts[i] = (struct debt){ mem_text(conn), day, 0 };
 		state->debt_count++;
 	}
-	debt = &state->debts[i];
-	if (debt->day != day) {
-		debt->day = day;
-		debt->calls = 0;
-	}
-	return debt;
+	return &state->debts[i];
 }
 
 int64_t
@@ -161,7 +162,7 @@ state_calls_add(struct state *state, const char *conn, int day, int64_t calls)
 	if (!ok)
 		return state_calls(state, conn, day);
 	if (used == debt->calls)
-		forget_days(state, day);
+		forget_days(state, conn);
 	debt->calls = 0;
 	return used;
 }

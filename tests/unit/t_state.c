@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "folder.h"
 #include "unit.h"
@@ -65,6 +66,7 @@ static void
 test_calls(void **state)
 {
 	struct state *s = state_open(folder.path), *other;
+	int day;
 
 	(void)state;
 	assert_int_equal(state_calls(s, "phones", 20261122), 0);
@@ -76,7 +78,15 @@ test_calls(void **state)
 	assert_int_equal(state_calls_add(s, "phones", 20261123, 1), 1);
 	assert_int_equal(state_calls(s, "phones", 20261122), 5);
 	assert_int_equal(state_calls_add(s, "phones", 20261125, 1), 1);
+	/* A clock that ran ahead has come back: the day goes on. */
+	assert_int_equal(state_calls_add(s, "phones", 20991231, 1), 1);
+	assert_int_equal(state_calls_add(s, "phones", 20261122, 1), 6);
+	for (day = 20261201; day < 20261231; day++) {
+		state_calls_add(s, "phones", day, 1);
+		state_calls_add(s, "phones", day + 10000, 1);
+	}
 	assert_int_equal(state_calls(s, "phones", 20261122), 0);
+	assert_int_equal(state_calls(s, "phones", 20991231), 1);
 	state_close(s);
 	state_close(other);
 }
@@ -103,6 +113,42 @@ test_calls_at_once(void **state)
 	s = state_open(folder.path);
 	assert_int_equal(state_calls(s, "phones", 20261122), 400);
 	state_close(s);
+}
+
+/*
+ * The file is busy for longer than a key waits, and free for who tries again at
+ * once: what was counted late is not counted twice.
+ */
+static void
+test_calls_when_busy(void **state)
+{
+	struct state *s = state_open(folder.path), *other;
+	sqlite3 *db;
+	int ends[2], round;
+	char byte;
+
+	(void)state;
+	other = state_open(folder.path);
+	for (round = 0; round < 3; round++) {
+		assert_int_equal(pipe(ends), 0);
+		if (fork() == 0) {
+			sqlite3_open(folder_file(&folder, "state.db"), &db);
+			sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+			if (write(ends[1], "", 1) == 1)
+				usleep(70000 + 10000 * round);
+			sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+			_exit(0);
+		}
+		assert_int_equal(read(ends[0], &byte, 1), 1);
+		state_calls_add(s, "phones", 20261122, 5);
+		assert_true(wait(NULL) > 0);
+		close(ends[0]), close(ends[1]);
+		state_calls_add(s, "phones", 20261122, 0);
+		assert_int_equal(state_calls(other, "phones", 20261122),
+		    5 * (round + 1));
+	}
+	state_close(s);
+	state_close(other);
 }
 
 static void
@@ -161,6 +207,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_calls, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_calls_at_once, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_calls_when_busy, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_without_a_file, set_up,
 		    tear_down),
