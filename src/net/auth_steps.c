@@ -90,7 +90,7 @@ send_request(struct auth *a, enum stage stage, char *url,
 
 	a->stage = stage;
 	http_open(&a->http, &order, a->private_pointer);
-	curl_multi_add_handle(a->multi, a->http.easy);
+	http_join(a->multi, a->http.easy);
 	free(url);
 }
 

@@ -116,7 +116,7 @@ flight_start(struct queue *q, struct item *it)
 	q->writes_flying += it->writes;
 	q->setup.hooks.called(q->setup.hooks.who, conn);
 	http_open(&it->http, &order, &it->passenger);
-	curl_multi_add_handle(q->multi, it->http.easy);
+	http_join(q->multi, it->http.easy);
 	tell(q, it, "sent");
 	q->generation++;
 	free(url);

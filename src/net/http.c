@@ -57,12 +57,35 @@ take_header(char *at, size_t one, size_t count, void *who)
 	return line.len;
 }
 
+/*
+ * What a libcurl cannot do it must not leave out: nothing goes unprotected,
+ * by another method or without a header.
+ */
+static void
+must(CURLcode rc)
+{
+	if (rc == CURLE_OUT_OF_MEMORY)
+		mem_is_out();
+	if (rc != CURLE_OK)
+		abort();
+}
+
+static void
+add_line(struct http *h, const char *line)
+{
+	struct curl_slist *longer = curl_slist_append(h->headers, line);
+
+	if (longer == NULL)
+		mem_is_out();
+	h->headers = longer;
+}
+
 static void
 add_header(struct http *h, const char *name, const char *value)
 {
 	char *line = mem_format("%s: %s", name, value);
 
-	h->headers = curl_slist_append(h->headers, line);
+	add_line(h, line);
 	explicit_bzero(line, strlen(line));
 	free(line);
 }
@@ -77,11 +100,11 @@ set_headers(struct http *h, const struct http_order *o)
 	if (o->content_type != NULL)
 		add_header(h, "Content-Type", o->content_type);
 	else
-		h->headers = curl_slist_append(h->headers, "Content-Type:");
+		add_line(h, "Content-Type:");
 	if (o->disposition != NULL)
 		add_header(h, "Content-Disposition", o->disposition);
 	/* Some servers stall a second over "100-continue". */
-	h->headers = curl_slist_append(h->headers, "Expect:");
+	add_line(h, "Expect:");
 	if (o->authorization != NULL)
 		add_header(h, "Authorization", o->authorization);
 	if (o->sign_in)
@@ -91,8 +114,7 @@ set_headers(struct http *h, const struct http_order *o)
 		    o->conn->settings.x_module);
 	for (i = 0; o->conn->headers != NULL && o->conn->headers[i] != NULL;
 	    i++)
-		h->headers = curl_slist_append(h->headers,
-		    o->conn->headers[i]);
+		add_line(h, o->conn->headers[i]);
 }
 
 /* The file's next bytes; one that has shrunk ends the transfer. */
@@ -125,14 +147,14 @@ set_file(struct http *h, const struct http_order *o)
 	h->file = o->file;
 	h->file_left = o->file_size;
 	lseek(o->file, 0, SEEK_SET);
-	curl_easy_setopt(e, CURLOPT_POST, 1L);
-	curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE,
-	    (curl_off_t)o->file_size);
-	curl_easy_setopt(e, CURLOPT_READFUNCTION, give_file);
-	curl_easy_setopt(e, CURLOPT_READDATA, h);
-	curl_easy_setopt(e, CURLOPT_TIMEOUT,
-	    (long)(o->timeout_s + o->file_size / SLOWEST));
-	curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, 60L);
+	must(curl_easy_setopt(e, CURLOPT_POST, 1L));
+	must(curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE,
+	    (curl_off_t)o->file_size));
+	must(curl_easy_setopt(e, CURLOPT_READFUNCTION, give_file));
+	must(curl_easy_setopt(e, CURLOPT_READDATA, h));
+	must(curl_easy_setopt(e, CURLOPT_TIMEOUT,
+	    (long)(o->timeout_s + o->file_size / SLOWEST)));
+	must(curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, 60L));
 }
 
 static void
@@ -141,28 +163,18 @@ set_method(CURL *e, const struct http_order *o)
 	bool has_body = o->body != NULL;
 
 	if (strcmp(o->method, "GET") == 0) {
-		curl_easy_setopt(e, CURLOPT_HTTPGET, 1L);
+		must(curl_easy_setopt(e, CURLOPT_HTTPGET, 1L));
 		return;
 	}
 	/* Without a body a length of 0 is said, or libcurl reads stdin. */
 	if (has_body || strcmp(o->method, "DELETE") != 0) {
-		curl_easy_setopt(e, CURLOPT_POST, 1L);
-		curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE,
-		    (curl_off_t)(has_body ? strlen(o->body) : 0));
-		curl_easy_setopt(e, CURLOPT_POSTFIELDS,
-		    has_body ? o->body : "");
+		must(curl_easy_setopt(e, CURLOPT_POST, 1L));
+		must(curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE,
+		    (curl_off_t)(has_body ? strlen(o->body) : 0)));
+		must(curl_easy_setopt(e, CURLOPT_POSTFIELDS,
+		    has_body ? o->body : ""));
 	}
-	curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, o->method);
-}
-
-/* What a libcurl cannot do it must not leave out: nothing goes unprotected. */
-static void
-must(CURLcode rc)
-{
-	if (rc == CURLE_OUT_OF_MEMORY)
-		mem_is_out();
-	if (rc != CURLE_OK)
-		abort();
+	must(curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, o->method));
 }
 
 /* libcurl copies the texts. */
@@ -220,22 +232,25 @@ http_open(struct http *h, const struct http_order *o, void *private_pointer)
 	/* A sign-in that was sent and lost has changed nothing. */
 	h->writes = o->writes && !o->sign_in;
 	h->answer.ceiling = o->max_reply;
-	curl_easy_setopt(e, CURLOPT_URL, o->url);
-	curl_easy_setopt(e, CURLOPT_PATH_AS_IS, 1L);
-	curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(e, CURLOPT_QUICK_EXIT, 1L);
-	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, 10L);
-	curl_easy_setopt(e, CURLOPT_TIMEOUT, (long)o->timeout_s);
-	curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, 10L);
-	curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, 20L);
-	curl_easy_setopt(e, CURLOPT_BUFFERSIZE, 128L * 1024);
-	curl_easy_setopt(e, CURLOPT_USERAGENT, "endpane/" ENDPANE_VERSION);
-	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body);
-	curl_easy_setopt(e, CURLOPT_WRITEDATA, h);
-	curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, take_header);
-	curl_easy_setopt(e, CURLOPT_HEADERDATA, h);
-	curl_easy_setopt(e, CURLOPT_PRIVATE, private_pointer);
+	/* One that is too long is complained about when it is used. */
+	if (curl_easy_setopt(e, CURLOPT_URL, o->url) == CURLE_OUT_OF_MEMORY)
+		mem_is_out();
+	must(curl_easy_setopt(e, CURLOPT_PATH_AS_IS, 1L));
+	must(curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L));
+	must(curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L));
+	must(curl_easy_setopt(e, CURLOPT_QUICK_EXIT, 1L));
+	must(curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, 10L));
+	must(curl_easy_setopt(e, CURLOPT_TIMEOUT, (long)o->timeout_s));
+	must(curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, 10L));
+	must(curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, 20L));
+	must(curl_easy_setopt(e, CURLOPT_BUFFERSIZE, 128L * 1024));
+	must(curl_easy_setopt(e, CURLOPT_USERAGENT,
+	    "endpane/" ENDPANE_VERSION));
+	must(curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body));
+	must(curl_easy_setopt(e, CURLOPT_WRITEDATA, h));
+	must(curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, take_header));
+	must(curl_easy_setopt(e, CURLOPT_HEADERDATA, h));
+	must(curl_easy_setopt(e, CURLOPT_PRIVATE, private_pointer));
 	set_trust(e, o->conn, o->url);
 	h->kept = set_kept(e, o);
 	if (o->file_size > 0)
@@ -243,16 +258,16 @@ http_open(struct http *h, const struct http_order *o, void *private_pointer)
 	else
 		set_method(e, o);
 	set_headers(h, o);
-	curl_easy_setopt(e, CURLOPT_HTTPHEADER, h->headers);
+	must(curl_easy_setopt(e, CURLOPT_HTTPHEADER, h->headers));
 	if (o->writes) {
 		/*
 		 * libcurl repeats a request by itself when a reused connection
 		 * dies before the answer. On a fresh one it never does.
 		 */
-		curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L);
-		curl_easy_setopt(e, CURLOPT_FORBID_REUSE, 1L);
-		curl_easy_setopt(e, CURLOPT_HTTP_VERSION,
-		    (long)CURL_HTTP_VERSION_1_1);
+		must(curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L));
+		must(curl_easy_setopt(e, CURLOPT_FORBID_REUSE, 1L));
+		must(curl_easy_setopt(e, CURLOPT_HTTP_VERSION,
+		    (long)CURL_HTTP_VERSION_1_1));
 	}
 }
 
@@ -269,6 +284,23 @@ http_close(struct http *h)
 	buf_fini(&h->answer);
 	free(h->location);
 	memset(h, 0, sizeof(*h));
+}
+
+void
+http_join(CURLM *multi, CURL *easy)
+{
+	CURLMcode rc = curl_multi_add_handle(multi, easy);
+
+	http_must(rc);
+	if (rc != CURLM_OK)
+		abort();
+}
+
+void
+http_must(CURLMcode rc)
+{
+	if (rc == CURLM_OUT_OF_MEMORY)
+		mem_is_out();
 }
 
 /* Did the request leave this machine? Both must be above 0. */

@@ -47,6 +47,10 @@ struct http_order {
 void	http_open(struct http *h, const struct http_order *order,
 	    void *private_pointer);
 void	http_close(struct http *h);
+/* Nothing would ever come of a transfer that is not added: it is, or we end. */
+void	http_join(CURLM *multi, CURL *easy);
+/* Ends the program where libcurl has no memory to go on with. */
+void	http_must(CURLMcode rc);
 
 /*
  * What a finished transfer means before anyone looks at its body. True: a

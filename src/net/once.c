@@ -23,12 +23,12 @@ once_perform(CURL *easy, int stop_fd, CURLcode *rc, struct err *err)
 
 	if (multi == NULL)
 		mem_is_out();
-	curl_multi_add_handle(multi, easy);
+	http_join(multi, easy);
 	while (running > 0 && stop.revents == 0) {
-		curl_multi_perform(multi, &running);
+		http_must(curl_multi_perform(multi, &running));
 		if (running > 0)
-			curl_multi_poll(multi, &stop, stop_fd >= 0, 60000,
-			    NULL);
+			http_must(curl_multi_poll(multi, &stop, stop_fd >= 0,
+			    60000, NULL));
 	}
 	*rc = CURLE_ABORTED_BY_CALLBACK;
 	while ((message = curl_multi_info_read(multi, &left)) != NULL)

@@ -23,6 +23,8 @@ queue_new(const struct queue_setup *setup)
 	curl_global_init(CURL_GLOBAL_DEFAULT);
 	q->setup = *setup;
 	q->multi = curl_multi_init();
+	if (q->multi == NULL)
+		mem_is_out();
 	q->line_count = setup->config->conn_count;
 	q->lines = mem_alloc(q->line_count * sizeof(*q->lines));
 	for (i = 0; i < q->line_count; i++) {
@@ -528,7 +530,7 @@ deliver(struct queue *q, int64_t until_us)
 	CURLMsg *message;
 	int left, running;
 
-	curl_multi_perform(q->multi, &running);
+	http_must(curl_multi_perform(q->multi, &running));
 	q->undelivered = false;
 	while (!q->undelivered &&
 	    (message = curl_multi_info_read(q->multi, &left)) != NULL) {
@@ -566,8 +568,8 @@ poll_all(struct queue *q, struct queue_fd *fds, size_t count, int64_t ms)
 		if (auth_fd(q->lines[i].auth) >= 0)
 			extra[n++] = (struct curl_waitfd){
 			    auth_fd(q->lines[i].auth), CURL_WAIT_POLLIN, 0 };
-	curl_multi_poll(q->multi, extra, n, ms < 0 || ms > 3600000 ?
-	    3600000 : (int)ms, NULL);
+	http_must(curl_multi_poll(q->multi, extra, n, ms < 0 || ms > 3600000 ?
+	    3600000 : (int)ms, NULL));
 	for (i = 0; i < count && i < 16; i++)
 		fds[i].readable = extra[i].revents != 0;
 }

@@ -3,8 +3,8 @@
  * and op: an error, or an end that is announced, or the right answer; never
  * another one, and never a journal that has less than was promised.
  *
- * Each try is a child. ENDPANE_TORTURE=all tries every allocation, otherwise
- * the first ones and a sample of the rest.
+ * Each try is a child. ENDPANE_TORTURE=all tries every allocation, =journal
+ * every one of that scene; otherwise the first ones and a sample of the rest.
  */
 #include <endpane/base/clock.h>
 #include <endpane/base/text.h>
@@ -94,7 +94,9 @@ child(scene_fn *scene, const char *right, long n)
 static void
 torture(const char *name, scene_fn *scene)
 {
-	bool all = getenv("ENDPANE_TORTURE") != NULL;
+	const char *long_form = getenv("ENDPANE_TORTURE");
+	bool all = long_form != NULL && (strcmp(long_form, "all") == 0 ||
+	    strcmp(long_form, name) == 0);
 	struct buf right = { 0 };
 	struct err err = { 0 };
 	long total, n, step;
@@ -119,6 +121,8 @@ torture(const char *name, scene_fn *scene)
 			fail_msg("%s: allocation %ld of %ld: status %x", name,
 			    n, total, status);
 	}
+	if (all)
+		printf("%s: %ld allocations\n", name, total);
 	buf_fini(&right);
 }
 

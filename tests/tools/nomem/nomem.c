@@ -4,13 +4,19 @@
  * NOMEM_AT=N lets the Nth fail, with NOMEM_ON=1 all after it too. NOMEM_COUNT=F
  * writes how many there were into F at the end. Only the program NOMEM_NAME is
  * meant; what it starts is left alone. glibc's own names do the work.
+ * NOMEM_CALL=curl_multi_init lets that call of libcurl find none, every time;
+ * also curl_slist_append, curl_multi_add_handle, curl_multi_perform,
+ * curl_multi_poll, and CUSTOMREQUEST for that option.
  *
  * Allocations of libcrypto are not counted: where its library context cannot be
  * made, OpenSSL 3.0 goes on and locks a lock that is not there.
  */
+#include <curl/curl.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -102,6 +108,68 @@ realloc(void *old, size_t size)
 {
 	return fails(__builtin_return_address(0)) ? NULL :
 	    __libc_realloc(old, size);
+}
+
+static bool
+is_wished(const char *call)
+{
+	const char *wish = getenv("NOMEM_CALL");
+
+	return wish != NULL && strcmp(wish, call) == 0;
+}
+
+/* The next one of that name, as a pointer to a function of its type. */
+#define REAL(name) (*(__typeof__(&name) *)(void *) \
+	&(void *){ dlsym(RTLD_NEXT, #name) })
+
+CURLM *
+curl_multi_init(void)
+{
+	return is_wished("curl_multi_init") ? NULL : REAL(curl_multi_init)();
+}
+
+struct curl_slist *
+curl_slist_append(struct curl_slist *list, const char *line)
+{
+	return is_wished("curl_slist_append") ? NULL :
+	    REAL(curl_slist_append)(list, line);
+}
+
+CURLMcode
+curl_multi_add_handle(CURLM *multi, CURL *easy)
+{
+	return is_wished("curl_multi_add_handle") ? CURLM_OUT_OF_MEMORY :
+	    REAL(curl_multi_add_handle)(multi, easy);
+}
+
+CURLMcode
+curl_multi_perform(CURLM *multi, int *running)
+{
+	return is_wished("curl_multi_perform") ? CURLM_OUT_OF_MEMORY :
+	    REAL(curl_multi_perform)(multi, running);
+}
+
+CURLMcode
+curl_multi_poll(CURLM *multi, struct curl_waitfd *more, unsigned count,
+    int ms, int *ready)
+{
+	return is_wished("curl_multi_poll") ? CURLM_OUT_OF_MEMORY :
+	    REAL(curl_multi_poll)(multi, more, count, ms, ready);
+}
+
+#undef curl_easy_setopt
+CURLcode
+curl_easy_setopt(CURL *easy, CURLoption option, ...)
+{
+	va_list list;
+	void *value;
+
+	va_start(list, option);
+	value = va_arg(list, void *);	/* a long is as wide */
+	va_end(list);
+	return option == CURLOPT_CUSTOMREQUEST && is_wished("CUSTOMREQUEST") ?
+	    CURLE_OUT_OF_MEMORY :
+	    REAL(curl_easy_setopt)(easy, option, value);
 }
 
 /* How many there were, for whoever wants to try them one by one. */
