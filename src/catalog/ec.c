@@ -217,6 +217,9 @@ static const struct cat_undo undo_install = {
 };
 static const struct cat_ways on_install = {
 	.plan = install_plan, .judge = install_judge, .undo = &undo_install,
+	.unread = "no call tells whether the order was taken: 'endpoints "
+	    "list' has the agent (AGENT) once it is there; wait for that "
+	    "before you do it again",
 };
 
 static const struct cat_op ops[] = {

@@ -196,6 +196,8 @@ files_judge(const struct plan_request *request,
 
 static const struct cat_ways on_upload = {
 	.plan = upload_plan, .judge = files_judge, .undo = &mdm_undo_upload,
+	.unread = "no call lists the files: upload it again, for one that no "
+	    "app uses changes nothing and expires",
 };
 
 static const struct cat_op ops[] = {

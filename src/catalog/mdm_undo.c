@@ -195,11 +195,23 @@ user_back(const struct args *args, const struct args *found,
 
 const struct cat_undo mdm_undo_add_members = { .verb = "remove-members" };
 const struct cat_undo mdm_undo_remove_members = { .verb = "add-members" };
+
+/* Nothing that any server answers says which apps a group has. */
+#define GROUPS_APPS	"no call reads which apps a group has"
+#define UNREAD_GROUPS	GROUPS_APPS ": look at the group in the server's " \
+	"own console before you do it again"
+
 const struct cat_undo mdm_undo_associate = {
 	.verb = "disassociate", .is = app_is_there,
+	.except = "group", .except_why = GROUPS_APPS "; 'apps disassociate' "
+	    "takes this one off, whether it was there before or not",
+	.except_unread = UNREAD_GROUPS,
 };
 const struct cat_undo mdm_undo_disassociate = {
 	.verb = "associate", .is = app_is_not_there,
+	.except = "group", .except_why = GROUPS_APPS "; 'apps associate' "
+	    "puts this one there, whether it was there before or not",
+	.except_unread = UNREAD_GROUPS,
 };
 const struct cat_undo mdm_undo_make_group = {
 	.verb = "delete", .look = members_look, .is = is_empty,

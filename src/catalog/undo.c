@@ -1,4 +1,4 @@
-/* What is asked of a row: how is it undone, and in which words? */
+/* What is asked of a row: its undo, in which words, and what tells it. */
 #include <endpane/catalog/catalog.h>
 #include <endpane/catalog/undo.h>
 
@@ -25,4 +25,31 @@ cat_undo_words(const struct cat_op *op)
 		return "has no undo";
 	return op->risk == CAT_WIDE ? "can be undone one by one" :
 	    "can be undone";
+}
+
+static bool
+is_exception(const struct cat_undo *undo, const struct args *args)
+{
+	return args != NULL && undo->except != NULL &&
+	    args_count(args, undo->except) > 0;
+}
+
+const char *
+cat_undo_why(const struct cat_op *op, const struct args *args)
+{
+	const struct cat_undo *undo = cat_undo(op);
+
+	if (undo->verb == NULL)
+		return undo->why;
+	return is_exception(undo, args) ? undo->except_why : NULL;
+}
+
+const char *
+cat_unread(const struct cat_op *op, const struct args *args)
+{
+	const struct cat_undo *undo = cat_undo(op);
+
+	if (is_exception(undo, args))
+		return undo->except_unread;
+	return op->ways != NULL ? op->ways->unread : NULL;
 }

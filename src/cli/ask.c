@@ -2,7 +2,6 @@
 #include <endpane/base/signals.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
-#include <endpane/catalog/undo.h>
 #include <endpane/cli/ask.h>
 
 #include <errno.h>
@@ -296,9 +295,9 @@ describe(const struct job *job, struct buf *out)
 	ask_objects(job, out);
 	if (job_op(job)->warning != NULL)
 		buf_format(out, "%s\n", job_op(job)->warning);
-	if (cat_undo(job_op(job))->verb == NULL)
+	if (job_undo_why(job) != NULL)
 		buf_format(out, "This cannot be undone from here: %s.\n",
-		    cat_undo(job_op(job))->why);
+		    job_undo_why(job));
 }
 
 static void

@@ -157,6 +157,9 @@ add_risk(const struct cat_op *op, struct buf *out)
 	if (op->ways != NULL && cat_undo(op)->verb == NULL)
 		buf_format(out, "Cannot be undone from here: %s.\n",
 		    cat_undo(op)->why);
+	else if (cat_undo(op)->except != NULL)
+		buf_format(out, "With --%s it cannot be undone from here.\n",
+		    cat_undo(op)->except);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* Sending in growing waves, recording before and after, reading back. */
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/catalog/undo.h>
 #include <endpane/json/scan.h>
 
 #include <stdio.h>
@@ -424,8 +425,12 @@ look_at(struct job *job, size_t number, size_t n)
 void
 job_say_unknown(struct job_target *t)
 {
-	job_go_on_saying(&t->shown.err, "nobody knows whether it was done; look "
-	    "at it before you do it again");
+	const char *why = cat_unread(t->job->op, &t->job->args);
+	char *words = mem_format("nobody knows whether it was done; %s",
+	    why != NULL ? why : "look at it before you do it again");
+
+	job_go_on_saying(&t->shown.err, words);
+	free(words);
 }
 
 void

@@ -1,6 +1,7 @@
 /* What a job tells: objects, tallies, exact requests, one verdict. */
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
+#include <endpane/catalog/undo.h>
 
 #include <string.h>
 
@@ -46,6 +47,12 @@ const struct cat_op *
 job_op(const struct job *job)
 {
 	return job->op;
+}
+
+const char *
+job_undo_why(const struct job *job)
+{
+	return cat_undo_why(job->op, &job->args);
 }
 
 const char *
@@ -271,14 +278,16 @@ job_verdict(const struct job *job, struct err *err)
 	size_t all, good = count_good(job, &all);
 	size_t unknown = job_tally(job, OUTCOME_UNKNOWN) +
 	    job_tally(job, OUTCOME_SENDING);
+	const char *why = cat_unread(job->op, &job->args);
 
 	err_clear(err);
 	if (job->trouble.code == ERR_INTERRUPTED)
 		*err = job->trouble;
 	else if (unknown > 0) {
 		err_set(err, ERR_UNCERTAIN, "the outcome of %zu of %zu is "
-		    "unknown; nothing is repeated; look at each before you "
-		    "do it again", unknown, job->target_count);
+		    "unknown; nothing is repeated; %s", unknown,
+		    job->target_count, why != NULL ? why :
+		    "look at each before you do it again");
 		if (job->trouble.code == ERR_PROTOCOL)
 			err_set(err, ERR_UNCERTAIN, "%s", job->trouble.text);
 	} else if (good == 0)

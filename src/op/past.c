@@ -139,8 +139,10 @@ settle(struct past_object *o, int goal)
 	if (n == 0 && o->made != NULL)
 		said = mem_format(RECALL_MADE "%s", o->made);
 	else
-		said = mem_text(n == 2 && goal == 0 ?
-		    "read again, it was not done yet" : words[n]);
+		said = mem_text(n < 2 ? words[n] : goal == 0 ?
+		    "read again, it was not done yet" :
+		    past_unread(o->past) != NULL ? "no call reads it" :
+		    words[n]);
 	if (!journal_outcome(o->past->engine->journal, o->intent, states[n],
 	    0, said, &err))
 		log_line(LOG_OP, "no outcome recorded: %s", err.text);
@@ -444,7 +446,10 @@ past_remark(const struct job *job, struct buf *out)
 	if (past == NULL || past->undoes)
 		return;
 	all = past->seen[0] + past->seen[1] + past->seen[2];
-	if (all > 0)
+	if (all > 0 && past_unread(past) != NULL)
+		buf_format(out, "%zu outcome%s unknown: %s", all, all == 1 ?
+		    " stays" : "s stay", past_unread(past));
+	else if (all > 0)
 		buf_format(out, "%zu unknown outcome%s read again: %zu "
 		    "applied, %zu not applied, %zu still unknown; none of "
 		    "them is sent again", all, all == 1 ? " was" : "s were",
@@ -455,13 +460,15 @@ bool
 past_was_settled(const struct job *job, struct err *err)
 {
 	const struct past *past = job->past;
+	const char *why;
 
 	err_clear(err);
 	if (past == NULL || past->undoes || job->target_count > 0)
 		return false;
+	why = past_unread(past);
 	if (past->seen[2] > 0)
 		err_set(err, ERR_UNCERTAIN, "the outcome of %zu is still "
-		    "unknown; nothing was sent; look at each before you do "
-		    "it again", past->seen[2]);
+		    "unknown; nothing was sent; %s", past->seen[2], why !=
+		    NULL ? why : "look at each before you do it again");
 	return past->seen[0] + past->seen[1] + past->seen[2] > 0;
 }

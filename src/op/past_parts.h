@@ -16,6 +16,8 @@ ticket	past_read(struct past_object *o, cat_look_fn *look, reply_fn *done,
 	    void *who);
 /* Starts the reads that the job needs before it is planned. */
 void	past_begin(struct job *job);
+/* Why no call tells what became of it, and what to do; NULL: one does. */
+const char *past_unread(const struct past *past);
 /* Undoing: leaves out what may not be undone, and reads the rest. */
 void	undo_begin(struct past *past);
 

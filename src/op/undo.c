@@ -114,19 +114,45 @@ choose_back(const struct past *past, struct args *back, struct err *err)
 	return chosen || err_copy(err, &why);
 }
 
+/* The objects are not among its arguments: by which of them it names some. */
+static const char *
+by_target(const struct past *past,
+    const char *(*ask)(const struct cat_op *op, const struct args *args))
+{
+	struct args args = { 0 };
+	const char *why;
+
+	if (past->target != NULL)
+		args_add(&args, past->target, str_slice("1"));
+	why = ask(past->op, &args);
+	args_fini(&args);
+	return why;
+}
+
+const char *
+past_undo_why(const struct past *past)
+{
+	return by_target(past, cat_undo_why);
+}
+
+const char *
+past_unread(const struct past *past)
+{
+	return by_target(past, cat_unread);
+}
+
 struct job *
 past_undo(struct past *past, struct err *err)
 {
-	const struct cat_undo *undo = undo_of(past);
+	const char *why = past_undo_why(past);
 	const struct cat_op *opposite;
 	struct args args = { 0 }, back = { 0 };
 	struct job *job = NULL;
 	size_t i;
 
-	if (undo->verb == NULL) {
+	if (why != NULL) {
 		err_set(err, ERR_GUARD, "%s %s cannot be undone: %s; nothing "
-		    "was sent", past->resource->noun, past->op->verb,
-		    undo->why);
+		    "was sent", past->resource->noun, past->op->verb, why);
 		return NULL;
 	}
 	if (past->is_under_way) {
@@ -136,7 +162,7 @@ past_undo(struct past *past, struct err *err)
 	}
 	if (!choose_back(past, &back, err))
 		return NULL;
-	opposite = cat_op(past->resource, str_slice(undo->verb));
+	opposite = cat_op(past->resource, str_slice(undo_of(past)->verb));
 	past->undoes = true;
 	common_args(past, opposite, &args);
 	for (i = 0; i < back.count; i++)

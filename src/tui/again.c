@@ -4,7 +4,6 @@
 #include "queue.h"
 
 #include <endpane/base/mem.h>
-#include <endpane/catalog/undo.h>
 #include <endpane/op/past.h>
 #include <endpane/store/journal.h>
 
@@ -103,7 +102,7 @@ again_menu(struct app *app, struct pane *below, int64_t entry,
 
 	if (entry != 0) {
 		past = past_open(app->engine, entry, &err);
-		why = past == NULL ? err.text : cat_undo(past_op(past))->why;
+		why = past == NULL ? err.text : past_undo_why(past);
 	}
 	choice_add(&choices, &count, mem_text("Undo what was done"),
 	    mem_text(why != NULL ? why : "asks first"), why != NULL);

@@ -161,13 +161,17 @@ object_words(const struct confirm *own, struct buf *out)
 
 /* How it is undone, or why not. */
 static void
-risk_words(const struct cat_op *op, struct buf *out)
+risk_words(const struct job *job, struct buf *out)
 {
+	const struct cat_op *op = job_op(job);
+	const char *why = job_undo_why(job);
+
 	if (op->warning != NULL)
 		buf_format(out, "%s ", op->warning);
-	buf_text(out, cat_undo_words(op));
-	if (cat_writes(op) && cat_undo(op)->why != NULL)
-		buf_format(out, ": %s", cat_undo(op)->why);
+	buf_text(out, why != NULL && cat_undo(op)->verb != NULL ?
+	    "has no undo" : cat_undo_words(op));
+	if (cat_writes(op) && why != NULL)
+		buf_format(out, ": %s", why);
 }
 
 /* "label  text" over the rows that it takes, at most all; returns those. */
@@ -200,7 +204,7 @@ draw_facts(const struct confirm *own, struct canvas *canvas, struct area a,
 	canvas_format(canvas, a.y + 1, a.x, a.cols, ROLE_PLAIN,
 	    "operation   %s %s: %s", job_resource(own->job)->noun, op->verb,
 	    op->help);
-	risk_words(op, &text);
+	risk_words(own->job, &text);
 	y += fact(canvas, (struct area){ y, a.x, 1 + (spare > 0), a.cols },
 	    op->risk == CAT_GRAVE || op->warning != NULL ? ROLE_BAD :
 	    ROLE_PLAIN, "risk", buf_string(&text));

@@ -34,6 +34,21 @@ matches 'is what is printed' '^[0-9]+$' "$T/out"
 check 'another name and type' ep files upload "$T/check.png" \
 	--name 'ä;b.bin' --content-type application/x-thing
 
+# Nothing lists files: what a lost answer means, and what to do.
+forget_requests
+fault 'POST /mdm/api/v1/mdm/files close-after'
+exit_is 'the answer is lost: unknown' 8 ep files upload "$T/check.png"
+contains 'it says why, and what to do' \
+	'no call lists the files: upload it again' "$T/err"
+fault
+ep journal list -o ids >"$T/entries"
+exit_is 'and it stays unknown' 8 ep journal resume \
+	"$(head -n 1 "$T/entries")" -y
+contains 'as it says' '1 outcome stays unknown: no call lists' "$T/err"
+is 'it was sent once' 1 "$(counted POST /mdm/api/v1/mdm/files)"
+exit_is 'nothing takes it back' 6 ep journal undo \
+	"$(head -n 1 "$T/entries")" -y
+
 sed 's/^system = mdm$/&\nupload_style = json/' "$SIM_CONFIG" >"$T/other.ini"
 chmod 600 "$T/other.ini"
 exit_is 'upload_style = json' 0 "$BUILD/endpane" --config "$T/other.ini" \

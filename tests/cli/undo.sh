@@ -74,6 +74,28 @@ else
 		--yes
 fi
 
+# An app on groups: nothing reads what a group had, and the question says so.
+groups=$(ep groups list -o ids | sed -n 1,2p | paste -sd,)
+cat >"$T/script" <<'EOS'
+name the question before it tells
+wait This cannot be undone from here: no call reads which apps a group has
+wait Type 2 to go on
+type 2\n
+exit 0
+EOS
+on_terminal -c 200 "$T/script" -- "$BUILD/endpane" --config "$SIM_CONFIG" \
+	apps associate "$app" --group "$groups"
+forget_requests
+for verb in associate disassociate; do
+	exit_is "$verb on groups stays" 6 ep journal undo "$(newest)" --yes
+	contains "$verb: why" 'no call reads which apps a group has' "$T/err"
+	contains "$verb: and what does it" "; 'apps " "$T/err"
+	ep apps disassociate "$app" --group "$groups" --yes >/dev/null
+done
+is 'nothing was sent for it but the calls by hand' 4 "$(writes)"
+ep help apps associate >"$T/help"
+contains 'so does the help' 'With --group it cannot be undone' "$T/help"
+
 # A group that was made: while nobody is in it.
 check 'made' ep groups create --name Fresh --type 1
 entry=$(newest)

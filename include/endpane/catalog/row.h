@@ -101,8 +101,8 @@ struct cat_ways {
 	cat_seen_fn		*seen;	/* what it told */
 	cat_made_fn		*made;	/* CAT_MAKES: what was seen there */
 	cat_preview_fn		*preview; /* the rows of a file */
-	bool			 traces;	/* what it told is a trace that
-					 * may come from elsewhere: no proof */
+	bool			 traces; /* that may be another's: no proof */
+	const char		*unread; /* why no call reads it; or NULL */
 	const struct cat_undo	*undo;	/* of every one that writes */
 };
 

@@ -18,6 +18,10 @@ typedef int cat_back_fn(const struct args *args, const struct args *found,
 struct cat_undo {
 	const char	*verb;	/* NULL: it cannot be undone */
 	const char	*why;	/* not; else NULL */
+	const char	*except;	/* a parameter with which it cannot be
+					 * undone all the same; or NULL */
+	const char	*except_why;
+	const char	*except_unread;	/* as ways->unread, with it */
 	cat_look_fn	*look;	/* NULL: that of the ways */
 	cat_seen_fn	*is;	/* as the operation makes it? NULL: by the
 				 * ways' seen */
@@ -28,5 +32,9 @@ struct cat_undo {
 const struct cat_undo *cat_undo(const struct cat_op *op);
 /* "can be undone", "CANNOT BE UNDONE", "has no undo", "reads only": static. */
 const char	*cat_undo_words(const struct cat_op *op);
+/* Why it cannot be undone; NULL: it can. Without args: whatever they are. */
+const char *cat_undo_why(const struct cat_op *op, const struct args *args);
+/* Why no call tells what became of it, and what to do; NULL: one does. */
+const char *cat_unread(const struct cat_op *op, const struct args *args);
 
 #endif

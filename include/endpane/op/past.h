@@ -31,6 +31,8 @@ const struct cat_op *past_op(const struct past *past);
 struct job	*past_resume(struct past *past, const struct args *secrets,
 		    struct err *err);
 struct job	*past_undo(struct past *past, struct err *err);
+/* Why nothing of it can be undone; NULL: it is to be looked at. */
+const char	*past_undo_why(const struct past *past);
 
 /*
  * The newest job, where it ended early and nobody has resumed it: how many
