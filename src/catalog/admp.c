@@ -45,7 +45,7 @@ static const struct cat_param disable_params[] = {
 
 static const struct cat_param create_params[] = {
 	{ "domain",   "domain",     CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED, NULL, NULL, "Their domain, exactly one" },
-	{ "template", "template",   CAT_IN_PLAN, CAT_TEXT, 0,            NULL, NULL, "Name or id of a template; else the default" },
+	{ "template", "template",   CAT_IN_PLAN, CAT_TEXT, CAT_UNLISTED, NULL, NULL, "Name or id of a template; else the default" },
 	{ "attr",     "attributes", CAT_IN_PLAN, CAT_TEXT, CAT_MANY,     NULL, NULL, "NAME=VALUE, such as name=PC01; repeatable" },
 	{ "from",     "data",       CAT_IN_PLAN, CAT_TEXT, CAT_LOADED | CAT_FILE, NULL, NULL, "CSV with a header line, or JSON: a row a computer" },
 	{ "only",     "data",       CAT_IN_PLAN, CAT_TEXT, CAT_MANY | CAT_KEY,     NULL, NULL, "Of the rows, only the computers of these names" },

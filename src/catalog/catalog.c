@@ -3,6 +3,7 @@
 #include <endpane/base/str.h>
 #include <endpane/catalog/catalog.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "route.h"
@@ -108,6 +109,21 @@ cat_column_count(const struct cat_resource *resource)
 	return n;
 }
 
+size_t
+cat_naming(const struct cat_resource *resource, int columns[CAT_NAMING])
+{
+	static const char *const names[CAT_NAMING] = {
+		"id", "name", "serial", "mail", "user", "sam", "imei",
+	};
+	size_t i, count = 0;
+
+	for (i = 0; i < CAT_NAMING; i++) {
+		columns[count] = cat_column(resource, str_slice(names[i]));
+		count += columns[count] >= 0;
+	}
+	return count;
+}
+
 const struct cat_param *
 cat_param(const struct cat_op *op, struct slice name)
 {
@@ -117,6 +133,42 @@ cat_param(const struct cat_op *op, struct slice name)
 		if (str_is(name, p->name))
 			return p;
 	return NULL;
+}
+
+bool
+cat_from(const struct cat_param *param, const struct cat_resource **resource,
+    const struct cat_op **op, struct args *args)
+{
+	struct slice rest = str_slice(param->from != NULL ? param->from : "");
+	struct slice noun, verb, one, name;
+	char *text;
+
+	if (!str_next(&rest, ' ', &noun) || !str_next(&rest, ' ', &verb) ||
+	    (*resource = cat_resource(noun, NULL)) == NULL ||
+	    (*op = cat_op(*resource, verb)) == NULL)
+		return false;
+	while (str_next(&rest, ' ', &one)) {
+		str_next(&one, '=', &name);
+		text = mem_slice(name.at, name.len);
+		args_add(args, text, one);
+		free(text);
+	}
+	return true;
+}
+
+bool
+cat_met(const struct cat_param *param, const struct cat_resource **resource,
+    int *id, int *name)
+{
+	struct slice rest = str_slice(param->met != NULL ? param->met : "");
+	struct slice noun, column;
+
+	if (!str_next(&rest, ' ', &noun) || !str_next(&rest, ' ', &column) ||
+	    (*resource = cat_resource(noun, NULL)) == NULL)
+		return false;
+	*id = cat_column(*resource, column);
+	*name = cat_column(*resource, rest);
+	return *id >= 0 && *name >= 0;
 }
 
 bool

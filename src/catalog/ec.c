@@ -68,8 +68,8 @@ static const struct cat_choice inventories[] = {
 
 static const struct cat_param inventory_params[] = {
 	{ "of", "operation", CAT_IN_PLAN, CAT_CHOICE, 0, inventories, NULL, "What is listed; software if left out" },
-	{ "swid", "swid", CAT_IN_QUERY, CAT_ID, 0, NULL, NULL, "Of computers: those with that software" },
-	{ "hwid", "hwid", CAT_IN_QUERY, CAT_ID, 0, NULL, NULL, "Of computers: those with that hardware" },
+	{ "swid", "swid", CAT_IN_QUERY, CAT_ID, 0, NULL, NULL, "Of computers: those with that software", "endpoints inventory of=software" },
+	{ "hwid", "hwid", CAT_IN_QUERY, CAT_ID, 0, NULL, NULL, "Of computers: those with that hardware", "endpoints inventory of=hardware" },
 	SEARCH,
 	{ 0 }
 };

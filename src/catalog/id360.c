@@ -37,7 +37,7 @@ static const struct cat_column columns[] = {
 };
 
 static const struct cat_param list_params[] = {
-	{ "device", "device_id", CAT_IN_PLAN,  CAT_TEXT, CAT_REQUIRED | CAT_KEY, NULL, NULL, "Id or configured name of the device" },
+	{ "device", "device_id", CAT_IN_PLAN,  CAT_TEXT, CAT_REQUIRED | CAT_KEY | CAT_UNLISTED, NULL, NULL, "Id or configured name of the device" },
 	{ "fields", "fields",    CAT_IN_QUERY, CAT_TEXT, CAT_MANY,     NULL, NULL, "Only these fields" },
 	{ "filter", "filter",    CAT_IN_QUERY, CAT_TEXT, 0,            NULL, NULL, "Filter for the server, as it takes it" },
 	{ "sort",   "sort",      CAT_IN_QUERY, CAT_TEXT, CAT_MANY,     NULL, NULL, "Server's fields to sort by, - for falling" },
@@ -45,7 +45,7 @@ static const struct cat_param list_params[] = {
 };
 
 static const struct cat_param restricted_params[] = {
-	{ "device", "device_id", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_KEY, NULL, NULL, "Id or configured name of the device" },
+	{ "device", "device_id", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_KEY | CAT_UNLISTED, NULL, NULL, "Id or configured name of the device" },
 	{ 0 }
 };
 
@@ -57,15 +57,15 @@ static const struct cat_choice sent_levels[] = {
 
 static const struct cat_param link_params[] = {
 	{ "id",               "account_id",       CAT_IN_PATH, CAT_ID,     CAT_REQUIRED | CAT_POSITION, NULL, "accounts", "The account's id" },
-	{ "device",           "device_id",        CAT_IN_PLAN, CAT_TEXT,   CAT_REQUIRED | CAT_KEY, NULL,        NULL, "Id or configured name of the device" },
+	{ "device",           "device_id",        CAT_IN_PLAN, CAT_TEXT,   CAT_REQUIRED | CAT_KEY | CAT_UNLISTED, NULL,        NULL, "Id or configured name of the device" },
 	{ "permission-level", "permission_level", CAT_IN_BODY, CAT_CHOICE, CAT_REQUIRED, sent_levels, NULL, "What the account may do on the device" },
-	{ "idp-user",         "idp_user_id",      CAT_IN_BODY, CAT_TEXT,   CAT_REQUIRED | CAT_KEY, NULL,        NULL, "Id of the user at the identity provider" },
+	{ "idp-user",         "idp_user_id",      CAT_IN_BODY, CAT_TEXT,   CAT_REQUIRED | CAT_KEY | CAT_UNLISTED, NULL, NULL, "Id of the user at the identity provider", NULL, "accounts idpid idp" },
 	{ 0 }
 };
 
 static const struct cat_param cancel_params[] = {
 	{ "id",     "account_id", CAT_IN_PATH, CAT_ID,   CAT_REQUIRED | CAT_POSITION, NULL, "accounts", "The account's id" },
-	{ "device", "device_id",  CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_KEY, NULL, NULL, "Id or configured name of the device" },
+	{ "device", "device_id",  CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_KEY | CAT_UNLISTED, NULL, NULL, "Id or configured name of the device" },
 	{ 0 }
 };
 
@@ -76,7 +76,7 @@ static const struct cat_choice unlink_types[] = {
 
 static const struct cat_param unlink_params[] = {
 	{ "id",           "account_id",   CAT_IN_PATH, CAT_ID,     CAT_REQUIRED | CAT_POSITION, NULL, "accounts", "The account's id" },
-	{ "device",       "device_id",    CAT_IN_PLAN, CAT_TEXT,   CAT_REQUIRED | CAT_KEY, NULL,         NULL, "Id or configured name of the device" },
+	{ "device",       "device_id",    CAT_IN_PLAN, CAT_TEXT,   CAT_REQUIRED | CAT_KEY | CAT_UNLISTED, NULL,         NULL, "Id or configured name of the device" },
 	{ "type",         "type",         CAT_IN_BODY, CAT_CHOICE, CAT_REQUIRED, unlink_types, NULL, "What becomes of the account" },
 	{ "new-password", "new_password", CAT_IN_BODY, CAT_SECRET, CAT_REQUIRED, NULL,         NULL, "The account's next local password" },
 	{ "restrict-relink", "restrict_relink_for_idp_account", CAT_IN_BODY, CAT_FLAG, 0, NULL, NULL, "Bar the user from linking here again" },
@@ -84,8 +84,8 @@ static const struct cat_param unlink_params[] = {
 };
 
 static const struct cat_param unrestrict_params[] = {
-	{ "id",     "ids",       CAT_IN_PLAN, CAT_ID,   CAT_REQUIRED | CAT_POSITION | CAT_MANY, NULL, NULL, "Ids of users at the identity provider" },
-	{ "device", "device_id", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_KEY, NULL, NULL, "Id or configured name of the device" },
+	{ "id",     "ids",       CAT_IN_PLAN, CAT_ID,   CAT_REQUIRED | CAT_POSITION | CAT_MANY, NULL, NULL, "Ids of users at the identity provider", "accounts restricted", "accounts idpid idp" },
+	{ "device", "device_id", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED | CAT_KEY | CAT_UNLISTED, NULL, NULL, "Id or configured name of the device" },
 	{ 0 }
 };
 

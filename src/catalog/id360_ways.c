@@ -155,11 +155,31 @@ restricted_look(const struct plan_request *request, size_t n,
 	    query);
 }
 
+/* Which of a restricted user's members is the id, no document prints. */
+static const char *const account_ids[] = { "/id", NULL };
+static const char *const restricted_ids[] = {
+	"/idp_user_id", "/user_id", "/id", NULL,
+};
+
+/* The first of them that is there. */
+static bool
+id_of(struct slice item, const char *const *pointers, struct buf *id)
+{
+	struct slice value;
+
+	buf_clear(id);
+	for (; *pointers != NULL; pointers++)
+		if (scan_at(item, *pointers, &value))
+			return scan_text(value, id);
+	return false;
+}
+
 /* The row of that id; *count gets how many rows there are. */
 static bool
-row_of(struct slice body, const char *id, struct slice *row, size_t *count)
+row_of(struct slice body, const char *const *pointers, const char *id,
+    struct slice *row, size_t *count)
 {
-	struct slice data, item, value;
+	struct slice data, item;
 	struct buf text = { 0 };
 	struct scan s;
 	bool found = false;
@@ -168,9 +188,8 @@ row_of(struct slice body, const char *id, struct slice *row, size_t *count)
 	if (!scan_at(body, "/data", &data) || !scan_open(data, &s))
 		return false;
 	while (scan_item(&s, &item)) {
-		buf_clear(&text);
 		(*count)++;
-		if (scan_at(item, "/id", &value) && scan_text(value, &text) &&
+		if (id_of(item, pointers, &text) &&
 		    strcmp(buf_string(&text), id) == 0) {
 			*row = item;
 			found = true;
@@ -207,7 +226,7 @@ link_of(const struct cat_reply *reply, const char *object, struct buf *user)
 	size_t count;
 	int linked = -1;
 
-	if (!row_of(reply->body, object, &row, &count))
+	if (!row_of(reply->body, account_ids, object, &row, &count))
 		return -1;
 	if (!detail(row, "/link_status", &status))
 		linked = 0;
@@ -254,7 +273,8 @@ account_match(const struct cat_reply *reply, const char *target,
 	size_t count;
 
 	(void)attempt;
-	if (row_of(reply->body, target, &row, &count)) {
+	if (row_of(reply->body, account_ids, target, &row,
+	    &count)) {
 		if (scan_at(row, "/user_name", &value) &&
 		    scan_text(value, &name))
 			args_add(found, "label",
@@ -305,7 +325,7 @@ is_not_restricted(const struct cat_reply *reply, const char *object,
 	size_t count;
 
 	(void)set, (void)args;
-	if (row_of(reply->body, object, &row, &count))
+	if (row_of(reply->body, restricted_ids, object, &row, &count))
 		return 0;
 	return count < (size_t)answer_number(reply->body, "/meta/limit", 0) ?
 	    1 : -1;
@@ -321,7 +341,7 @@ is_pending(const struct cat_reply *reply, const char *object,
 	size_t count;
 	int is = is_linked(reply, object, args, set);
 
-	if (is == 1 && row_of(reply->body, object, &row, &count)) {
+	if (is == 1 && row_of(reply->body, account_ids, object, &row, &count)) {
 		detail(row, "/link_status", &status);
 		is = strcmp(buf_string(&status), "pending_link") == 0;
 	}

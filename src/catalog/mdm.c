@@ -148,9 +148,15 @@ static const struct cat_param group_create[] = {
 	{ 0 }
 };
 
-static const struct cat_param group_members[] = {
+static const struct cat_param joining[] = {
 	{ "id",     "group_id",   CAT_IN_PATH, CAT_ID, CAT_REQUIRED | CAT_POSITION, NULL, "groups",  "The group's id" },
-	{ "member", "member_ids", CAT_IN_PLAN, CAT_ID, CAT_REQUIRED | CAT_MANY | CAT_OTHERS, NULL, "devices", "Ids of devices or users" },
+	{ "member", "member_ids", CAT_IN_PLAN, CAT_ID, CAT_REQUIRED | CAT_MANY | CAT_OTHERS, NULL, "devices", "Ids of devices or users", "users list" },
+	{ 0 }
+};
+
+static const struct cat_param parting[] = {
+	{ "id",     "group_id",   CAT_IN_PATH, CAT_ID, CAT_REQUIRED | CAT_POSITION, NULL, "groups",  "The group's id" },
+	{ "member", "member_ids", CAT_IN_PLAN, CAT_ID, CAT_REQUIRED | CAT_MANY | CAT_OTHERS, NULL, "devices", "Ids of devices or users", "groups members" },
 	{ 0 }
 };
 
@@ -171,12 +177,12 @@ static const struct cat_op group_ops[] = {
 	{ .verb = "add-members", .method = "POST",
 	  .path = "/groups/{id}/members",
 	  .risk = CAT_NARROW, .target = CAT_ONE,
-	  .params = group_members, .ways = &mdm_add_members,
+	  .params = joining, .ways = &mdm_add_members,
 	  .help = "Put devices or users into a group" },
 	{ .verb = "remove-members", .method = "DELETE",
 	  .path = "/groups/{id}/members",
 	  .risk = CAT_WIDE, .target = CAT_ONE, .flags = CAT_ASKS,
-	  .params = group_members, .ways = &mdm_remove_members,
+	  .params = parting, .ways = &mdm_remove_members,
 	  .help = "Take devices or users out of a group" },
 	{ .verb = "create", .method = "POST", .path = "/groups",
 	  .risk = CAT_NARROW, .target = CAT_NOTHING, .flags = CAT_MAKES,
@@ -247,8 +253,8 @@ static const struct cat_param disassociate[] = {
 #define APP_PARAMS(needed) \
 	{ "name",              "app_name",               CAT_IN_BODY, CAT_TEXT,   needed, NULL, NULL, "Name of the app" }, \
 	{ "type",              "app_type",               CAT_IN_BODY, CAT_NUMBER, needed, app_types, NULL, "enterprise, free store, paid store, or a number" }, \
-	{ "category",          "app_category_id",        CAT_IN_BODY, CAT_NUMBER, needed, NULL, NULL, "Category, the server's number" }, \
-	{ "supported-devices", "supported_devices",      CAT_IN_BODY, CAT_NUMBER, needed, NULL, NULL, "Kinds of devices, the server's number" }, \
+	{ "category",          "app_category_id",        CAT_IN_BODY, CAT_NUMBER, needed | CAT_UNLISTED, NULL, NULL, "Category, the server's number" }, \
+	{ "supported-devices", "supported_devices",      CAT_IN_BODY, CAT_NUMBER, needed | CAT_UNLISTED, NULL, NULL, "Kinds of devices, the server's number" }, \
 	{ "app-file",          "app_file",               CAT_IN_BODY, CAT_ID,     CAT_FILE, NULL, NULL, "The app, for an enterprise app; or the id of an upload" }, \
 	{ "display-image",     "display_image",          CAT_IN_BODY, CAT_ID,     CAT_FILE, NULL, NULL, "The icon, a picture; or the id of an upload" }, \
 	{ "full-image",        "full_image",             CAT_IN_BODY, CAT_ID,     CAT_FILE, NULL, NULL, "The large picture; or the id of an upload" }, \

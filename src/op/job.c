@@ -164,6 +164,18 @@ make_title(struct job *job)
 	buf_fini(&name);
 }
 
+void
+job_call_object(struct job *job, const char *id, const char *name)
+{
+	struct job_target *t = job_target_of(job, id);
+
+	if (t == NULL || t->name != NULL || job->state > JOB_READY)
+		return;
+	t->name = mem_text(name);
+	make_title(job);
+	job_changed(job);
+}
+
 static size_t
 objects_left(const struct job *job)
 {

@@ -2,22 +2,17 @@
 #include "detail.h"
 #include "dialogs.h"
 #include "forms.h"
+#include "table.h"
 
 #include <endpane/base/clock.h>
-#include <endpane/base/map.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
-#include <endpane/json/scan.h>
 #include <endpane/op/fetch.h>
-#include <endpane/op/fields.h>
-#include <endpane/op/list.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define ROWS_KEPT	20000	/* rows of a table */
 
 struct answer {
 	struct app		*app;
@@ -39,85 +34,6 @@ is_table(const struct answer *a)
 	return (a->op->flags & CAT_SHOWS) == 0;
 }
 
-/* A bare id, and whose it is as far as loaded lists know. */
-static void
-add_id(struct answer *a, struct grid_row *row, struct slice item)
-{
-	static const char *const nouns[] = { "devices", "users" };
-	struct grid *g = &a->grid;
-	struct slice known = { 0 };
-	struct buf id = { 0 };
-	size_t i;
-
-	scan_text(item, &id);
-	grid_cell(g, row, grid_column(g, str_slice("id")),
-	    (struct slice){ buf_string(&id), id.len });
-	for (i = 0; i < 2 && known.len == 0; i++)
-		known = list_name_of(a->app->engine, nouns[i],
-		    a->conn->number, str_slice(buf_string(&id)));
-	grid_cell(g, row, grid_column(g, str_slice("name")), known);
-	buf_fini(&id);
-}
-
-static void
-add_fields(struct answer *a, struct grid_row *row, struct slice item)
-{
-	struct fields fields = { 0 };
-	struct err ignored;
-	struct buf title = { 0 };
-	size_t i;
-
-	if (!fields_read(&fields, NULL, item, &ignored))
-		return;
-	for (i = 0; i < fields.count; i++) {
-		const struct field *f = &fields.list[i];
-
-		buf_clear(&title);
-		buf_format(&title, "%s%s%s", f->section,
-		    f->section[0] != '\0' ? "." : "", f->label);
-		grid_cell(&a->grid, row, grid_column(&a->grid,
-		    (struct slice){ title.at, title.len }),
-		    str_slice(f->is_absent ? "" : f->value));
-	}
-	buf_fini(&title);
-	fields_fini(&fields);
-}
-
-static void
-add_item(struct answer *a, struct slice item)
-{
-	struct grid_row *row;
-
-	if (a->grid.count >= ROWS_KEPT)
-		return;
-	row = grid_add(&a->grid, map_hash(item) + a->grid.count, ROLE_PLAIN);
-	row->more = mem_slice(item.at, item.len);
-	if ((a->op->flags & CAT_IDS) != 0)
-		add_id(a, row, item);
-	else
-		add_fields(a, row, item);
-}
-
-static size_t
-add_items(struct answer *a, struct slice body)
-{
-	struct slice rest = str_slice(a->op->items), pointer, list, item;
-	size_t count = 0;
-	char path[128];
-	struct scan s;
-
-	while (str_next(&rest, '|', &pointer)) {
-		snprintf(path, sizeof(path), "%.*s", (int)pointer.len,
-		    pointer.at);
-		if (!scan_at(body, path, &list) || !scan_open(list, &s) ||
-		    scan_type(list) != JSON_LIST)
-			continue;
-		for (; scan_item(&s, &item); count++)
-			add_item(a, item);
-	}
-	return count;
-}
-
 static bool
 page(void *who, struct slice body, size_t *rows, struct err *err)
 {
@@ -127,7 +43,8 @@ page(void *who, struct slice body, size_t *rows, struct err *err)
 	(void)err;
 	*rows = 1;
 	if (is_table(a)) {
-		*rows = add_items(a, body);
+		*rows = table_add(&(struct table){ a->app->engine, a->op,
+		    a->conn, &a->grid }, body);
 		grid_first(&a->grid, "name");
 		grid_settle(&a->grid);
 	} else {

@@ -60,7 +60,7 @@ draw_buttons(const struct form *f, struct app *app, struct area a, int y)
 static void
 draw_notes(const struct form *f, struct app *app, struct area a, int y)
 {
-	struct buf command = { 0 };
+	struct buf command = { 0 }, hint = { 0 };
 	struct lines lines = { 0 };
 	struct err err;
 
@@ -73,9 +73,11 @@ draw_notes(const struct form *f, struct app *app, struct area a, int y)
 	else if (!form_check(f, &err))
 		lines_wrap(&lines, ROLE_BAD, NULL, str_slice(err.text),
 		    a.cols);
-	else if (f->here < f->count)
+	else if (f->here < f->count) {
+		field_hint(f, app, &f->fields[f->here], &hint);
 		lines_wrap(&lines, ROLE_DIM, NULL,
-		    str_slice(f->fields[f->here].param->help), a.cols);
+		    str_slice(buf_string(&hint)), a.cols);
+	}
 	if (form_domain(f) == NULL)
 		lines_wrap(&lines, ROLE_WARN, NULL, str_slice(
 		    "the computers are of several domains: mark those of one"),
@@ -91,6 +93,7 @@ draw_notes(const struct form *f, struct app *app, struct area a, int y)
 	    a.y + a.rows - y, a.cols });
 	lines_fini(&lines);
 	buf_fini(&command);
+	buf_fini(&hint);
 }
 
 static void
@@ -118,69 +121,6 @@ draw(struct pane *p, struct app *app, struct area area)
 		draw_field(f, app, a, a.y + 1 + i, f->top + i);
 	draw_buttons(f, app, a, a.y + 2 + rows);
 	draw_notes(f, app, a, a.y + 4 + rows);
-}
-
-static void
-picked_for(struct app *app, struct pane *below, struct picked *list,
-    size_t count)
-{
-	struct form *f = below->own;
-	struct field_box *box = &f->fields[f->picking];
-
-	(void)app;
-	picked_fini(box->list, box->count);
-	box->list = list;
-	box->count = count;
-	if (f->here < f->count)
-		f->here++;
-}
-
-/* What a list has to be asked with, such as the device of accounts. */
-static bool
-list_needs(const struct form *f, const struct cat_resource *resource,
-    struct args *args, struct err *err)
-{
-	const struct cat_op *list = cat_op_with(resource, CAT_LISTS);
-	const struct cat_param *p = list != NULL ? list->params : NULL;
-	const char *value;
-	struct args own = { 0 };
-	bool good = true;
-
-	form_args(f, &own);
-	for (; good && p != NULL && p->name != NULL; p++) {
-		value = args_get(&own, p->name, 0);
-		if ((p->flags & CAT_REQUIRED) == 0)
-			continue;
-		if (value == NULL)
-			good = err_set(err, ERR_USAGE, "first the %s: their "
-			    "list is that of one", p->name);
-		else
-			args_add(args, p->name, str_slice(value));
-	}
-	args_fini(&own);
-	return good;
-}
-
-static void
-pick(struct form *f, struct app *app, struct pane *p)
-{
-	const struct field_box *box = &f->fields[f->here];
-	const struct cat_resource *resource =
-	    cat_resource(str_slice(box->param->noun), NULL);
-	struct args args = { 0 };
-
-	if (resource == NULL) {
-		app_say(app, ROLE_WARN, "%s cannot be listed here",
-		    box->param->noun);
-		return;
-	}
-	err_clear(&f->err);
-	f->picking = f->here;
-	if (list_needs(f, resource, &args, &f->err))
-		picker_open(app, resource, &args, f->conn,
-		    (box->param->flags & CAT_MANY) != 0, box->list,
-		    box->count, picked_for, p);
-	args_fini(&args);
 }
 
 static void
@@ -225,6 +165,21 @@ read_now(struct pane *p, struct app *app, const struct args *args)
 	}
 }
 
+/* The names that a read gave them stand nowhere else. */
+static void
+call_objects(const struct form *f, struct job *job)
+{
+	size_t k;
+	int i;
+
+	for (i = 0; i < f->count; i++)
+		for (k = 0; f->fields[i].param->from != NULL &&
+		    k < f->fields[i].count; k++)
+			if (f->fields[i].list[k].name != NULL)
+				job_call_object(job, f->fields[i].list[k].id,
+				    f->fields[i].list[k].name);
+}
+
 /* What would be sent, and the question whether it is to be. */
 static void
 second_look(struct pane *p, struct app *app, const struct args *args)
@@ -238,6 +193,7 @@ second_look(struct pane *p, struct app *app, const struct args *args)
 		preview_open(app, p, f->op, args);
 		return;
 	}
+	call_objects(f, job);
 	form_command(f, app, false, &command);
 	confirm_open(app, job, buf_string(&command));
 	buf_fini(&command);
@@ -294,7 +250,7 @@ enter(struct pane *p, struct app *app)
 	}
 	box = &f->fields[f->here];
 	if (box->entry == ENTRY_OBJECTS)
-		pick(f, app, p);
+		field_pick(f, app, p);
 	else if (box->entry == ENTRY_TEXT) {
 		if (box->edit.is_secret || !known_offer(f, app, p))
 			f->here++;
@@ -318,7 +274,7 @@ is_deleting(int pressed)
 }
 
 static bool
-field_key(struct form *f, const struct app *app, int pressed)
+field_key(struct form *f, struct app *app, struct pane *p, int pressed)
 {
 	struct field_box *box;
 
@@ -339,7 +295,10 @@ field_key(struct form *f, const struct app *app, int pressed)
 		picked_fini(box->list, box->count);
 		box->list = NULL;
 		box->count = 0;
-	} else
+	} else if (box->entry == ENTRY_OBJECTS && pressed > PRESS_SPACE &&
+	    pressed < PRESS_BACKSPACE)
+		field_type(f, app, p, pressed);
+	else
 		return false;
 	return true;
 }
@@ -359,7 +318,7 @@ key(struct pane *p, struct app *app, int pressed)
 {
 	struct form *f = p->own;
 
-	if (pressed == PRESS_TAB && f->here < f->count && known_complete(f))
+	if (pressed == PRESS_TAB && f->here < f->count && known_complete(f, app))
 		return true;
 	buf_clear(&f->offered);
 	if (pressed == PRESS_ESCAPE) {
@@ -380,8 +339,10 @@ key(struct pane *p, struct app *app, int pressed)
 		form_edit(f, app);
 	else if (pressed == PRESS_CTRL('y'))
 		copy_command(f, app);
+	else if (pressed == PRESS_CTRL('r'))
+		return field_look_again(f, app);
 	else
-		return field_key(f, app, pressed);
+		return field_key(f, app, p, pressed);
 	return true;
 }
 
@@ -392,7 +353,6 @@ paste(struct pane *p, struct app *app, const char *text, size_t len)
 
 	struct field_box *box = f->here < f->count ? &f->fields[f->here] :
 	    NULL;
-	size_t none;
 
 	if (box != NULL && box->entry == ENTRY_TEXT && box->body == NULL) {
 		edit_paste(&box->edit, text, len);
@@ -400,11 +360,14 @@ paste(struct pane *p, struct app *app, const char *text, size_t len)
 	}
 	if (box == NULL || box->entry != ENTRY_OBJECTS)
 		return false;
-	none = field_paste(f, app, box, (struct slice){ text, len });
-	if (none > 0)
-		app_say(app, ROLE_WARN, "%zu left out: no id, and no name, mail or "
-		    "serial of only one row that was read", none);
+	field_paste(f, app, box, (struct slice){ text, len });
 	return true;
+}
+
+static void
+news(struct pane *p, struct app *app)
+{
+	field_news(p->own, app);
 }
 
 static void
@@ -416,7 +379,7 @@ fini(struct pane *p)
 
 static const struct pane_kind form_kind = {
 	.name = "Form", .is_dialog = true, .draw = draw, .key = key,
-	.paste = paste, .fini = fini,
+	.paste = paste, .news = news, .fini = fini,
 	.bar = "Tab field  Enter pick  Space turn  C-g editor  C-y copy  "
 	    "F2 review  Esc leave",
 };

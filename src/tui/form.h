@@ -42,6 +42,9 @@ struct form {
 	bool			 has_values;	/* the object's own: no draft */
 	struct err		 err;		/* of the review */
 	struct buf		 offered;	/* what Tab has found */
+	struct buf		 left_out;	/* lines of a paste that name nothing */
+	struct field_box	*left_of;	/* the field that they were for */
+	bool			 is_rereading;	/* its lists, to look again */
 };
 
 /* A field for every parameter, filled in with the selection and a draft. */
@@ -64,10 +67,18 @@ bool	field_next(const struct cat_param *p, struct slice *rest,
 const char *field_choice(const struct field_box *box);
 /*
  * Into a field for objects: ids, and what names one of the rows that were read
- * (a name, a serial, a mail address). How many words were none of that.
+ * (a name, a serial, a mail address). Says and returns how many words were
+ * none of that.
  */
 size_t	field_paste(struct form *f, struct app *app, struct field_box *box,
 	    struct slice text);
+/* Reads the lists anew for what was left out; false: nothing was. */
+bool	field_look_again(struct form *f, struct app *app);
+/* After a turn: they may have been read, and are looked through again. */
+void	field_news(struct form *f, struct app *app);
+/* A prompt for an id or a name, begun with that key. */
+void	field_type(struct form *f, struct app *app, struct pane *p,
+	    int pressed);
 /* Opens the lists whose rows may be pasted; asks nothing of a server. */
 void	field_expect_pastes(const struct form *f, const struct app *app);
 /* The connection before or behind the one that is chosen. */
@@ -79,7 +90,23 @@ void	form_command(const struct form *f, const struct app *app, bool whole,
 /* Enter in an empty text field: a menu of known values; false: none are. */
 bool	known_offer(struct form *f, struct app *app, struct pane *p);
 /* Tab at the end of a text: goes on with what fits; false: nothing does. */
-bool	known_complete(struct form *f);
+bool	known_complete(struct form *f, struct app *app);
+/* Is there a value that would be offered? */
+bool	known_any(const struct form *f, struct app *app,
+	    const struct field_box *box);
+
+/* Enter in a field for objects: the list or read that it is one of. */
+void	field_pick(struct form *f, struct app *app, struct pane *p);
+/* What its list's read needs, from the fields; false: *err says what first. */
+bool	field_needs(const struct form *f, const struct cat_op *op,
+	    struct args *args, struct err *err);
+/* What it is, and whether it is picked, and from where, or typed. */
+void	field_hint(const struct form *f, struct app *app,
+	    const struct field_box *box, struct buf *out);
+/* The ids and names that lists have met, by the catalogue; owned. */
+void	field_met(const struct form *f, struct app *app,
+	    const struct cat_param *param, struct picked **list,
+	    size_t *count);
 /* A path with ~/ at its beginning made whole; appended. */
 void	path_whole(const char *path, struct buf *out);
 

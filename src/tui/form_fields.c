@@ -28,7 +28,7 @@ struct drafts {
 static enum entry
 entry_of(const struct cat_param *p)
 {
-	if (p->noun != NULL)
+	if (p->noun != NULL || p->from != NULL)
 		return ENTRY_OBJECTS;
 	switch (p->kind) {
 	case CAT_FLAG:
@@ -307,6 +307,7 @@ form_fini(struct form *f)
 		free(f->fields[i].body);
 	}
 	buf_fini(&f->offered);
+	buf_fini(&f->left_out);
 }
 
 const char *
@@ -479,7 +480,7 @@ field_words(const struct field_box *box, struct buf *out)
 		    "", first->name != NULL ? "  " : "", first->id);
 	else if (box->count > 1)
 		buf_format(out, "%zu %s: %s, %s%s", box->count,
-		    box->param->noun, first->name != NULL ? first->name :
+		    box->param->noun != NULL ? box->param->noun : "picked", first->name != NULL ? first->name :
 		    first->id, box->list[1].name != NULL ? box->list[1].name :
 		    box->list[1].id, box->count > 2 ? ", ..." : "");
 	else

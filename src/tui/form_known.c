@@ -72,8 +72,22 @@ add_columns(struct known *k, const struct cat_resource *resource)
 }
 
 static void
-find_known(const struct form *f, const struct field_box *box,
-    struct known *k)
+add_met(struct known *k, const struct form *f, struct app *app,
+    const struct cat_param *p)
+{
+	struct picked *list = NULL;
+	size_t count = 0, i;
+
+	field_met(f, app, p, &list, &count);
+	for (i = 0; i < count; i++)
+		add(k, str_slice(list[i].id), list[i].name != NULL ?
+		    list[i].name : "");
+	picked_fini(list, count);
+}
+
+static void
+find_known(const struct form *f, struct app *app,
+    const struct field_box *box, struct known *k)
 {
 	const struct cat_param *p = box->param;
 	const struct cat_choice *c;
@@ -88,6 +102,8 @@ find_known(const struct form *f, const struct field_box *box,
 		add_configured(k, f->conn->settings.device_ids, "device_ids");
 	else if (strcmp(p->name, "fields") == 0)
 		add_columns(k, f->resource);
+	else
+		add_met(k, f, app, p);
 }
 
 static void
@@ -132,9 +148,8 @@ value_chosen(struct app *app, struct pane *below, int choice, bool more)
 	struct field_box *box = &f->fields[f->picking];
 	struct known k;
 
-	(void)app;
 	(void)more;
-	find_known(f, box, &k);
+	find_known(f, app, box, &k);
 	if (choice < k.count)
 		replace_last(box, k.list[choice].text);
 	known_fini(&k);
@@ -163,7 +178,7 @@ known_offer(struct form *f, struct app *app, struct pane *p)
 		f->picking = f->here;
 		return sieve_open(app, f->resource, f->conn, query_made, p);
 	}
-	find_known(f, box, &k);
+	find_known(f, app, box, &k);
 	if (k.count == 0)
 		return false;
 	f->picking = f->here;
@@ -222,8 +237,20 @@ found_use(struct found *all, const char *before, struct form *f)
 	return longer || all->count > 1;
 }
 
+bool
+known_any(const struct form *f, struct app *app, const struct field_box *box)
+{
+	struct known k;
+	bool any;
+
+	find_known(f, app, box, &k);
+	any = k.count > 0;
+	known_fini(&k);
+	return any;
+}
+
 static bool
-complete_known(struct form *f, struct field_box *box)
+complete_known(struct form *f, struct app *app, struct field_box *box)
 {
 	const char *text = edit_text(&box->edit) + last_value(box);
 	struct found all = { 0 };
@@ -231,7 +258,7 @@ complete_known(struct form *f, struct field_box *box)
 	bool used;
 	int i;
 
-	find_known(f, box, &k);
+	find_known(f, app, box, &k);
 	for (i = 0; i < k.count && strcasecmp(k.list[i].text, text) != 0; i++)
 		if (text[0] != '\0' && strncasecmp(k.list[i].text, text,
 		    strlen(text)) == 0)
@@ -314,7 +341,7 @@ complete_path(struct form *f, struct field_box *box)
 }
 
 bool
-known_complete(struct form *f)
+known_complete(struct form *f, struct app *app)
 {
 	struct field_box *box = &f->fields[f->here];
 
@@ -322,5 +349,5 @@ known_complete(struct form *f)
 	    box->edit.at != box->edit.text.len)
 		return false;
 	return (box->param->flags & CAT_FILE) != 0 ? complete_path(f, box) :
-	    complete_known(f, box);
+	    complete_known(f, app, box);
 }

@@ -254,6 +254,9 @@ draw_row(const struct grid *g, struct canvas *c, struct area a, int y,
 		canvas_fill(c, y, a.x, a.cols, ROLE_CURSOR);
 		canvas_text(c, y, a.x, 1, ROLE_CURSOR, ">");
 	}
+	if (row->is_marked)
+		canvas_text(c, y, a.x + 1, 1, here ? ROLE_CURSOR : ROLE_MARK,
+		    "*");
 	for (i = g->shift; i < g->columns && x < a.cols; i++) {
 		int k = g->order[i];
 		const char *text = row->cells[k];

@@ -20,6 +20,7 @@ struct grid_row {
 	enum role	 role;
 	char		*cells[GRID_COLUMNS];	/* owned; NULL: absent */
 	char		*more;			/* owned, or NULL: for opening */
+	bool		 is_marked;
 };
 
 struct grid {

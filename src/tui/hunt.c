@@ -13,12 +13,6 @@
 #define WORDS_MOST	5000
 #define ROWS_A_LOOK	256
 
-/* Columns by which people name things; others only tell what they are. */
-static const char *const naming[] = {
-	"id", "name", "serial", "mail", "user", "sam", "imei",
-};
-#define NAMING	(sizeof(naming) / sizeof(naming[0]))
-
 struct word {
 	char		*text;		/* lower case; owned */
 	size_t		 hits;
@@ -96,20 +90,19 @@ mark(struct hunt *h, struct listing *l, uint32_t row)
 static void
 look_at_row(struct hunt *h, struct listing *l, uint32_t row, struct buf *text)
 {
+	int naming[CAT_NAMING];
 	uint32_t place;
-	size_t i, k, hit[NAMING], hits = 0;
+	size_t i, k, hit[CAT_NAMING], hits = 0, count;
 
 	if (h->filter != NULL) {
 		if (filter_matches(h->filter, h->rows, row))
 			mark(h, l, row);
 		return;
 	}
-	for (i = 0; i < NAMING; i++) {
-		int column = cat_column(l->resource, str_slice(naming[i]));
-		struct slice cell = { NULL, 0 };
+	count = cat_naming(l->resource, naming);
+	for (i = 0; i < count; i++) {
+		struct slice cell = rows_cell(h->rows, row, naming[i]);
 
-		if (column >= 0)
-			cell = rows_cell(h->rows, row, column);
 		if (cell.len == 0)
 			continue;
 		lower(cell, text);

@@ -112,6 +112,21 @@ why_not(struct app *app, const struct selection *s, struct offer *offer)
 		snprintf(why, size, "%s", against);
 }
 
+/* Are they the objects of another list that a field is picked from? */
+static bool
+is_from(const struct cat_param *p, const char *noun)
+{
+	const struct cat_resource *resource;
+	const struct cat_op *read;
+	struct args args = { 0 };
+	bool is = cat_from(p, &resource, &read, &args) &&
+	    (read->flags & CAT_LISTS) != 0 &&
+	    strcmp(resource->noun, noun) == 0;
+
+	args_fini(&args);
+	return is;
+}
+
 /* As which parameter an operation takes objects of that noun. */
 static const struct cat_param *
 takes(const struct cat_op *op, const char *noun)
@@ -119,7 +134,8 @@ takes(const struct cat_op *op, const char *noun)
 	const struct cat_param *p;
 
 	for (p = op->params; p != NULL && p->name != NULL; p++)
-		if (p->noun != NULL && strcmp(p->noun, noun) == 0)
+		if ((p->noun != NULL && strcmp(p->noun, noun) == 0) ||
+		    is_from(p, noun))
 			return p;
 	return NULL;
 }

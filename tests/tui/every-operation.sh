@@ -114,7 +114,7 @@ done='[1-9][0-9]* (applied|accepted)'
 	say 'key F2'
 	shown 'accounts restricted' 2000000000012
 	form accounts unrestrict
-	say 'type 2000000000012'
+	say 'key Enter' 'wait 2000000000012' 'key Enter' settle
 	sent y "$done"
 	say 'name computers' 'key 6' 'wait APIComputer1'
 	form computers create

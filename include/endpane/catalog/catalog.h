@@ -76,9 +76,26 @@ int				 cat_column(
 				    struct slice name);
 int				 cat_column_count(
 				    const struct cat_resource *resource);
+/*
+ * The columns by which people name an object (id, name, serial, mail, …), as
+ * far as the resource has them; others only tell what it is. Returns how many.
+ */
+#define CAT_NAMING 7
+size_t				 cat_naming(
+				    const struct cat_resource *resource,
+				    int columns[CAT_NAMING]);
 const struct cat_param		*cat_param(const struct cat_op *op,
 				    struct slice name);
 bool				 cat_writes(const struct cat_op *op);
+/* The read that a parameter's from names; args gets what stands behind it. */
+bool				 cat_from(const struct cat_param *param,
+				    const struct cat_resource **resource,
+				    const struct cat_op **op,
+				    struct args *args);
+/* The list and its two columns that a parameter's met names. */
+bool				 cat_met(const struct cat_param *param,
+				    const struct cat_resource **resource,
+				    int *id, int *name);
 /* Is that text a value of the parameter, by its kind? ERR_USAGE: why not. */
 bool				 cat_value_fits(const struct cat_param *param,
 				    const char *value, struct err *err);

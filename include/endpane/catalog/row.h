@@ -73,6 +73,7 @@ enum {
 	CAT_FILE = 32,		/* a path here; CAT_ID: or an upload's id */
 	CAT_OTHERS = 16,	/* ids of other resources too: what noun does
 				 * not know may be one of those */
+	CAT_UNLISTED = 128,	/* names what no document's read lists */
 };
 
 struct cat_param {
@@ -84,6 +85,18 @@ struct cat_param {
 	const struct cat_choice	*choices;
 	const char		*noun;	/* CAT_ID: which resource's id */
 	const char		*help;	/* at most 60 characters, no full stop */
+	/*
+	 * The read whose rows it is one of, where that is not noun's list, or
+	 * that one as well: "accounts restricted", maybe with an argument of
+	 * its own ("endpoints inventory of=hardware"). What else that read needs
+	 * are parameters of the same names. Or NULL.
+	 */
+	const char		*from;
+	/*
+	 * "NOUN ID NAME": columns of a list in which some of them, but by no
+	 * means all, are met. Or NULL.
+	 */
+	const char		*met;
 };
 
 /*

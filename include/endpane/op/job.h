@@ -89,6 +89,10 @@ bool		 job_progress(const struct job *job, int64_t *sent,
 /* The answers of an operation with CAT_ANSWERS, as they came. */
 struct slice	 job_answer(const struct job *job);
 
+/* What a person knows an object by that no list has a name for. */
+void		 job_call_object(struct job *job, const char *id,
+		    const char *name);
+
 /* What the guard says of it; valid from JOB_READY on. */
 const struct guard_answer *job_guard(const struct job *job);
 
