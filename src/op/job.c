@@ -158,7 +158,9 @@ make_title(struct job *job)
 	else
 		buf_format(&title, ": %zu %s", job->target_count,
 		    job->target == NULL ? job->resource->noun :
-		    job->target->noun != NULL ? job->target->noun : "objects");
+		    job->target->noun != NULL &&
+		    (job->target->flags & CAT_OTHERS) == 0 ?
+		    job->target->noun : "objects");
 	free(job->title);
 	job->title = buf_take(&title, NULL);
 	buf_fini(&name);

@@ -466,6 +466,8 @@ void
 field_words(const struct field_box *box, struct buf *out)
 {
 	const struct picked *first = box->list;
+	const char *noun = (box->param->flags & CAT_OTHERS) != 0 ? NULL :
+	    box->param->noun;
 
 	if (box->entry == ENTRY_FLAG)
 		buf_text(out, box->flag ? "[x] yes" : "[ ] no");
@@ -480,9 +482,10 @@ field_words(const struct field_box *box, struct buf *out)
 		    "", first->name != NULL ? "  " : "", first->id);
 	else if (box->count > 1)
 		buf_format(out, "%zu %s: %s, %s%s", box->count,
-		    box->param->noun != NULL ? box->param->noun : "picked", first->name != NULL ? first->name :
-		    first->id, box->list[1].name != NULL ? box->list[1].name :
-		    box->list[1].id, box->count > 2 ? ", ..." : "");
+		    noun != NULL ? noun : "picked", first->name != NULL ?
+		    first->name : first->id, box->list[1].name != NULL ?
+		    box->list[1].name : box->list[1].id, box->count > 2 ?
+		    ", ..." : "");
 	else
 		buf_text(out, "(none; Enter picks, a paste adds)");
 }

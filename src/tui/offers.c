@@ -178,6 +178,29 @@ is_plain_list(const struct cat_op *op)
 	return (op->flags & CAT_LISTS) != 0 && op->params == NULL;
 }
 
+static size_t
+find_of(struct app *app, const struct selection *s,
+    const struct cat_resource *r, bool writes, struct offer *offers,
+    size_t most)
+{
+	const struct cat_op *op;
+	size_t count = 0;
+
+	for (op = r->ops; op->verb != NULL; op++) {
+		const struct cat_param *as = takes(op, s->resource->noun);
+
+		if (cat_writes(op) != writes || is_plain_list(op) ||
+		    (as == NULL && !stands_here(r, s->resource)) ||
+		    count == most)
+			continue;
+		/* Nothing is selected: its form picks. */
+		offers[count] = (struct offer){ r, op, s->count > 0 ? as :
+		    NULL, "" };
+		why_not(app, s, &offers[count++]);
+	}
+	return count;
+}
+
 /* The writes, or the reads; the resource's own before those of others. */
 static size_t
 find_some(struct app *app, const struct selection *s,
@@ -185,23 +208,12 @@ find_some(struct app *app, const struct selection *s,
     size_t most)
 {
 	const struct cat_resource *const *r;
-	const struct cat_op *op;
-	size_t count = 0;
+	size_t count = find_of(app, s, s->resource, writes, offers, most);
 
 	for (r = system->resources; *r != NULL; r++)
-		for (op = (*r)->ops; op->verb != NULL; op++) {
-			const struct cat_param *as = takes(op,
-			    s->resource->noun);
-
-			if (cat_writes(op) != writes || is_plain_list(op) ||
-			    (as == NULL && !stands_here(*r, s->resource)) ||
-			    count == most)
-				continue;
-			/* Nothing is selected: its form picks. */
-			offers[count] = (struct offer){ *r, op,
-			    s->count > 0 ? as : NULL, "" };
-			why_not(app, s, &offers[count++]);
-		}
+		if (*r != s->resource)
+			count += find_of(app, s, *r, writes, offers + count,
+			    most - count);
 	return count;
 }
 

@@ -212,7 +212,7 @@ field_expect_pastes(const struct form *f, const struct app *app)
 			list_of(app, &f->fields[i], n);
 }
 
-/* "200 devices, read 14:02:31", of each list that was looked through. */
+/* "200 devices, read 14:02", of each list that was looked through. */
 static void
 list_words(const struct pasted *p, struct buf *out)
 {
@@ -229,7 +229,13 @@ list_words(const struct pasted *p, struct buf *out)
 			    list_resource(list)->noun);
 			continue;
 		}
-		clock_print(list_as_of_ms(list), when, sizeof(when));
+		if (clock_day(list_as_of_ms(list)) ==
+		    clock_day(clock_wall_ms())) {
+			clock_print_time(list_as_of_ms(list), when,
+			    sizeof(when));
+			when[5] = '\0';	/* hours and minutes */
+		} else
+			clock_print(list_as_of_ms(list), when, sizeof(when));
 		buf_format(out, "%zu %s, read %s",
 		    rows_count(list_rows(list)), list_resource(list)->noun,
 		    when);

@@ -12,21 +12,34 @@ key j a
 wait Put devices or users into a group
 name names and ids become members
 paste admin_Nexus 7\nanb-0005; 9007199254740992\n12345
-wait 4 devices: admin_Nexus 7, ANB-0005
+wait 4 picked: admin_Nexus 7, ANB-0005
 wait 9007199254741000,9007199254740999,9007199254740992,12345
 name nothing else does
 paste NOSUCH anb-00\n
 wait 2 left out
-wait 4 devices:
+wait 4 picked:
 name nor what names several rows
 paste asus, android
 wait 2 left out
-wait 4 devices:
+wait 4 picked:
 name once is enough
 paste ANB-0005\nNOSUCH
 wait 1 left out
-wait 4 devices:
+wait 4 picked:
+name it says which lists were looked through, and how to read them anew
+wait users, not read yet; C-r
+key C-r
+wait being read anew
+wait 1 left out
+wait 4 picked:
+name a name may be typed as well
+type anb-0006
+key Enter
+wait 5 picked:
 key Esc Q
 exit 0
 EOS
+before=$(counted GET /mdm/api/v1/mdm/devices)
 on_terminal "$T/script" -- "$BUILD/endpane" --config "$SIM_CONFIG"
+check 'the lists were read anew' \
+	test "$(counted GET /mdm/api/v1/mdm/devices)" -ge $((before + 2))

@@ -106,10 +106,9 @@ key Space Space
 wait 2 marked
 key x
 waitre [> ] groups add-members +can be undone
-type jj
-key Enter
-wait Put devices or users into a group
-wait admin
+key j j Enter
+wait ─ groups add-members:
+waitre member.*2 picked: admin, user
 key Esc
 key Q
 exit 0

@@ -31,7 +31,7 @@ name ids are pasted into a form
 paste $group
 key Tab
 pastefile $T/ids
-waitre member +12 devices
+waitre member +12 picked
 key F2
 wait Type how many (12)
 wait [ Send ]
@@ -50,7 +50,7 @@ waitre [+] applied
 run sh "$T/fault"
 name a asks for exactly what failed
 key a
-waitre groups remove-members.*: 9 devices
+waitre groups remove-members.*: 9 objects
 waitre command +endpane groups remove-members $group --member
 wait Type how many (9)
 wait [ Send ]
