@@ -67,7 +67,22 @@ cat_op_with(const struct cat_resource *resource, unsigned flag)
 	return NULL;
 }
 
-/* Is name the last member of one of the column's paths? */
+/* a.b for /a/b, and also for /a.b, which some members are called. */
+static bool
+is_dotted(struct slice path, struct slice name)
+{
+	size_t i;
+
+	if (path.len != name.len + 1)
+		return false;
+	for (i = 0; i < name.len; i++)
+		if (name.at[i] != path.at[i + 1] &&
+		    (name.at[i] != '.' || path.at[i + 1] != '/'))
+			return false;
+	return true;
+}
+
+/* Is name one of the column's paths, or the last member of one? */
 static bool
 is_field_of(const struct cat_column *column, struct slice name)
 {
@@ -78,7 +93,7 @@ is_field_of(const struct cat_column *column, struct slice name)
 		struct slice field = { last + 1,
 		    path.len - (size_t)(last - path.at) - 1 };
 
-		if (str_same(field, name))
+		if (str_same(field, name) || is_dotted(path, name))
 			return true;
 	}
 	return false;

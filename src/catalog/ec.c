@@ -280,6 +280,13 @@ static const struct cat_tab tabs[] = {
 static const struct cat_resource endpoints = {
 	.noun = "endpoints", .alias = "ep", .title = "Endpoints",
 	.id = "id", .label = "name",
+	.fields = "fqdn_name os_platform service_pack osflavor_id "
+	    "managed_status agent_last_bootup_time "
+	    "computer_status_update_time last_sync_time agent_installed_on "
+	    "agent_uninstalled_on agent_upgraded_on agent_executed_on "
+	    "status_label remarks error_code error_kb_url owner "
+	    "owner_email_id location search_tag description customer_id "
+	    "customer_name",
 	.columns = columns, .ops = ops, .tabs = tabs,
 };
 

@@ -110,7 +110,7 @@ static const struct cat_tab device_tabs[] = {
 static const struct cat_resource devices = {
 	.noun = "devices", .alias = "dev", .title = "Devices",
 	.id = "id", .label = "name", .content_type = JSON_UTF8,
-	.columns = device_columns, .ops = device_ops, .tabs = device_tabs,
+	.fields = "is_removed", .columns = device_columns, .ops = device_ops, .tabs = device_tabs,
 };
 
 static const struct cat_column group_columns[] = {
@@ -316,7 +316,7 @@ static const struct cat_tab app_tabs[] = {
 static const struct cat_resource apps = {
 	.noun = "apps", .alias = "app", .title = "Apps",
 	.id = "id", .label = "name", .content_type = JSON_UTF8,
-	.columns = app_columns, .ops = app_ops, .tabs = app_tabs,
+	.fields = "icon", .columns = app_columns, .ops = app_ops, .tabs = app_tabs,
 };
 
 static const struct cat_resource *const resources[] = {

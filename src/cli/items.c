@@ -7,7 +7,7 @@
 #include <endpane/catalog/cell.h>
 #include <endpane/json/scan.h>
 
-#define COLUMNS_MOST	64
+#define COLUMNS_MOST	256
 #define SAMPLE		200	/* items that are looked at for columns */
 
 /* Room doubles: a page may have hundreds of thousands. */
@@ -213,6 +213,65 @@ items_shape(const struct items *items, const char *noun)
 	*resource = (struct cat_resource) { .noun = noun, .title = noun,
 		.columns = shape.columns };
 	return resource;
+}
+
+static bool
+holds(const char *given, struct slice field)
+{
+	return given != NULL && memmem(given, strlen(given), field.at,
+	    field.len) != NULL;
+}
+
+/* One too many does no harm: nobody sees it. */
+static bool
+names(const struct options *o, struct slice field)
+{
+	return holds(o->columns, field) || holds(o->sort, field) ||
+	    holds(o->filter, field);
+}
+
+static bool
+names_any(const char *fields, const struct options *o)
+{
+	struct slice rest = str_slice(fields), field;
+
+	while (str_next(&rest, ' ', &field))
+		if (names(o, field))
+			return true;
+	return false;
+}
+
+struct cat_resource *
+items_widen(const struct cat_resource *resource, const struct options *o)
+{
+	struct slice rest = str_slice(resource->fields), field;
+	const struct cat_column *c = resource->columns;
+	struct cat_resource *wide;
+	struct cat_column *own;
+	struct shape shape = { 0 };
+
+	if (!names_any(resource->fields, o))
+		return NULL;
+	for (; c->name != NULL; c++) {
+		add_column(&shape, mem_text(c->name), mem_text(c->path),
+		    str_slice("\"\""));
+		own = &shape.columns[shape.count - 1];
+		own->title = c->title;
+		own->kind = c->kind;
+		own->choices = c->choices;
+		own->width = c->width;
+	}
+	while (str_next(&rest, ' ', &field))
+		if (names(o, field)) {
+			add_column(&shape, mem_slice(field.at, field.len),
+			    mem_format("/%.*s", (int)field.len, field.at),
+			    str_slice("\"\""));
+			shape.columns[shape.count - 1].width = 0;
+		}
+	wide = mem_alloc(sizeof(*wide));
+	*wide = *resource;
+	wide->columns = shape.columns;
+	return wide;
 }
 
 void

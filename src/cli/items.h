@@ -7,7 +7,7 @@
 
 #include <endpane/base/buf.h>
 #include <endpane/base/err.h>
-#include <endpane/catalog/catalog.h>
+#include <endpane/cli/opts.h>
 
 struct items {
 	struct slice	*list;
@@ -34,6 +34,12 @@ bool	items_text(struct slice item, const char *paths, struct buf *out);
  * items_shape_free().
  */
 struct cat_resource *items_shape(const struct items *items, const char *noun);
+/*
+ * The resource with columns for those of its fields that the options name and
+ * the catalogue has none for; NULL where they name none. Freed the same way.
+ */
+struct cat_resource *items_widen(const struct cat_resource *resource,
+	    const struct options *options);
 void	items_shape_free(struct cat_resource *resource);
 
 #endif

@@ -544,7 +544,8 @@ command_list(struct session *session, struct err *err)
 	r.conn = conn->number;
 	r.settings = &conn->settings;
 	if (lists) {
-		r.resource = o->resource;
+		r.shape = items_widen(o->resource, o);
+		r.resource = r.shape != NULL ? r.shape : o->resource;
 		id = cat_column(r.resource, str_slice(r.resource->id));
 		r.id_paths = id >= 0 ? r.resource->columns[id].path : NULL;
 	}

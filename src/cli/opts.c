@@ -485,6 +485,19 @@ place_filter(struct options *o)
 	}
 }
 
+/* Nowhere but below another member: no server sorts by those. */
+static bool
+is_below(const struct cat_column *column, struct slice name)
+{
+	struct slice paths = str_slice(column->path), path;
+
+	while (str_next(&paths, '|', &path))
+		if (path.at[0] == '?' || str_same(name, (struct slice) {
+		    path.at + 1, path.len - 1 }))
+			return false;
+	return true;
+}
+
 /* A field as the server spells it; ours are short and small. */
 static bool
 is_servers(const struct cat_resource *resource, struct slice name)
@@ -495,10 +508,13 @@ is_servers(const struct cat_resource *resource, struct slice name)
 	for (n = 0; n < cat_column_count(resource); n++)
 		if (str_is(name, resource->columns[n].name))
 			return false;
+	n = cat_column(resource, name);
+	if (n >= 0 && is_below(&resource->columns[n], name))
+		return false;
 	for (i = 0; i < name.len; i++)
 		if (name.at[i] >= 'A' && name.at[i] <= 'Z')
 			return true;
-	return cat_column(resource, name) >= 0;
+	return n >= 0;
 }
 
 /*

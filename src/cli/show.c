@@ -1,15 +1,14 @@
 /* One object: as fields in sections, or as the server wrote it. */
 #include "commands.h"
 #include "items.h"
+#include "show.h"
 
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
-#include <endpane/catalog/cell.h>
 #include <endpane/cli/out.h>
 #include <endpane/op/fetch.h>
 #include <endpane/op/fields.h>
-#include <endpane/store/rows.h>
 
 #define LABEL_MOST 32		/* cells; longer labels push their value */
 
@@ -117,18 +116,6 @@ print_section(struct out *out, const char *section, bool is_below)
 	buf_fini(&line);
 }
 
-/* What names the object, although many answers don't repeat it. */
-static void
-add_id(const struct options *o, struct slice object, struct buf *out)
-{
-	int id = cat_column(o->resource, str_slice(o->resource->id));
-	const char *given = args_get(&o->args, "id", 0);
-
-	if (id >= 0 && !items_text(object, o->resource->columns[id].path,
-	    out) && given != NULL)
-		buf_text(out, given);
-}
-
 /* An answer that does not repeat the id was asked for by it. */
 static bool
 print_asked_id(struct out *out, const struct options *o, struct slice object,
@@ -143,7 +130,7 @@ print_asked_id(struct out *out, const struct options *o, struct slice object,
 		buf_fini(&id);
 		return false;
 	}
-	add_id(o, object, &id);
+	show_id(o, object, &id);
 	has = id.len > 0;
 	field = (struct field) { .section = "",
 		.label = o->resource->columns[n].title,
@@ -192,143 +179,13 @@ print_fields(struct out *out, const struct options *o, struct slice object,
 	return true;
 }
 
-/* One column for each field: no column of the catalogue is in the answer. */
-static void
-print_flat(struct out *out, const struct fields *fields, struct slice id)
-{
-	struct out_column *heads = mem_grow(NULL, fields->count + 1,
-	    sizeof(*heads));
-	struct slice *cells = mem_grow(NULL, fields->count + 1, sizeof(*cells));
-	char **names = mem_grow(NULL, fields->count + 1, sizeof(*names));
-	const struct field *f = fields->list;
-	size_t n, count = 0;
-
-	if (id.len > 0) {
-		heads[count] = (struct out_column) { .name = "id" };
-		cells[count++] = id;
-	}
-	for (n = 0; n < fields->count; n++, f++) {
-		names[n] = mem_format("%s%s%s", f->section,
-		    *f->section != '\0' ? "." : "", f->label);
-		heads[count] = (struct out_column) { .name = names[n] };
-		cells[count++] = str_slice(f->is_absent ? "" : f->value);
-	}
-	out_columns(out, heads, count);
-	out_cells(out, cells);
-	for (n = 0; n < fields->count; n++)
-		free(names[n]);
-	free(names);
-	free(cells);
-	free(heads);
-}
-
-/* The object as the only row of a list: csv, tsv, --columns. */
-struct row {
-	const struct options	*options;
-	struct slice		 object;
-	struct rows		*rows;
-	struct out_column	*heads;
-	struct buf		*shown;
-	struct slice		*cells;
-	size_t			 count;
-	bool			 has_cells;	/* the answer has given some */
-};
-
-static void
-add_cell(struct row *row, int n)
-{
-	const struct cat_resource *r = row->options->resource;
-	const struct cat_column *c = &r->columns[n];
-	struct buf *shown = &row->shown[row->count];
-
-	cell_show(c, rows_cell(row->rows, 0, n), shown);
-	row->has_cells = row->has_cells || shown->len > 0;
-	if (shown->len == 0 && strcmp(c->name, r->id) == 0)
-		add_id(row->options, row->object, shown);
-	row->heads[row->count].name = c->name;
-	row->cells[row->count] = (struct slice) { shown->at, shown->len };
-	row->count++;
-}
-
-static bool
-add_cells(struct row *row, struct err *err)
-{
-	const struct options *o = row->options;
-	struct slice rest = str_slice(o->columns), name;
-	size_t added = 0, seen;
-	int n;
-
-	if (!rows_add_page(row->rows, 0, row->object, "", &added, &seen, err))
-		return false;
-	for (n = 0; o->columns == NULL &&
-	    o->resource->columns[n].name != NULL; n++)
-		add_cell(row, n);
-	while (o->columns != NULL && str_next(&rest, ',', &name)) {
-		n = cat_column(o->resource, str_trim(name));
-		if (n < 0)
-			return err_set(err, ERR_USAGE, "%s has no column "
-			    "%.*s; endpane help %s lists them",
-			    o->resource->noun, (int)name.len, name.at,
-			    o->resource->noun);
-		add_cell(row, n);
-	}
-	return true;
-}
-
-static bool
-print_members(struct out *out, const struct options *o, struct slice object,
-    struct err *err)
-{
-	struct fields fields;
-	struct buf id = { 0 };
-
-	if (!fields_read(&fields, o->resource, object, err))
-		return false;
-	add_id(o, object, &id);
-	print_flat(out, &fields, (struct slice) { id.at, id.len });
-	buf_fini(&id);
-	fields_fini(&fields);
-	return true;
-}
-
-static bool
-print_row(struct out *out, const struct options *o, const struct conn *conn,
-    struct slice object, struct err *err)
-{
-	size_t most = (size_t)cat_column_count(o->resource) +
-	    str_slice(o->columns).len + 1;
-	struct row row = { .options = o, .object = object,
-		.rows = rows_new(o->resource),
-		.heads = mem_alloc(most * sizeof(*row.heads)),
-		.shown = mem_alloc(most * sizeof(*row.shown)),
-		.cells = mem_alloc(most * sizeof(*row.cells)) };
-	bool ok;
-	size_t n;
-
-	rows_settings(row.rows, &conn->settings);
-	ok = add_cells(&row, err);
-	if (ok && !row.has_cells && o->columns == NULL)
-		ok = print_members(out, o, object, err);
-	else if (ok) {
-		out_columns(out, row.heads, row.count);
-		out_cells(out, row.cells);
-	}
-	for (n = 0; n < row.count; n++)
-		buf_fini(&row.shown[n]);
-	free(row.shown);
-	free(row.cells);
-	free(row.heads);
-	rows_free(row.rows);
-	return ok;
-}
-
 static bool
 print_id(struct out *out, const struct options *o, struct slice object,
     struct err *err)
 {
 	struct buf id = { 0 };
 
-	add_id(o, object, &id);
+	show_id(o, object, &id);
 	if (id.len == 0)
 		return err_set(err, ERR_USAGE, "-o ids: %s %s prints nothing "
 		    "that has an id", o->resource->noun, o->op->verb);
@@ -341,22 +198,24 @@ static bool
 print_object(struct out *out, const struct options *o,
     const struct conn *conn, struct slice object, struct err *err)
 {
+	bool as_row = o->columns != NULL;
+
 	switch (o->format) {
 	case OUT_JSON:
 	case OUT_JSONL:
 		out_single(out);
-		out_object(out, object);
-		return true;
+		return (!as_row || show_row(NULL, o, conn, object, err)) &&
+		    out_object(out, object);
 	case OUT_IDS:
-		return print_id(out, o, object, err);
+		return (!as_row || show_row(NULL, o, conn, object, err)) &&
+		    print_id(out, o, object, err);
 	case OUT_CSV:
 	case OUT_TSV:
-		return print_row(out, o, conn, object, err);
+		return show_row(out, o, conn, object, err);
 	case OUT_TABLE:
 	default:
-		if (o->columns != NULL)
-			return print_row(out, o, conn, object, err);
-		return print_fields(out, o, object, err);
+		return as_row ? show_row(out, o, conn, object, err) :
+		    print_fields(out, o, object, err);
 	}
 }
 

@@ -101,6 +101,7 @@ struct cat_resource {
 	const char		*twin;	/* … that tells rows of one id apart,
 					 * as those of two domains; or NULL */
 	const char		*content_type;	/* on every call; or NULL */
+	const char		*fields;	/* more of the server's, or NULL */
 	const char		*beside;	/* has no list: noun whose pane
 						 * offers its operations */
 	const struct cat_column	*columns;
