@@ -6,6 +6,7 @@
 #include <endpane/cli/complete.h>
 #include <endpane/cli/session.h>
 #include <endpane/config/paths.h>
+#include <endpane/config/themes.h>
 #include <endpane/tui/tui.h>
 
 #include <fcntl.h>
@@ -70,17 +71,16 @@ dashboard(const struct options *options, struct err *err)
 	struct session session;
 	struct tui_options how = { 0 };
 	char *folder = paths_config_folder(&(struct err){ 0 });
-	char *themes = NULL, *keys = NULL;
+	char *themes = themes_own_folder(), *keys = NULL;
 	int status;
 
 	if (!session_open(&session, options, true, err)) {
 		free(folder);
+		free(themes);
 		return cli_complain(options, err);
 	}
-	if (folder != NULL) {
-		themes = mem_format("%s/themes", folder);
+	if (folder != NULL)
 		keys = mem_format("%s/keys.ini", folder);
-	}
 	how = (struct tui_options){
 		.theme = options->theme != NULL ? options->theme :
 		    session.config->theme,
@@ -125,17 +125,6 @@ open_dashboard(const struct options *options)
 	return dashboard(options, &err);
 }
 
-static void
-themes(complete_found_fn *found, void *who)
-{
-	char *folder = paths_config_folder(&(struct err){ 0 }), *own;
-
-	own = folder != NULL ? mem_format("%s/themes", folder) : NULL;
-	tui_themes(own, found, who);
-	free(own);
-	free(folder);
-}
-
 /* For the scripts of `endpane completion`: __complete SHELL WORD... */
 static int
 complete(int count, char **words)
@@ -143,7 +132,7 @@ complete(int count, char **words)
 	struct buf out = { 0 };
 
 	complete_words(strcmp(words[0], "bash") == 0, count - 1, words + 1,
-	    themes, &out);
+	    &out);
 	fputs(buf_string(&out), stdout);
 	buf_fini(&out);
 	return fflush(stdout) == 0 ? 0 : 1;

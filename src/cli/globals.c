@@ -2,6 +2,7 @@
 #include "globals.h"
 
 #include <endpane/base/str.h>
+#include <endpane/config/themes.h>
 
 #include <limits.h>
 
@@ -121,6 +122,19 @@ set_columns(struct options *o, const char *value, struct err *err)
 }
 
 static bool
+set_theme(struct options *o, const char *value, struct err *err)
+{
+	struct buf names = { 0 };
+
+	o->theme = value;
+	if (!themes_has(value, &names))
+		err_set(err, ERR_USAGE, "--theme: %s is not accepted; there "
+		    "is %s", value, buf_string(&names));
+	buf_fini(&names);
+	return err->code == ERR_NONE;
+}
+
+static bool
 set_text(struct options *o, int option, const char *value, struct err *err)
 {
 	int word;
@@ -132,7 +146,7 @@ set_text(struct options *o, int option, const char *value, struct err *err)
 	case OPT_FILTER:	o->filter = value;	return true;
 	case OPT_SEARCH:	o->search = value;	return true;
 	case OPT_SORT:		o->sort = value;	return true;
-	case OPT_THEME:		o->theme = value;	return true;
+	case OPT_THEME:		return set_theme(o, value, err);
 	case OPT_OUTPUT:
 		word = word_of(option, value, err);
 		o->format = (enum out_format)word;

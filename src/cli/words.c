@@ -7,13 +7,13 @@
 #include <endpane/base/text.h>
 #include <endpane/cli/complete.h>
 #include <endpane/cli/tool.h>
+#include <endpane/config/themes.h>
 
 #include <string.h>
 
 /* A command line up to the word that is typed. */
 struct line {
 	struct before		 before;
-	complete_themes_fn	*themes;
 	const struct cat_system	*system;
 	const struct cat_resource *resource;
 	const struct cat_op	*op;
@@ -84,6 +84,15 @@ offer_theme(void *who, struct slice name)
 	offer(o, name, str_slice("theme"));
 }
 
+static void
+offer_themes(struct offering *o)
+{
+	char *own = themes_own_folder();
+
+	themes_names(own, offer_theme, o);
+	free(own);
+}
+
 /* What was typed up to the separator stays. */
 static void
 keep_up_to(struct offering *o, char separator)
@@ -130,7 +139,7 @@ offer_global(struct offering *o, struct line *l)
 		offer_connections(o, &l->before, l->system != NULL ?
 		    l->resource : NULL, false);
 	else if (strcmp(name, "theme") == 0)
-		l->themes(offer_theme, o);
+		offer_themes(o);
 	else if (strcmp(name, "columns") == 0) {
 		keep_up_to(o, ',');
 		offer_columns(o, l, "");
@@ -405,10 +414,9 @@ finish(struct line *l, const char *word, bool bash, struct offering *o)
 }
 
 void
-complete_words(bool bash, int count, char *const *words,
-    complete_themes_fn *themes, struct buf *out)
+complete_words(bool bash, int count, char *const *words, struct buf *out)
 {
-	struct line l = { .themes = themes, .global = -1 };
+	struct line l = { .global = -1 };
 	struct buf offered = { 0 };
 	struct offering o = { .out = &offered };
 	int i;

@@ -222,6 +222,7 @@ put(const struct entry *entry, void *where, struct sections *all,
 	case CONFIG_TEXT:
 	case CONFIG_WORD:
 	case CONFIG_NAME:
+	case CONFIG_THEME:
 	case CONFIG_CHOICE:
 	case CONFIG_LIST:
 	case CONFIG_PATH:

@@ -13,7 +13,7 @@
 #define ASKED			"asked for on the terminal"
 
 const struct config_key config_preferences[] = {
-	{ "theme", "all", CONFIG_NAME, PREFERENCE(theme), 0, 0, NULL,
+	{ "theme", "all", CONFIG_THEME, PREFERENCE(theme), 0, 0, NULL,
 	  "the name of a theme", "default",
 	  "Colours of the dashboard" },
 	{ "read_only", "all", CONFIG_FLAG, PREFERENCE(read_only), 0, 0, NULL,

@@ -6,6 +6,7 @@
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
 #include <endpane/config/paths.h>
+#include <endpane/config/themes.h>
 
 #include <errno.h>
 #include <stdio.h>
@@ -21,7 +22,7 @@ struct check {
 	const struct config_key	*key;
 	const char		*file;	/* the configuration's */
 	char			*effective;	/* where it is not the value */
-	char			 why[160];	/* more about a refusal, or "" */
+	char			 why[200];	/* more about a refusal, or "" */
 };
 
 static bool
@@ -53,6 +54,19 @@ check_name(struct slice value)
 			return false;
 	return value.len <= NAME_MOST && value.at[0] != '.' &&
 	    value.at[0] != '-';
+}
+
+static bool
+check_theme(struct check *c, const char *name)
+{
+	struct buf names = { 0 };
+	bool has = themes_has(name, &names);
+
+	if (!has)
+		snprintf(c->why, sizeof(c->why), "there is %s",
+		    buf_string(&names));
+	buf_fini(&names);
+	return has;
 }
 
 static bool
@@ -256,6 +270,8 @@ check_kind(struct check *c, const char *name, const char *text)
 		return check_word(value);
 	case CONFIG_NAME:
 		return check_name(value);
+	case CONFIG_THEME:
+		return check_name(value) && check_theme(c, text);
 	case CONFIG_FLAG:
 		return check_choice("true false", value);
 	case CONFIG_COUNT:

@@ -4,6 +4,7 @@
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/config/themes.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -258,7 +259,7 @@ hits_find(struct palette *own, struct app *app)
 	add_actions(own);
 	add_offers(own, app);
 	add_settings(own, app);
-	theme_names(app->options->own_themes, add_theme, own);
+	themes_names(app->options->own_themes, add_theme, own);
 	add_signs(own, app);
 	begin_seeking(own, app);
 }

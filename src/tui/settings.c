@@ -8,6 +8,7 @@
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
+#include <endpane/config/themes.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,7 +69,7 @@ theme_after(const struct app *app)
 	char *next;
 	size_t i;
 
-	theme_names(app->options->own_themes, add_theme, &t);
+	themes_names(app->options->own_themes, add_theme, &t);
 	for (i = 0; i < t.count; i++)
 		if (strcmp(t.names[i], app->theme) == 0)
 			break;

@@ -1,13 +1,11 @@
 /* The paintbox: from role to attribute, for 256, 16, 8 colours or none. */
 #include "theme.h"
 
-#include <endpane/tui/tui.h>
-
 #include <endpane/base/str.h>
 #include <endpane/config/inifile.h>
+#include <endpane/config/themes.h>
 
 #include <curses.h>
-#include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -171,31 +169,6 @@ take_line(void *who, const char *section, const char *key, const char *value,
 	    "for all of them", key);
 }
 
-/* Themes of a moved installation, or of the source tree that it was built in. */
-static bool
-beside_program(char *path, size_t size)
-{
-	static const char *const ways[] = {
-		"../share/endpane/themes", "../themes", "../../themes"
-	};
-	char self[PATH_MAX];
-	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	char *slash;
-	size_t i;
-
-	if (len <= 0)
-		return false;
-	self[len] = '\0';
-	if ((slash = strrchr(self, '/')) == NULL)
-		return false;
-	*slash = '\0';
-	for (i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
-		if ((size_t)snprintf(path, size, "%s/%s", self, ways[i]) <
-		    size && access(path, F_OK) == 0)
-			return true;
-	return false;
-}
-
 static bool
 read_from(struct theme *theme, const char *folder, const char *name,
     struct err *err)
@@ -206,34 +179,19 @@ read_from(struct theme *theme, const char *folder, const char *name,
 	return ini_read_file(path, take_line, theme, err);
 }
 
-/* Where themes are looked for, in this order; any may be NULL. */
-struct folders {
-	const char	*list[3];
-	char		 beside[PATH_MAX + 32];
-};
-
-static void
-find_folders(struct folders *folders, const char *own_folder)
-{
-	folders->list[0] = own_folder;
-	folders->list[1] = ENDPANE_DATADIR "/endpane/themes";
-	folders->list[2] = beside_program(folders->beside,
-	    sizeof(folders->beside)) ? folders->beside : NULL;
-}
-
 bool
 theme_read(struct theme *theme, const char *name, const char *own_folder,
     struct err *err)
 {
-	struct folders folders;
+	struct theme_folders folders;
 	int i;
 
 	theme_default(theme);
 	if (strchr(name, '/') != NULL || name[0] == '.' ||
 	    strlen(name) > 64)
 		return err_set(err, ERR_USAGE, "theme: %s is no name", name);
-	find_folders(&folders, own_folder);
-	for (i = 0; i < 3; i++) {
+	themes_folders(&folders, own_folder);
+	for (i = 0; i < THEME_FOLDERS; i++) {
 		if (folders.list[i] == NULL)
 			continue;
 		if (read_from(theme, folders.list[i], name, err)) {
@@ -249,49 +207,6 @@ theme_read(struct theme *theme, const char *name, const char *own_folder,
 	return err_set(err, ERR_USAGE, "no theme named %s in %s or %s", name,
 	    own_folder != NULL ? own_folder : "the configuration folder",
 	    folders.list[1]);
-}
-
-static int
-is_theme(const struct dirent *entry)
-{
-	struct slice name = str_slice(entry->d_name);
-
-	return name.len > 4 && name.at[0] != '.' && str_ends(name, ".ini");
-}
-
-static void
-names_in(const char *folder, theme_name_fn *found, void *who)
-{
-	struct dirent **entries;
-	int count = scandir(folder, &entries, is_theme, alphasort), i;
-
-	for (i = 0; i < count; i++) {
-		struct slice name = str_slice(entries[i]->d_name);
-
-		found(who, (struct slice){ name.at, name.len - 4 });
-		free(entries[i]);
-	}
-	if (count >= 0)
-		free(entries);
-}
-
-void
-theme_names(const char *own_folder, theme_name_fn *found, void *who)
-{
-	struct folders folders;
-	int i;
-
-	find_folders(&folders, own_folder);
-	found(who, str_slice("default"));
-	for (i = 0; i < 3; i++)
-		if (folders.list[i] != NULL)
-			names_in(folders.list[i], found, who);
-}
-
-void
-tui_themes(const char *own_themes, tui_name_fn *found, void *who)
-{
-	theme_names(own_themes, found, who);
 }
 
 int

@@ -44,9 +44,6 @@ void	theme_default(struct theme *theme);
  */
 bool	theme_read(struct theme *theme, const char *name,
 	    const char *own_folder, struct err *err);
-/* Every theme there is; a name may come several times. */
-typedef void theme_name_fn(void *who, struct slice name);
-void	theme_names(const char *own_folder, theme_name_fn *found, void *who);
 bool	theme_parse(struct slice text, struct role_look *look,
 	    struct err *err);
 const char *theme_role_name(enum role role);

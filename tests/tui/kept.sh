@@ -133,4 +133,4 @@ printf '[roles]\ncursor = bold whit\n' >"$own/themes/mine.ini"
 SIM_CONFIG=$T/mine.ini
 refused 'a colour that is none' 'mine.ini:2: whit is no colour'
 rm "$own/themes/mine.ini"
-refused 'a theme that is none' 'no theme named mine'
+refused 'a theme that is none' 'mine.ini:2: theme: "mine" is not accepted'

@@ -93,6 +93,8 @@ static const struct bad wrong_values[] = {
 	{ "[endpane]\nread_only = True\n", "2: read_only", "true or" },
 	{ "[endpane]\nread_only =\n", "2: read_only: no value",
 	  "true or false" },
+	{ "[endpane]\ntheme = nosuch\n", "2: theme: \"nosuch\" is not "
+	  "accepted, there is default", "name of a theme" },
 	{ "[endpane]\ntheme = ../x\n", "2: theme", "name of a theme" },
 	{ "[endpane]\nconfirm_above = -1\n", "2: confirm_above",
 	  "0 to 1000000" },

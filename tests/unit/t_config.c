@@ -20,10 +20,10 @@ test_preferences(void **state)
 	assert_int_equal(config->conn_count, 0);
 	config_free(config);
 
-	config = good("[endpane]\ntheme = my-dark.2\nread_only = true\n"
+	config = good("[endpane]\ntheme = dark\nread_only = true\n"
 	    "confirm_above = 25\ncolor = 256\nascii = always\nmouse = on\n"
 	    "refresh = 90\n");
-	assert_string_equal(config->theme, "my-dark.2");
+	assert_string_equal(config->theme, "dark");
 	assert_true(config->read_only);
 	assert_int_equal(config->confirm_above, 25);
 	assert_string_equal(config->color, "256");

@@ -14,10 +14,6 @@
 /* shell: bash, zsh or fish; ERR_USAGE for another. */
 bool	complete_script(const char *shell, struct buf *out, struct err *err);
 
-/* Tells the names of themes: the dashboard knows them. */
-typedef void complete_found_fn(void *who, struct slice name);
-typedef void complete_themes_fn(complete_found_fn *found, void *who);
-
 /*
  * What may stand for the last of the words behind the program's name. The first
  * line is "words", or "files" where a path is wanted; then a word a line, behind
@@ -25,6 +21,6 @@ typedef void complete_themes_fn(complete_found_fn *found, void *who);
  * cuts them, with "=" by itself.
  */
 void	complete_words(bool bash, int count, char *const *words,
-	    complete_themes_fn *themes, struct buf *out);
+	    struct buf *out);
 
 #endif

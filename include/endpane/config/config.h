@@ -104,6 +104,7 @@ enum config_kind {
 	CONFIG_TEXT = 1,	/* a line of anything */
 	CONFIG_WORD,		/* printable ASCII without blanks */
 	CONFIG_NAME,		/* letters, digits and - _ . */
+	CONFIG_THEME,		/* the name of one that is there */
 	CONFIG_FLAG,		/* true, false */
 	CONFIG_COUNT,		/* least to most */
 	CONFIG_CHOICE,		/* a word of choices */

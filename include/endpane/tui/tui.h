@@ -35,8 +35,4 @@ struct tui_options {
 int	tui_run(struct engine *engine, const struct tui_options *options,
 	    struct err *err);
 
-/* Names of themes, those of the user's folder first; some may come twice. */
-typedef void tui_name_fn(void *who, struct slice name);
-void	tui_themes(const char *own_themes, tui_name_fn *found, void *who);
-
 #endif
