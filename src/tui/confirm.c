@@ -242,15 +242,17 @@ draw(struct pane *p, struct app *app, struct area area)
 	struct confirm *own = p->own;
 	struct area box = area_of(own, area), a;
 	int rows, facts, spare;
+	char needs[100];
 
 	own->is_hidden = area.rows < LEAST_ROWS || area.cols < LEAST_COLS;
 	canvas_box(app->canvas, box, own->is_hidden ? "Question" :
 	    job_title(own->job));
 	a = (struct area){ box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
 	if (own->is_hidden) {
-		canvas_format(app->canvas, a.y, a.x, a.cols, ROLE_WARN,
-		    "too small to show all; needs %dx%d. Esc goes back",
+		snprintf(needs, sizeof(needs), "too small to show all of it; "
+		    "needs %dx%d. Esc goes back, nothing is sent",
 		    LEAST_COLS, LEAST_ROWS + 4);
+		canvas_wrap(app->canvas, a, ROLE_WARN, needs);
 		return;
 	}
 	spare = a.rows - FIXED_ROWS - 1;

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define STATE_CELLS 15	/* "read 14:02:31" at the right */
+
 const struct cat_op *
 detail_op(const struct detail *d, int tab)
 {
@@ -131,7 +133,7 @@ draw(struct pane *p, struct app *app, struct area a)
 {
 	struct detail *d = p->own;
 	struct listing *l = listpane_listing(app_below(app, p));
-	int x;
+	int x, room;
 
 	/* Beside the list, the heading stands in the frame's upper line. */
 	if (is_beside(p, app, a)) {
@@ -143,13 +145,16 @@ draw(struct pane *p, struct app *app, struct area a)
 	x += canvas_text(app->canvas, a.y, x, 20, ROLE_LABEL,
 	    d->resource->title);
 	x += canvas_text(app->canvas, a.y, x, 3, ROLE_DIM, " > ");
-	x += canvas_text(app->canvas, a.y, x, a.cols / 2, ROLE_SECTION,
-	    d->name != NULL && d->name[0] != '\0' ? d->name : d->id) + 2;
+	room = a.x + a.cols - x - STATE_CELLS;
+	x += canvas_text(app->canvas, a.y, x, room < a.cols / 2 ? room :
+	    a.cols / 2, ROLE_SECTION, d->name != NULL &&
+	    d->name[0] != '\0' ? d->name : d->id) + 2;
 	if (l != NULL && l->with_conn)
 		x += canvas_format(app->canvas, a.y, x, a.cols / 4, ROLE_DIM,
 		    "on %s", d->conn->name) + 2;
 	if (l != NULL && listing_count(l) > 0)
-		canvas_format(app->canvas, a.y, x, a.x + a.cols - x - 18,
+		canvas_format(app->canvas, a.y, x, a.x + a.cols - x -
+		    STATE_CELLS - 3,
 		    ROLE_DIM, "%zu of %zu", l->cursor + 1, listing_count(l));
 	detail_draw(d, app, a);
 }

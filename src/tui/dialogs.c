@@ -13,6 +13,8 @@
 #include "screen.h"
 
 #define FOOT_MOST 2		/* rows of a hint */
+#define SMALL_ROWS 12		/* of a place where a rule takes too much */
+#define ASK_COLS 60
 
 struct area
 area_inside(struct area a, int rows, int cols)
@@ -129,17 +131,19 @@ static void
 ask_draw(struct pane *p, struct app *app, struct area area)
 {
 	struct yes_no *own = p->own;
-	struct area box = area_inside(area, 7, 60), inside;
+	struct area box = area_inside(area, 7, ASK_COLS), inside;
 	struct lines lines = { 0 };
 
-	canvas_box(app->canvas, box, own->title);
-	inside = (struct area){ box.y + 1, box.x + 2, box.rows - 2,
-	    box.cols - 4 };
 	lines_wrap(&lines, ROLE_PLAIN, NULL, str_slice(own->text),
-	    inside.cols);
-	lines_add(&lines, ROLE_PLAIN, NULL, str_slice(""));
-	lines_add(&lines, ROLE_KEY, NULL, str_slice("y  yes      n  no"));
+	    box.cols - 4);
+	if (lines.count > 3)
+		box = area_inside(area, (int)lines.count + 4, ASK_COLS);
+	canvas_box(app->canvas, box, own->title);
+	inside = (struct area){ box.y + 1, box.x + 2, box.rows - 3,
+	    box.cols - 4 };
 	lines_draw(&lines, app->canvas, inside);
+	canvas_text(app->canvas, box.y + box.rows - 2, inside.x, inside.cols,
+	    ROLE_KEY, "y  yes      n  no");
 	lines_fini(&lines);
 }
 
@@ -240,12 +244,16 @@ menu_foot(const struct menu *m, int cols)
 }
 
 static void
-menu_draw_foot(const struct menu *m, struct app *app, struct area a)
+menu_draw_foot(const struct menu *m, struct app *app, struct area a,
+    bool rule)
 {
 	const char *hint = m->choices[m->cursor].hint;
 	struct lines lines = { 0 };
 
-	canvas_line(app->canvas, a.y, a.x, a.cols);
+	if (rule)
+		canvas_line(app->canvas, a.y, a.x, a.cols);
+	else
+		a.y--, a.rows++;
 	if (hint != NULL)
 		lines_wrap(&lines, ROLE_PLAIN, NULL, str_slice(hint),
 		    a.cols - 4);
@@ -280,9 +288,10 @@ menu_draw(struct pane *p, struct app *app, struct area area)
 	struct menu *m = p->own;
 	int cols = area.cols > 114 ? 110 : area.cols - 4;
 	int foot = menu_foot(m, cols), rows, i;
+	bool rule = area.rows >= SMALL_ROWS;
 	struct area box;
 
-	foot = foot > 0 && area.rows > foot + 6 ? foot + 1 : 0;
+	foot += foot > 0 && rule;
 	box = area_inside(area, m->count + 2 + foot, cols);
 	rows = box.rows - 2 - foot;
 	if (m->cursor < m->top)
@@ -295,7 +304,7 @@ menu_draw(struct pane *p, struct app *app, struct area area)
 		    box.x + 1, 1, box.cols - 2 }, m->top + i);
 	if (foot > 0)
 		menu_draw_foot(m, app, (struct area){ box.y + 1 + rows,
-		    box.x + 1, foot, box.cols - 2 });
+		    box.x + 1, foot, box.cols - 2 }, rule);
 }
 
 static void

@@ -12,22 +12,57 @@
 #include <string.h>
 
 #define LABEL_CELLS 26
+#define ROOMY_ROWS 10		/* with fewer, nothing but what is needed */
+#define ROOMY_COLS 56
+#define NOTES_LEAST 2
+#define NOTES_MOST 4
+
+/* Where the parts of a form stand in its box. */
+struct layout {
+	struct area	a;
+	int		label;		/* cells of a name */
+	int		fields;		/* rows of them */
+	int		y, buttons, notes;
+};
+
+/* The buttons are always there; then as many fields as there is room for. */
+static void
+lay(const struct form *f, struct area box, struct layout *l)
+{
+	struct area a = { box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
+	bool roomy = a.rows >= ROOMY_ROWS;
+	int most = roomy ? a.rows - 6 : a.rows - 1 - NOTES_LEAST;
+
+	if (f->err.code != ERR_NONE)	/* it is worth more than fields */
+		most -= canvas_wrap(NULL, (struct area){ 0, 0, NOTES_MOST,
+		    a.cols }, ROLE_BAD, f->err.text) - 1;
+
+	l->a = a;
+	l->label = a.cols < ROOMY_COLS ? a.cols * 2 / 5 : LABEL_CELLS;
+	l->fields = most < f->count ? most : f->count;
+	if (l->fields < 1)
+		l->fields = f->count > 0;
+	l->y = roomy ? a.y + 1 : a.y;
+	l->buttons = l->y + l->fields + roomy;
+	l->notes = l->buttons + 1 + roomy;
+}
 
 static void
-draw_field(const struct form *f, struct app *app, struct area a, int y,
-    int index)
+draw_field(const struct form *f, struct app *app, const struct layout *l,
+    int y, int index)
 {
 	const struct field_box *box = &f->fields[index];
+	struct area a = l->a;
 	bool here = f->here == index;
 	bool needed = (box->param->flags & CAT_REQUIRED) != 0;
-	int x = a.x + LABEL_CELLS + 2, room = a.cols - LABEL_CELLS - 2;
+	int x = a.x + l->label + 2, room = a.cols - l->label - 2;
 	struct buf words = { 0 };
 	struct err err;
 	bool good = field_check(box, &err);
 
 	canvas_text(app->canvas, y, a.x, 1, good ? ROLE_CURSOR : ROLE_BAD,
 	    !good ? "!" : here ? ">" : "");
-	canvas_format(app->canvas, y, a.x + 2, LABEL_CELLS - 2, ROLE_LABEL,
+	canvas_format(app->canvas, y, a.x + 2, l->label - 1, ROLE_LABEL,
 	    needed ? "%s" : "(%s)", box->param->name);
 	if (box->entry == ENTRY_CONN)
 		canvas_text(app->canvas, y, x, room, here ? ROLE_CURSOR :
@@ -45,15 +80,19 @@ draw_field(const struct form *f, struct app *app, struct area a, int y,
 }
 
 static void
-draw_buttons(const struct form *f, struct app *app, struct area a, int y)
+draw_buttons(const struct form *f, struct app *app, const struct layout *l)
 {
-	int x = a.x + LABEL_CELLS + 2;
+	struct area a = l->a;
+	int x = a.x + (a.cols < ROOMY_COLS ? 0 : l->label + 2), y = l->buttons;
 
 	x += canvas_text(app->canvas, y, x, 14, f->here == f->count ?
 	    ROLE_CURSOR : ROLE_KEY, cat_writes(f->op) ? "[ Review F2 ]" :
-	    "[ Read F2 ]") + 3;
-	canvas_text(app->canvas, y, x, 14, f->here == f->count + 1 ?
-	    ROLE_CURSOR : ROLE_KEY, "[ Cancel ]");
+	    "[ Read F2 ]") + (a.cols < ROOMY_COLS ? 1 : 3);
+	x += canvas_text(app->canvas, y, x, 14, f->here == f->count + 1 ?
+	    ROLE_CURSOR : ROLE_KEY, "[ Cancel ]") + 1;
+	if (l->fields < f->count)
+		canvas_format(app->canvas, y, x, a.x + a.cols - x, ROLE_DIM,
+		    "%d-%d of %d", f->top + 1, f->top + l->fields, f->count);
 }
 
 /* Help of the field, what is wrong, and the same thing as a command. */
@@ -100,27 +139,29 @@ static void
 draw(struct pane *p, struct app *app, struct area area)
 {
 	struct form *f = p->own;
-	struct area box = area_inside(area, f->count + 10, 76), a;
+	struct area box = area_inside(area, f->count + 10, 76);
+	struct layout l;
 	char title[160];
-	int rows, i;
+	int i;
 
 	snprintf(title, sizeof(title), "%s %s: %s", f->resource->noun,
 	    f->op->verb, f->op->help);
 	canvas_box(app->canvas, box, title);
-	a = (struct area){ box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
-	canvas_format(app->canvas, a.y, a.x + 2, a.cols, ROLE_DIM,
-	    "connection %s", f->conn != NULL ? f->conn->name : "none");
-	rows = a.rows - 6 < f->count ? a.rows - 6 : f->count;
-	if (rows < 1)
-		rows = 1;
+	lay(f, box, &l);
+	if (l.y > l.a.y)
+		canvas_format(app->canvas, l.a.y, l.a.x + 2, l.a.cols,
+		    ROLE_DIM, "connection %s", f->conn != NULL ?
+		    f->conn->name : "none");
 	if (f->here < f->count && f->here < f->top)
 		f->top = f->here;
-	if (f->here < f->count && f->here >= f->top + rows)
-		f->top = f->here - rows + 1;
-	for (i = 0; i < rows && f->top + i < f->count; i++)
-		draw_field(f, app, a, a.y + 1 + i, f->top + i);
-	draw_buttons(f, app, a, a.y + 2 + rows);
-	draw_notes(f, app, a, a.y + 4 + rows);
+	if (f->here < f->count && f->here >= f->top + l.fields)
+		f->top = f->here - l.fields + 1;
+	if (f->top + l.fields > f->count)
+		f->top = f->count - l.fields;
+	for (i = 0; i < l.fields && f->top + i < f->count; i++)
+		draw_field(f, app, &l, l.y + i, f->top + i);
+	draw_buttons(f, app, &l);
+	draw_notes(f, app, l.a, l.notes);
 }
 
 static void

@@ -1,4 +1,5 @@
 /* Marks what a ticket names (pasted names, serials, ids) or a filter takes. */
+#include "chrome.h"
 #include "dialogs.h"
 #include "forms.h"
 
@@ -120,10 +121,17 @@ look_at_row(struct hunt *h, struct listing *l, uint32_t row, struct buf *text)
 		mark(h, l, row);
 }
 
+static struct area
+report_box(struct area area, int rows)
+{
+	return area_inside(area, rows, 70);
+}
+
 static void
-report(struct hunt *h)
+report(struct hunt *h, int cells)
 {
 	struct lines *out = &h->report;
+	struct buf line = { 0 };
 	size_t i;
 
 	lines_format(out, ROLE_SECTION, NULL, "%zu row%s marked",
@@ -131,13 +139,17 @@ report(struct hunt *h)
 	for (i = 0; i < h->count; i++) {
 		const struct word *w = &h->words[i];
 
+		buf_clear(&line);
 		if (w->hits == 0)
-			lines_format(out, ROLE_WARN, NULL, "not found: %s",
-			    w->text);
+			buf_format(&line, "not found: %s", w->text);
 		else if (w->hits > 1)
-			lines_format(out, ROLE_WARN, NULL, "ambiguous, %zu "
-			    "rows, all marked: %s", w->hits, w->text);
+			buf_format(&line, "ambiguous, %zu rows, all marked: "
+			    "%s", w->hits, w->text);
+		if (line.len > 0)
+			lines_wrap(out, ROLE_WARN, NULL,
+			    str_slice(buf_string(&line)), cells);
 	}
+	buf_fini(&line);
 }
 
 static bool
@@ -164,7 +176,7 @@ work(struct pane *p, struct app *app, int64_t budget_us)
 	if (h->at < rows_count(h->rows))
 		return true;
 	h->is_over = true;
-	report(h);
+	report(h, report_box(chrome_area(app), 0).cols - 4);
 	return false;
 }
 
@@ -181,7 +193,7 @@ draw(struct pane *p, struct app *app, struct area area)
 {
 	struct hunt *h = p->own;
 	int rows = h->report.count + 2 > 6 ? (int)h->report.count + 2 : 6;
-	struct area box = area_inside(area, rows, 70);
+	struct area box = report_box(area, rows);
 	struct area a = { box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
 
 	canvas_box(app->canvas, box, "Marked from a list");

@@ -17,6 +17,7 @@
 #include "theme.h"
 
 #define HITS_SHOWN	12
+#define NARROW_COLS	56
 
 /* Before a letter is typed Enter takes nothing that was not gone to. */
 static bool
@@ -25,17 +26,19 @@ is_chosen(const struct palette *own)
 	return own->is_moved || edit_text(&own->edit)[0] != '\0';
 }
 
-/* The texts of the hits shown take what they need, and no more than 2/5. */
+/* The texts of the hits shown take what they need, of a part. */
 static int
 hit_cells(const struct palette *own, struct area a)
 {
-	int wide = 0, cells, i;
+	int wide = 0, cells, most, i;
 
 	for (i = own->top; i < own->count && i < own->top + a.rows; i++) {
 		cells = text_width(str_slice(own->hits[i].text)) + 4;
 		wide = cells > wide ? cells : wide;
 	}
-	return wide < a.cols * 2 / 5 ? wide : a.cols * 2 / 5;
+	/* On a narrow screen a name is worth more than what it does. */
+	most = a.cols < NARROW_COLS ? a.cols * 3 / 4 : a.cols * 2 / 5;
+	return wide < most ? wide : most;
 }
 
 static void

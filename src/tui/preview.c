@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define WHY_ROWS	2
+#define ROOMY_COLS	64
+
 struct preview {
 	struct pane	*form;		/* below */
 	struct grid	 grid;
@@ -38,6 +41,7 @@ add_row(void *who, size_t line, const char *name, const char *column,
 	    str_slice(column));
 	grid_cell(g, row, grid_column(g, str_slice("WHY NOT")),
 	    str_slice(why));
+	row->more = mem_text(why);
 }
 
 static bool
@@ -52,21 +56,36 @@ build(struct preview *own, struct err *err)
 	return good;
 }
 
+/* All of it, where the row's own place is too small. */
+static void
+draw_why(const struct preview *own, struct app *app, struct area a)
+{
+	const struct grid_row *row = grid_here(&own->grid);
+
+	if (row != NULL && row->role == ROLE_BAD && row->more != NULL)
+		canvas_wrap(app->canvas, a, ROLE_BAD, row->more);
+}
+
 static void
 draw(struct pane *p, struct app *app, struct area area)
 {
 	struct preview *own = p->own;
 	struct area box = area_inside(area, area.rows, area.cols);
+	int x = box.x + 2;
 	char title[80];
 
 	snprintf(title, sizeof(title), "%zu row%s can be sent, %zu cannot",
 	    own->good, own->good == 1 ? "" : "s", own->bad);
 	canvas_box(app->canvas, box, title);
 	grid_draw(&own->grid, app->canvas, (struct area){ box.y + 1,
-	    box.x + 1, box.rows - 3, box.cols - 2 }, "none");
-	canvas_text(app->canvas, box.y + box.rows - 2, box.x + 2,
-	    box.cols - 4, ROLE_KEY, own->good > 0 ?
-	    "[ l: leave the bad ones out ]   [ Esc: back to the form ]" :
+	    box.x + 1, box.rows - 3 - WHY_ROWS, box.cols - 2 }, "none");
+	draw_why(own, app, (struct area){ box.y + box.rows - 2 - WHY_ROWS,
+	    box.x + 2, WHY_ROWS, box.cols - 4 });
+	x += canvas_text(app->canvas, box.y + box.rows - 2, x, box.cols - 4,
+	    ROLE_KEY, own->good == 0 ? "" : box.cols < ROOMY_COLS ?
+	    "[ l: leave out ]" : "[ l: leave the bad ones out ]") + 1;
+	canvas_text(app->canvas, box.y + box.rows - 2, x, box.x + box.cols -
+	    2 - x, ROLE_KEY, box.cols < ROOMY_COLS ? "[ Esc: back ]" :
 	    "[ Esc: back to the form ]");
 }
 

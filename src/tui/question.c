@@ -69,8 +69,8 @@ question_draw(struct pane *p, struct app *app, struct area area)
 	    (count < CHOICES_SHOWN ? count : CHOICES_SHOWN), 64);
 
 	canvas_box(app->canvas, box, app->config->conns[own->conn].name);
-	canvas_text(app->canvas, box.y + 1 + (count == 0), box.x + 2,
-	    box.cols - 4, ROLE_PLAIN, own->text);
+	canvas_wrap(app->canvas, (struct area){ box.y + 1, box.x + 2, 2,
+	    box.cols - 4 }, ROLE_PLAIN, own->text);
 	if (count > 0)
 		draw_choices(own, app, box);
 	else

@@ -14,6 +14,7 @@
 #include <strings.h>
 
 #define TERMS_MOST	6
+#define ROOMY_COLS	56
 #define PARTS		3		/* column, operator, value */
 #define NAMED_MOST	8		/* candidates that are said */
 
@@ -63,21 +64,51 @@ query_of(const struct sieve *own, struct buf *query, struct err *err)
 	    &own->conn->settings, query, err);
 }
 
+/* Where the parts stand; on a small screen closer, and some terms only. */
+struct layout {
+	struct area	a;
+	int		at[PARTS], room[PARTS];
+	int		terms, top;	/* rows of them, and the first shown */
+	int		join_x, join, use, notes;
+};
+
 static void
-draw_term(const struct sieve *own, struct app *app, struct area a, int term)
+lay(const struct sieve *own, struct area box, struct layout *l)
 {
-	static const int at[PARTS] = { 2, 28, 38 }, room[PARTS] = { 24, 8, 0 };
-	int part;
+	struct area a = { box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
+	bool roomy = a.rows >= TERMS_MOST + 6, wide = a.cols >= ROOMY_COLS;
+	int column = wide ? 24 : (a.cols - 12) / 2, term;
+
+	*l = (struct layout){ .a = a };
+	l->at[0] = 2, l->room[0] = column;
+	l->at[1] = 4 + column, l->room[1] = wide ? 8 : 6;
+	l->at[2] = l->at[1] + l->room[1] + (wide ? 2 : 1);
+	l->room[2] = a.cols - l->at[2];
+	l->terms = roomy ? TERMS_MOST : a.rows - 4;
+	if (l->terms > TERMS_MOST)
+		l->terms = TERMS_MOST;
+	term = own->here < JOIN ? own->here / PARTS : TERMS_MOST - 1;
+	l->top = term >= l->terms ? term - l->terms + 1 : 0;
+	l->join = a.y + 1 + l->terms;
+	l->use = l->join + roomy;
+	l->join_x = a.x + (roomy ? 2 : 16);	/* beside the button */
+	l->notes = l->use + 1 + roomy;
+}
+
+static void
+draw_term(const struct sieve *own, struct app *app, const struct layout *l,
+    int term)
+{
+	int part, y = l->a.y + 1 + term - l->top;
 
 	for (part = 0; part < PARTS; part++) {
-		int x = a.x + at[part];
 		bool here = own->here == term * PARTS + part;
 
-		edit_draw(&own->cells[term][part], app->canvas, a.y + term, x,
-		    room[part] > 0 ? room[part] : a.cols - at[part], here);
+		edit_draw(&own->cells[term][part], app->canvas, y,
+		    l->a.x + l->at[part], l->room[part], here);
 		if (here)
-			canvas_text(app->canvas, a.y + term, a.x, 1,
-			    ROLE_CURSOR, ">");
+			canvas_text(app->canvas, y, l->a.x, 1, ROLE_CURSOR,
+			    ">");
 	}
 }
 
@@ -114,27 +145,28 @@ static void
 draw(struct pane *p, struct app *app, struct area area)
 {
 	struct sieve *own = p->own;
-	struct area box = area_inside(area, TERMS_MOST + 12, 76), a;
+	struct area box = area_inside(area, TERMS_MOST + 12, 76);
+	static const char *const titles[PARTS] = { "COLUMN", "IS", "VALUE" };
+	struct layout l;
 	char title[80];
 	int i;
 
 	snprintf(title, sizeof(title), "Filter at the server of %s",
 	    own->conn->name);
 	canvas_box(app->canvas, box, title);
-	a = (struct area){ box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
-	canvas_text(app->canvas, a.y, a.x + 2, 24, ROLE_COLUMN, "COLUMN");
-	canvas_text(app->canvas, a.y, a.x + 28, 8, ROLE_COLUMN, "IS");
-	canvas_text(app->canvas, a.y, a.x + 38, 20, ROLE_COLUMN, "VALUE");
-	for (i = 0; i < TERMS_MOST; i++)
-		draw_term(own, app, (struct area){ a.y + 1, a.x, TERMS_MOST,
-		    a.cols }, i);
-	canvas_format(app->canvas, a.y + TERMS_MOST + 1, a.x + 2, a.cols - 2,
-	    own->here == JOIN ? ROLE_CURSOR : ROLE_PLAIN, "joined by: %s",
-	    own->any ? "or" : "and");
-	canvas_text(app->canvas, a.y + TERMS_MOST + 2, a.x + 2, a.cols - 2,
-	    own->here == USE ? ROLE_CURSOR : ROLE_KEY, "[ Use it F2 ]");
-	draw_notes(own, app, (struct area){ a.y + TERMS_MOST + 4, a.x,
-	    a.rows - TERMS_MOST - 4, a.cols });
+	lay(own, box, &l);
+	for (i = 0; i < PARTS; i++)
+		canvas_text(app->canvas, l.a.y, l.a.x + l.at[i], l.room[i],
+		    ROLE_COLUMN, titles[i]);
+	for (i = l.top; i < l.top + l.terms; i++)
+		draw_term(own, app, &l, i);
+	canvas_format(app->canvas, l.join, l.join_x, l.a.x + l.a.cols -
+	    l.join_x, own->here == JOIN ? ROLE_CURSOR : ROLE_PLAIN,
+	    "joined by: %s", own->any ? "or" : "and");
+	canvas_text(app->canvas, l.use, l.a.x + 2, 14, own->here == USE ?
+	    ROLE_CURSOR : ROLE_KEY, "[ Use it F2 ]");
+	draw_notes(own, app, (struct area){ l.notes, l.a.x, l.a.y + l.a.rows -
+	    l.notes, l.a.cols });
 }
 
 /* One candidate for what is typed: counted, and what all share kept. */

@@ -68,6 +68,35 @@ on_terminal -r 24 -c 80 "$T/script" -- "$BUILD/endpane" \
 	--config "$SIM_CONFIG"
 is 'nothing was sent' 0 "$(writes)"
 
+# On the smallest screen the buttons are always there, and each field comes.
+{
+	echo 'deadline 20000'
+	echo 'wait endpane'
+	sed 's/:/ :/' "$T/operations" | while read -r noun verb _ fields; do
+		[ -n "$fields" ] || continue
+		echo "name small: $noun $verb"
+		echo 'key 1'
+		echo 'wait [1 Over]'
+		echo 'key :'
+		echo "type $noun $verb"
+		echo "waitre │ $noun $(printf %.6s "$verb")"
+		echo 'key Enter'
+		echo "waitre ─ $noun $(printf %.6s "$verb")"
+		for field in $fields; do
+			echo "waitre │ > \\(?$(printf %.10s "${field%-command}")"
+			echo 'waitre (Review|Read) F2 ] \[ Cancel ]'
+			echo 'key Tab'
+		done
+		echo 'waitre (Review|Read) F2 ] \[ Cancel ]'
+		echo 'key Esc'
+		echo 'gone [ Cancel ]'
+	done
+	echo 'key Q'
+	echo 'exit 0'
+} >"$T/script"
+on_terminal -r 12 -c 40 "$T/script" -- "$BUILD/endpane" \
+	--config "$SIM_CONFIG"
+
 # The menus: what takes an object of the pane, or makes one.
 {
 	echo 'deadline 20000'
