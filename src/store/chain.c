@@ -178,7 +178,8 @@ chain_verify(sqlite3 *db, int end_fd, int64_t *first_bad, struct err *err)
 	if (ok && !chain_last(db, &id, last, err))
 		ok = false;
 	else if (ok && id != expected - 1)
-		ok = err_set(err, ERR_LOCAL, "entries behind %lld are missing",
+		ok = err_set(err, ERR_LOCAL, "the last entry is said to be "
+		    "%lld, and there is %lld", (long long)id,
 		    (long long)expected - 1);
 	if (ok && ending.id >= expected)
 		ok = err_set(err, ERR_LOCAL, "entries behind %lld are "

@@ -298,6 +298,7 @@ walk(struct journal *j, sqlite3_stmt *s, const struct journal_query *q,
 {
 	struct journal_entry e;
 	size_t given = 0;
+	bool ok;
 	int rc;
 
 	while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
@@ -310,11 +311,14 @@ walk(struct journal *j, sqlite3_stmt *s, const struct journal_query *q,
 			break;
 		}
 	}
-	if (rc != SQLITE_DONE)
+	ok = rc == SQLITE_DONE;
+	if (!ok) {
 		db_failed(j->db, err);
+		err_at(err, "journal");
+	}
 	sqlite3_finalize(s);
 	*count = given;
-	return rc == SQLITE_DONE || err_at(err, "journal");
+	return ok;
 }
 
 #define NEWEST_OUTCOME	" FROM intents i LEFT JOIN outcomes o ON o.id =" \
@@ -377,8 +381,10 @@ journal_show(struct journal *j, int64_t id, journal_fn *each, void *who,
 	if (!show(j, "SELECT " INTENT_COLUMNS NEWEST_OUTCOME
 	    " WHERE i.id = ?1", id, each, who, &count, err))
 		return false;
-	return count > 0 || err_set(err, ERR_MISSING,
-	    "the journal has no entry %lld", (long long)id);
+	if (count == 0)
+		return err_set(err, ERR_MISSING,
+		    "the journal has no entry %lld", (long long)id);
+	return true;
 }
 
 bool
