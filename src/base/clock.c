@@ -54,14 +54,14 @@ clock_slept_ms(struct clock_pair *last)
 	return slept;
 }
 
-/* Days since 1970 of a date of the Gregorian calendar. */
+/* Days since 1970 of a date of the Gregorian calendar that is not before. */
 static int64_t
 days_of(int64_t year, int month, int day)
 {
 	int64_t era, y = year - (month <= 2);
 	unsigned in_era, in_year;
 
-	era = (y >= 0 ? y : y - 399) / 400;
+	era = y / 400;
 	in_era = (unsigned)(y - era * 400);
 	in_year = (unsigned)((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 +
 	    day - 1);
@@ -182,17 +182,16 @@ clock_parse(struct slice text, int64_t *ms)
 	return true;
 }
 
-/* False where the time cannot be told; out is "?" then. */
-static bool
-parts_of(int64_t ms, bool utc, struct tm *parts, char *out, size_t size)
+/* No time of 64 bits in milliseconds has a year that an int cannot hold. */
+static void
+parts_of(int64_t ms, bool utc, struct tm *parts)
 {
 	time_t seconds = (time_t)(ms / 1000);
 
-	if ((utc ? gmtime_r(&seconds, parts) :
-	    localtime_r(&seconds, parts)) != NULL)
-		return true;
-	snprintf(out, size, "?");
-	return false;
+	if (utc)
+		gmtime_r(&seconds, parts);
+	else
+		localtime_r(&seconds, parts);
 }
 
 /*
@@ -214,10 +213,9 @@ static bool
 print_quarter(int64_t ms, struct quarter *q)
 {
 	struct tm parts;
-	char ignored[8];
 
-	if (!parts_of(ms - ms % QUARTER_MS, false, &parts, ignored,
-	    sizeof(ignored)) || parts.tm_min % 15 != 0 || parts.tm_sec != 0)
+	parts_of(ms - ms % QUARTER_MS, false, &parts);
+	if (parts.tm_min % 15 != 0 || parts.tm_sec != 0)
 		return false;
 	q->number = ms / QUARTER_MS + 1;
 	q->zone = tzname[1];
@@ -255,8 +253,8 @@ clock_print(int64_t ms, char *out, size_t size)
 
 	if (ms >= 0 && print_by_quarter(ms, out, size))
 		return;
-	if (parts_of(ms, false, &parts, out, size))
-		strftime(out, size, "%Y-%m-%d %H:%M", &parts);
+	parts_of(ms, false, &parts);
+	strftime(out, size, "%Y-%m-%d %H:%M", &parts);
 }
 
 void
@@ -264,18 +262,17 @@ clock_print_time(int64_t ms, char *out, size_t size)
 {
 	struct tm parts;
 
-	if (parts_of(ms, false, &parts, out, size))
-		strftime(out, size, "%H:%M:%S", &parts);
+	parts_of(ms, false, &parts);
+	strftime(out, size, "%H:%M:%S", &parts);
 }
 
 void
 clock_print_utc(int64_t ms, char *out, size_t size)
 {
 	struct tm parts;
-	char day[24];
+	char day[32];
 
-	if (!parts_of(ms, true, &parts, out, size))
-		return;
+	parts_of(ms, true, &parts);
 	strftime(day, sizeof(day), "%Y-%m-%dT%H:%M:%S", &parts);
 	snprintf(out, size, "%s.%03dZ", day, (int)(ms % 1000));
 }
@@ -283,11 +280,9 @@ clock_print_utc(int64_t ms, char *out, size_t size)
 int
 clock_day(int64_t ms)
 {
-	time_t seconds = (time_t)(ms / 1000);
 	struct tm parts;
 
-	if (gmtime_r(&seconds, &parts) == NULL)
-		return 0;
+	parts_of(ms, true, &parts);
 	return (parts.tm_year + 1900) * 10000 + (parts.tm_mon + 1) * 100 +
 	    parts.tm_mday;
 }
