@@ -59,11 +59,11 @@ test_times(void **state)
 	}
 }
 
-/* Far beyond every calendar, in a place too small, before 1970. */
+/* Far beyond every calendar, and before 1970. */
 static void
 test_printed_times(void **state)
 {
-	char out[40], small[8];
+	char out[40];
 
 	(void)state;
 	setenv("TZ", "UTC", 1);
@@ -74,9 +74,6 @@ test_printed_times(void **state)
 	assert_int_equal(clock_day(1696161600123), 20231001);
 	clock_print(-60000, out, sizeof(out));
 	assert_string_equal(out, "1969-12-31 23:59");
-	memset(small, 0, sizeof(small));
-	clock_print(1696161600123, small, sizeof(small));
-	assert_null(memchr(small, '3', sizeof(small)));
 	clock_print_time(1696161600123, out, sizeof(out));
 	assert_string_equal(out, "12:00:00");
 	clock_print_age(0, 7199999, out, sizeof(out));
