@@ -89,15 +89,34 @@ row_value(const struct rows *rows, uint32_t row, const struct cat_param *p)
 	return i >= 0 ? rows_cell(rows, row, i) : (struct slice){ NULL, 0 };
 }
 
-/* What is masked is no value, and is not to come back as one. */
+/* As a person calls it, where the server has a number or a word for it. */
+static struct slice
+by_label(const struct cat_param *p, struct slice text)
+{
+	const struct cat_choice *c;
+
+	for (c = p->choices; c != NULL && c->wire != NULL; c++)
+		if (str_is(text, c->wire))
+			return str_slice(c->label);
+	return text;
+}
+
+/*
+ * What is masked is no value, and is not to come back as one; nor is the name
+ * that a server shows for what it takes as a number.
+ */
 static void
 add_value(struct args *values, const struct cat_param *p, struct slice text)
 {
+	int64_t number;
 	bool flag;
 
 	if (cell_absent(p->kind, text) || p->kind == CAT_SECRET ||
 	    memchr(text.at, '*', text.len) != NULL)
 		return;
+	if (p->kind == CAT_NUMBER && !str_number(text, &number))
+		return;
+	text = by_label(p, text);
 	if (p->kind == CAT_FLAG)
 		text = str_slice(cell_flag(text, &flag) && flag ? "true" :
 		    "false");

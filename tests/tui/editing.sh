@@ -39,6 +39,15 @@ wait users update:
 wait endpane users update 9007199254740999
 gone --email
 key Esc
+name a name is not put where the server takes a number
+key 4
+wait ME MDM
+key e
+wait apps update:
+waitre \\(type\\) +enterprise
+waitre \\(category\\) +│
+gone expected a number
+key Esc
 name values of the directory stand in the form, too
 key 6
 wait ANB-0008
