@@ -76,9 +76,11 @@ admp_query(const struct cat_term *terms, size_t count, bool any,
 			return err_set(err, ERR_USAGE, "%.40s: no name of a "
 			    "column, such as COMPUTER_NAME", t->column);
 		if (!is_operator(t->comparison))
-			return err_set(err, ERR_USAGE, "%.40s: no operator; "
-			    "there are eq ne co sw ew lt le gt ge",
-			    t->comparison);
+			return err_set(err, ERR_USAGE, "%.40s%s there are eq "
+			    "ne co sw ew lt le gt ge", t->comparison[0] == '\0'
+			    ? t->column : t->comparison, t->comparison[0] ==
+			    '\0' ? ": the operator is missing;" :
+			    ": no operator;");
 		if (t->value[0] == '\0')
 			return err_set(err, ERR_USAGE, "the value of %s is "
 			    "missing", t->column);

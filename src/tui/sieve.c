@@ -7,6 +7,7 @@
 
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/catalog/catalog.h>
 #include <endpane/catalog/query.h>
 
 #include <stdlib.h>
@@ -198,23 +199,41 @@ guess_add(struct guess *g, struct slice name)
 		    (int)name.len, name.at);
 }
 
-/* The server's names: of our columns, and those that no row of ours shows. */
+static bool
+server_name(const struct cat_column *c, struct slice *name)
+{
+	struct slice paths = str_slice(c->path);
+
+	if (!str_next(&paths, '|', name) || name->len < 2 ||
+	    name->at[0] != '/')
+		return false;
+	name->at++;
+	name->len--;
+	return true;
+}
+
+/*
+ * The server's names: of our columns, and those that no row of ours shows; or
+ * of the column that the list calls so.
+ */
 static void
 guess_columns(const struct sieve *own, struct guess *g)
 {
 	const struct cat_column *c;
-	struct slice paths, path;
+	struct slice name;
 	int i;
 
-	for (c = own->resource->columns; c->name != NULL; c++) {
-		paths = str_slice(c->path);
-		if (str_next(&paths, '|', &path) && path.len > 1 &&
-		    path.at[0] == '/')
-			guess_add(g, (struct slice){ path.at + 1,
-			    path.len - 1 });
-	}
+	for (c = own->resource->columns; c->name != NULL; c++)
+		if (server_name(c, &name))
+			guess_add(g, name);
 	for (i = 0; own->grammar->columns[i] != NULL; i++)
 		guess_add(g, str_slice(own->grammar->columns[i]));
+	i = cat_column(own->resource, str_slice(g->typed));
+	if (g->count == 0 && i >= 0 &&
+	    server_name(&own->resource->columns[i], &name)) {
+		g->typed = "";
+		guess_add(g, name);
+	}
 }
 
 /* True where it went on, or there is more than one to choose from. */

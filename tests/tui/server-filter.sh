@@ -18,6 +18,18 @@ name a column is completed
 type op
 key Tab
 wait OPERATING_SYSTEM
+wait OPERATING_SYSTEM: the operator is missing
+name so is one by the name that the list has for it
+key S-Tab
+key C-u
+type ou
+key Tab
+wait OU_NAME
+key S-Tab
+key C-u
+type os
+key Tab
+wait OPERATING_SYSTEM
 name and several are said
 key S-Tab
 key C-u
