@@ -405,7 +405,7 @@ paste(struct pane *p, struct app *app, const char *text, size_t len)
 	return true;
 }
 
-/* Esc: a range, then the filter, then back. */
+/* Esc: a range, then the filter, then, from the server's filter, back. */
 static void
 act_escape(struct pane *p, struct app *app)
 {
@@ -420,7 +420,9 @@ act_escape(struct pane *p, struct app *app)
 		remember_listing(app, &own->l);
 		app->is_fresh = true;
 		app_say(app, ROLE_DIM, "filter dropped");
-	} else
+	} else if (app_below(app, p) != NULL)
+		app_close(app, p);
+	else
 		app_say(app, ROLE_DIM, "nothing to go back from; q leaves");
 }
 

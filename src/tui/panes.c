@@ -132,7 +132,8 @@ void
 app_close(struct app *app, struct pane *p)
 {
 	p->is_closing = true;
-	app->is_dirty = true;
+	/* What changed while it was covered is drawn as it is now. */
+	app->is_dirty = app->is_fresh = true;
 }
 
 static void
