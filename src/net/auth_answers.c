@@ -16,7 +16,8 @@ read_code_wanted(struct auth *a, const char *prompt)
 {
 	auth_end_http(a);
 	if (a->stage == STAGE_OTP) {
-		err_set(&a->err, ERR_AUTH, "the code was refused");
+		err_set(&a->err, ERR_AUTH, "the code was refused: another one "
+		    "is wanted; nothing was changed; sign in again");
 		auth_refuse(a);
 	} else if (a->conn->otp_command != NULL)
 		auth_read_otp_command(a);
@@ -25,6 +26,19 @@ read_code_wanted(struct auth *a, const char *prompt)
 		buf_format(&a->prompt, "%s: %s", a->conn->name, prompt);
 		auth_ask(a, STAGE_OTP_QUESTION);
 	}
+}
+
+/* Servers have one error for a wrong password and a wrong code. */
+static void
+say_code_refused(struct auth *a)
+{
+	struct err said = a->err;
+	size_t words = strcspn(said.text, "(");
+
+	while (words > 0 && said.text[words - 1] == ' ')
+		words--;
+	err_set(&a->err, ERR_AUTH, "the code was refused: %.*s; nothing was "
+	    "changed; sign in again with a new code", (int)words, said.text);
 }
 
 static void
@@ -50,6 +64,8 @@ read_login(struct auth *a, const struct cat_reply *reply)
 		}
 		if (reply->status >= 500)
 			a->err.code = ERR_UNREACHED;
+		else if (a->err.code != ERR_LIMITED && a->stage == STAGE_OTP)
+			say_code_refused(a);
 		else if (a->err.code != ERR_LIMITED)
 			a->err.code = ERR_AUTH;
 		auth_refuse(a);

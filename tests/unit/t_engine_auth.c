@@ -234,11 +234,13 @@ test_otp_is_tried_once(void **state)
 	    "\"admin85\",\"OTP_Validation_Required\":true}}},\"status\":"
 	    "\"success\"}");
 	canned_json(r.server, OTP, 0, 200, "{\"status\":\"error\","
-	    "\"error_code\":\"10011\",\"error_description\":\"Invalid OTP\"}");
+	    "\"error_code\":\"10001\",\"error_description\":\"Invalid OTP\"}");
 	rig_config(&r, DESKTOPS "otp_command = printf 1\n");
 	rig_read(&r, &s, "desktops", "endpoints", "list", NULL);
 	assert_int_equal(s.err.code, ERR_AUTH);
-	assert_non_null(strstr(s.err.text, "Invalid OTP"));
+	assert_non_null(strstr(s.err.text, "the code was refused: Invalid "
+	    "OTP;"));
+	assert_null(strstr(s.err.text, "password is wrong"));
 	assert_int_equal(canned_count(r.server, OTP), 1);
 	assert_int_equal(canned_count(r.server, LOGIN), 1);
 	seen_fini(&s);
