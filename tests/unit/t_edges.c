@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "folder.h"
@@ -86,9 +87,11 @@ test_printed_times(void **state)
 	assert_string_equal(out, "0 s");
 	/* An offset with seconds, as there were before there were zones. */
 	setenv("TZ", "XXX-1:00:20", 1);
+	tzset();
 	clock_print(1696161600123, out, sizeof(out));
 	assert_string_equal(out, "2023-10-01 13:00");
 	setenv("TZ", "UTC", 1);
+	tzset();
 }
 
 static const struct {
