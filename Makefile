@@ -49,8 +49,9 @@ tool_dir := $(sort $(wildcard tests/tools/*/main.c))
 dir_bin := $(tool_dir:tests/tools/%/main.c=$(BUILD)/tools/%)
 fuzz_src := $(sort $(wildcard tests/fuzz/f_*.c))
 fuzz_bin := $(fuzz_src:tests/fuzz/%.c=$(BUILD)/fuzz/%)
+preloads := $(BUILD)/tools/nomem.so $(BUILD)/tools/clock.so
 tool_bin := $(tool_src:tests/tools/%.c=$(BUILD)/tools/%) $(dir_bin) \
-	$(BUILD)/tools/nomem.so
+	$(preloads)
 
 programs := $(if $(wildcard src/main.c),$(BUILD)/endpane) \
 	$(if $(wildcard src/sim/main.c),$(BUILD)/endpane-sim)
@@ -102,12 +103,6 @@ $(BUILD)/tools/%: tests/tools/%.c $(BUILD)/libendpane.a
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< \
 		$(BUILD)/libendpane.a -lvterm -lutil $(LIBS)
 
-# Preloaded by tests; no part of any program.
-$(BUILD)/tools/nomem.so: tests/tools/nomem/nomem.c $(BUILD)/flags
-	@mkdir -p $(@D)
-	@echo "  CC    $<"
-	$(Q)$(CC) $(CPPFLAGS) -std=c11 $(OPT) $(WARN) -fPIC -shared -o $@ $<
-
 # A fuzz target: with a driver that replays files, or with libFuzzer's.
 FUZZ_MAIN ?= tests/fuzz/replay.c
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZ_MAIN) tests/fuzz/fuzz.h \
@@ -125,6 +120,12 @@ $(dir_bin): $(BUILD)/tools/%: $$(wildcard tests/tools/$$*/*.[ch]) \
 	@echo "  CC    tests/tools/$*"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
 		$(filter %.c,$^) $(BUILD)/libendpane.a -lvterm -lutil $(LIBS)
+
+# Preloaded by tests; no part of any program.
+$(preloads): $(BUILD)/tools/%.so: tests/tools/$$*/$$*.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(CPPFLAGS) -std=c11 $(OPT) $(WARN) -fPIC -shared -o $@ $<
 
 # Other flags than last time: everything is built again.
 $(BUILD)/flags: FORCE

@@ -20,13 +20,13 @@ read_us(clockid_t which)
 int64_t
 clock_monotonic_us(void)
 {
-	return read_us(CLOCK_MONOTONIC);
+	return read_us(CLOCK_BOOTTIME);
 }
 
 int64_t
 clock_monotonic_ms(void)
 {
-	return read_us(CLOCK_MONOTONIC) / 1000;
+	return read_us(CLOCK_BOOTTIME) / 1000;
 }
 
 int64_t
@@ -44,14 +44,25 @@ clock_set_wall(int64_t ms)
 int64_t
 clock_slept_ms(struct clock_pair *last)
 {
-	struct clock_pair now = { clock_wall_ms(), clock_monotonic_ms() };
+	struct clock_pair now = { clock_wall_ms(),
+	    read_us(CLOCK_MONOTONIC) / 1000 };
 	int64_t slept = now.wall_ms - last->wall_ms -
-	    (now.monotonic_ms - last->monotonic_ms);
+	    (now.awake_ms - last->awake_ms);
 
 	if (last->wall_ms == 0)
 		slept = 0;
 	*last = now;
 	return slept;
+}
+
+#define AHEAD_MS	1000	/* a clock that is set right by steps */
+
+bool
+clock_is_old(int64_t at_ms, int64_t most_ms)
+{
+	int64_t age = clock_wall_ms() - at_ms;
+
+	return age > most_ms || age < -AHEAD_MS;
 }
 
 /* Days since 1970 of a date of the Gregorian calendar that is not before. */

@@ -62,7 +62,7 @@ plain_list(struct plain *p, const struct cat_resource *resource,
 	p->list = list;
 	p->level = PLAIN_LIST;
 	p->top = 0;
-	if (clock_wall_ms() - list_as_of_ms(list) > STALE_MS) {
+	if (clock_is_old(list_as_of_ms(list), STALE_MS)) {
 		plain_say("Reading %s.", resource->noun);
 		list_refresh(list, -1);
 	}

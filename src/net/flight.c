@@ -144,7 +144,6 @@ rests(struct queue *q, struct item *it, struct err *err)
 
 	pause = pace_pause(&line->pace, now,
 	    pace_retry_after(it->http.retry_after, wall));
-	line->shown.paused_until_ms = wall + pause;
 	clock_print_time(wall + pause, when, sizeof(when));
 	snprintf(why, sizeof(why), "too many requests; goes on at %s", when);
 	if (it->writes || it->once || (q->setup.patience_ms >= 0 &&

@@ -28,11 +28,12 @@ void
 queue_conn(const struct queue *q, int conn, struct queue_conn *status)
 {
 	const struct line *line = &q->lines[conn];
+	int64_t now = clock_monotonic_ms();
+	int64_t left = line->pace.paused_until_ms - now;
 
 	*status = line->shown;
 	status->flying = line->pace.flying;
 	status->waiting = line->waiting;
-	status->minute = pace_minute(&line->pace, clock_monotonic_ms());
-	if (status->paused_until_ms <= clock_wall_ms())
-		status->paused_until_ms = 0;
+	status->minute = pace_minute(&line->pace, now);
+	status->paused_until_ms = left > 0 ? clock_wall_ms() + left : 0;
 }

@@ -272,6 +272,17 @@ count_good(const struct job *job, size_t *all)
 	return good;
 }
 
+/* Some were done; why the others were not the first of them says. */
+static void
+say_partly(const struct job *job, size_t bad, size_t all, struct err *err)
+{
+	struct err why = { 0 };
+
+	all_failed(job, &why);
+	err_set(err, ERR_PARTIAL, "%zu of %zu were not done: %.300s", bad, all,
+	    why.text);
+}
+
 void
 job_verdict(const struct job *job, struct err *err)
 {
@@ -293,8 +304,7 @@ job_verdict(const struct job *job, struct err *err)
 	} else if (good == 0)
 		all_failed(job, err);
 	else if (good < all)
-		err_set(err, ERR_PARTIAL, "%zu of %zu were not done",
-		    all - good, all);
+		say_partly(job, all - good, all, err);
 }
 
 size_t

@@ -74,6 +74,21 @@ say_resumed(struct app *app, int64_t gap_ms, bool is_exact)
 	app->message_stays = true;
 }
 
+/* Nobody can tell any more how old is what was read before. */
+static void
+set_back(struct app *app, int64_t by_ms)
+{
+	char by[16];
+
+	clock_print_age(0, by_ms, by, sizeof(by));
+	app->resumed_ms = clock_wall_ms();
+	app->message[0] = '\0';
+	each_pane(app, tell_news);
+	app_say(app, ROLE_WARN, "the clock was set back by %s; what was read "
+	    "before is marked ! until it is read anew", by);
+	app->message_stays = true;
+}
+
 void
 app_resumed(struct app *app, int64_t gap_ms, bool is_exact)
 {
@@ -81,10 +96,15 @@ app_resumed(struct app *app, int64_t gap_ms, bool is_exact)
 
 	app->suspends++;
 	app->is_dirty = app->is_fresh = true;
-	if (app->resumed_ms > 0 && now - app->resumed_ms < TWICE_MS)
+	if (gap_ms >= 0 && app->resumed_ms > 0 &&
+	    now - app->resumed_ms < TWICE_MS)
 		return;		/* the signal for what is known already */
-	app->resumed_ms = now;
 	clock_slept_ms(&app->turn);
+	if (gap_ms < 0) {
+		set_back(app, -gap_ms);
+		return;
+	}
+	app->resumed_ms = now;
 	app->message[0] = '\0';
 	each_pane(app, tell_news);
 	say_resumed(app, gap_ms, is_exact);
@@ -93,7 +113,8 @@ app_resumed(struct app *app, int64_t gap_ms, bool is_exact)
 bool
 app_is_stale(const struct app *app, int64_t as_of_ms)
 {
-	return as_of_ms > 0 && as_of_ms < app->resumed_ms;
+	return as_of_ms > 0 && app->resumed_ms > 0 &&
+	    (as_of_ms < app->resumed_ms || clock_is_old(as_of_ms, INT64_MAX));
 }
 
 /* While a machine sleeps the wall clock goes on and the other one does not. */
@@ -102,7 +123,7 @@ notice_sleep(struct app *app)
 {
 	int64_t slept = clock_slept_ms(&app->turn);
 
-	if (slept >= SLEPT_MS)
+	if (slept >= SLEPT_MS || slept <= -SLEPT_MS)
 		app_resumed(app, slept, true);
 }
 

@@ -601,8 +601,7 @@ listpane_open(struct app *app, enum place place, const struct args *args)
 
 	listing_open(l, app->engine, place_resource(place), args);
 	remember_load(app, l);
-	if (l->list != NULL && clock_wall_ms() - list_as_of_ms(l->list) >
-	    STALE_MS)
+	if (l->list != NULL && clock_is_old(list_as_of_ms(l->list), STALE_MS))
 		list_refresh(l->list, -1);
 	app_open(app, &listpane_kind, own);
 }

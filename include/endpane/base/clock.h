@@ -2,7 +2,8 @@
  * Time: now, and times as servers and people write them.
  *
  * The only caller of clock_gettime(). Wall times are milliseconds since 1970,
- * UTC. Tests may set the wall clock.
+ * UTC. Tests may set the wall clock. The monotonic one goes on while the machine
+ * sleeps, so that pauses and questions end then too; nobody can set it.
  */
 #ifndef ENDPANE_BASE_CLOCK_H
 #define ENDPANE_BASE_CLOCK_H
@@ -19,14 +20,17 @@ void	clock_set_wall(int64_t ms);	/* for tests; 0: the real one again */
 
 struct clock_pair {
 	int64_t	wall_ms;	/* 0: not looked at yet */
-	int64_t	monotonic_ms;
+	int64_t	awake_ms;	/* stands still while the machine sleeps */
 };
 
 /*
- * How much longer the wall clock went on than the other one since the last
- * look, which is remembered: a machine that slept, or a clock that was set.
+ * How much longer the wall clock went on than the machine was awake since the
+ * last look, which is remembered: it slept, or the clock was set (back: below 0).
  */
 int64_t	clock_slept_ms(struct clock_pair *last);
+
+/* Older than that, or from a clock that has been set back since. */
+bool	clock_is_old(int64_t at_ms, int64_t most_ms);
 
 /*
  * Reads digits (milliseconds) or ISO 8601 (2023-10-01T12:00:00[.123][Z|±hh:mm]
