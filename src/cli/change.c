@@ -1,5 +1,6 @@
 /* What writes: plan, brake, question, sending, and the outcome of each object. */
 #include "commands.h"
+#include "results.h"
 
 #include <endpane/base/clock.h>
 #include <endpane/base/str.h>
@@ -12,126 +13,6 @@
 
 #define WAIT_MS		5000	/* for what is under way, after a signal */
 #define PROGRESS_MS	250	/* how often it is said, at least */
-
-/* The four words of a result. */
-static const char *
-status_word(enum job_outcome outcome)
-{
-	switch (outcome) {
-	case OUTCOME_APPLIED:
-	case OUTCOME_ACCEPTED:
-	case OUTCOME_SEEN:
-		return "ok";
-	case OUTCOME_REJECTED:
-	case OUTCOME_NOT_SEEN:
-		return "failed";
-	case OUTCOME_PLANNED:
-	case OUTCOME_NOT_SENT:
-		return "not-sent";
-	case OUTCOME_SENDING:
-	case OUTCOME_UNKNOWN:
-		return "unknown";
-	}
-	return "unknown";
-}
-
-/* Plain success needs no words. Lent until the next call. */
-static const char *
-message(const struct job_object *object)
-{
-	static char text[sizeof(object->err.text) + 40];
-
-	switch (object->outcome) {
-	case OUTCOME_APPLIED:
-		return "";
-	case OUTCOME_ACCEPTED:
-	case OUTCOME_SEEN:
-		return job_outcome_word(object->outcome);
-	case OUTCOME_NOT_SEEN:
-		snprintf(text, sizeof(text), "%s: %s",
-		    job_outcome_word(object->outcome), object->err.text);
-		return text;
-	case OUTCOME_PLANNED:
-	case OUTCOME_SENDING:
-	case OUTCOME_REJECTED:
-	case OUTCOME_NOT_SENT:
-	case OUTCOME_UNKNOWN:
-		break;
-	}
-	return object->err.code != ERR_NONE ? object->err.text :
-	    job_outcome_word(object->outcome);
-}
-
-static void
-add_member(struct buf *out, const char *key, const char *value)
-{
-	buf_format(out, "%s\"%s\":", out->len > 1 ? "," : "", key);
-	text_json_string(str_slice(value), out);
-}
-
-static bool
-print_json(struct out *out, const struct job_object *object)
-{
-	struct buf text = { 0 };
-	bool ok;
-
-	buf_char(&text, '{');
-	add_member(&text, "id", object->id);
-	add_member(&text, "name", object->name != NULL ? object->name : "");
-	add_member(&text, "status", status_word(object->outcome));
-	add_member(&text, "message", message(object));
-	if (object->answer != NULL)
-		buf_format(&text, ",\"answer\":%s", object->answer);
-	buf_char(&text, '}');
-	ok = out_object(out, (struct slice) { text.at, text.len });
-	buf_fini(&text);
-	return ok;
-}
-
-static bool
-print_result(struct out *out, enum out_format format,
-    const struct job_object *object)
-{
-	const char *word = status_word(object->outcome);
-	struct slice cells[] = { str_slice(object->id),
-		str_slice(object->name), str_slice(word),
-		str_slice(message(object)) };
-
-	switch (format) {
-	case OUT_JSON:
-	case OUT_JSONL:
-		return print_json(out, object);
-	case OUT_IDS:
-		return object->is_step || strcmp(word, "ok") != 0 ||
-		    out_id(out, cells[0]);
-	case OUT_TABLE:
-	case OUT_CSV:
-	case OUT_TSV:
-	default:
-		return out_cells(out, cells);
-	}
-}
-
-static bool
-print_results(const struct session *s, const struct job *job,
-    struct err *err)
-{
-	static const struct out_column heads[] = { { "id", false },
-		{ "name", false }, { "status", false }, { "message", false } };
-	const struct options *o = s->options;
-	struct out *out;
-	size_t n;
-
-	if ((job_op(job)->flags & CAT_ANSWERS) != 0)
-		return answer_print(o, job_answer(job), err);
-	out = out_open(o, o->color != NULL ? o->color : s->config->color);
-	if (out_wants_cells(out))
-		out_columns(out, heads, 4);
-	for (n = 0; n < job_object_count(job); n++)
-		if (!print_result(out, o->format, job_object(job, n)))
-			break;
-	return out_end(out, err);
-}
 
 /* Lines made harmless, none of them cut. */
 static void
@@ -260,7 +141,7 @@ end_with_verdict(const struct session *s, const struct job *job,
 	struct err printing = { 0 };
 
 	job_verdict(job, err);
-	if (!print_results(s, job, &printing) && err->code == ERR_NONE)
+	if (!results_print(s, job, &printing) && err->code == ERR_NONE)
 		return err_copy(err, &printing);
 	tell_rest(job, s->options->errors_json);
 	return err->code == ERR_NONE;
@@ -276,7 +157,7 @@ carry_out(struct session *s, struct job *job, struct err *err)
 		stop(s, job);
 	if (signal.code == ERR_NONE)
 		return end_with_verdict(s, job, err);
-	print_results(s, job, &printing);
+	results_print(s, job, &printing);
 	tell_rest(job, s->options->errors_json);
 	return err_set(err, signal.code, "interrupted; %zu of %zu objects "
 	    "were not sent, %zu are unknown", job_tally(job, OUTCOME_NOT_SENT),
@@ -313,7 +194,7 @@ refuse(const struct session *s, const struct job *job, struct err *err)
 
 	for (n = 0; n < job_object_count(job); n++)
 		if (job_object(job, n)->err.code != ERR_NONE) {
-			print_results(s, job, &printing);
+			results_print(s, job, &printing);
 			break;
 		}
 	return err_copy(err, &job_guard(job)->err);
@@ -337,7 +218,7 @@ change_carry_out(struct session *session, struct job *job, struct err *err)
 	struct buf typed = { 0 };
 	bool ok;
 
-	if (!get_ready(session, job, err))
+	if (!results_check(o, err) || !get_ready(session, job, err))
 		return false;
 	remark(job);
 	if (job_state(job) == JOB_DONE)

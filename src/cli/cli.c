@@ -1,6 +1,7 @@
 /* Noun and verb to the command that carries it out, errors to exit statuses. */
 #include "commands.h"
 #include "ids.h"
+#include "takes.h"
 
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
@@ -120,7 +121,7 @@ run_command(struct session *session, void *who, struct err *err)
 		    command_overview(session, err);
 	if (cat_writes(op))
 		return command_change(session, err);
-	if ((op->flags & (CAT_LISTS | CAT_IDS | CAT_TABLE)) != 0)
+	if (takes_lists(op))
 		return command_list(session, err);
 	return command_show(session, err);
 }

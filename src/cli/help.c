@@ -433,8 +433,10 @@ help_command(const struct options *options, struct err *err)
 bool
 help_version(const struct options *options, struct err *err)
 {
+	bool words = options->format == OUT_TABLE;
 	struct buf text = { 0 };
 
-	buf_format(&text, "endpane %s\n", ENDPANE_VERSION);
+	buf_format(&text, words ? "endpane %s\n" : "{\"version\":\"%s\"}\n",
+	    ENDPANE_VERSION);
 	return print(options, &text, err);
 }

@@ -8,6 +8,7 @@
 #include <getopt.h>
 
 #include "globals.h"
+#include "takes.h"
 
 #define LETTERS_MOST	8
 
@@ -191,12 +192,6 @@ unknown_option(const struct known *known, const char *typed, struct err *err)
 	return false;
 }
 
-static bool
-is_list(const struct cat_op *op)
-{
-	return (op->flags & (CAT_LISTS | CAT_IDS | CAT_TABLE)) != 0;
-}
-
 /* A comma list becomes as many arguments; texts with '=' may hold commas. */
 static bool
 set_param(struct options *o, const struct cat_param *param, const char *value,
@@ -204,11 +199,11 @@ set_param(struct options *o, const struct cat_param *param, const char *value,
 {
 	struct slice rest = str_slice(value), piece;
 
-	if (strcmp(param->name, "filter") == 0 && is_list(o->op)) {
+	if (strcmp(param->name, "filter") == 0 && takes_lists(o->op)) {
 		o->filter = value;
 		return true;
 	}
-	if (strcmp(param->name, "sort") == 0 && is_list(o->op)) {
+	if (strcmp(param->name, "sort") == 0 && takes_lists(o->op)) {
 		o->sort = value;
 		return true;
 	}
@@ -428,33 +423,6 @@ place_words(struct options *o, const char *const *list, size_t count,
 	return true;
 }
 
-/*
- * What narrows a list must not be dropped silently elsewhere: somebody who
- * writes "delete - --limit 1" relies on it.
- */
-static bool
-check_narrowing(const struct options *o, struct err *err)
-{
-	const char *given = o->search != NULL ? "search" :
-	    o->filter != NULL ? "filter" :
-	    o->local_filter ? "local-filter" :
-	    o->sort != NULL ? "sort" :
-	    o->columns != NULL && o->system == NULL ? "columns" : NULL;
-
-	/* The journal is a list too, but has no columns of the catalogue. */
-	if (is_list(o->op) && (o->system != NULL || given == NULL) &&
-	    o->search == NULL)
-		return true;
-	if (given == NULL && o->limit > 0)
-		given = "limit";
-	if (given == NULL)
-		return true;
-	return err_set(err, ERR_USAGE, "%s%s%s takes no --%s; it is for "
-	    "lists of %s", o->resource->noun, *o->op->verb != '\0' ?
-	    " " : "", o->op->verb, given, o->search != NULL ?
-	    "Endpoint Central" : "objects");
-}
-
 static bool
 check_required(const struct options *o, struct err *err)
 {
@@ -562,12 +530,14 @@ read_words(struct options *o, int argc, char **argv, struct words *words,
 	    !find_operation(o, words, &used, err) ||
 	    !pass(o, o->op, argc, argv, words, err))
 		return false;
-	if (o->op == NULL || o->help)
+	if (o->help)
 		return true;
+	if (o->op == NULL)
+		return takes_check(o, err);
 	if (used > words->count)
 		used = words->count;
 	if (!place_words(o, words->list + used, words->count - used, err) ||
-	    !check_required(o, err) || !check_narrowing(o, err))
+	    !check_required(o, err) || !takes_check(o, err))
 		return false;
 	place_filter(o);
 	place_sort(o);
@@ -580,7 +550,7 @@ opts_read(struct options *options, int argc, char **argv, struct err *err)
 	struct words words = { 0 };
 	bool ok;
 
-	*options = (struct options) { .format = OUT_TABLE, .demo_size = 500 };
+	*options = (struct options) { .format = OUT_TABLE };
 	words.list = mem_alloc((size_t)(argc + 1) * sizeof(*words.list));
 	ok = read_words(options, argc, argv, &words, err);
 	free(words.list);

@@ -1,9 +1,11 @@
 /* --plain: what the dashboard's first look tells, as lines of text. */
 #include "commands.h"
 #include "items.h"
+#include "plain.h"
 
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/base/text.h>
 #include <endpane/cli/out.h>
 #include <endpane/json/scan.h>
 #include <endpane/op/fetch.h>
@@ -97,22 +99,25 @@ all_over(const struct count *counts, size_t count)
 	return true;
 }
 
-static const char *
-lamp_word(enum lamp lamp)
+static const struct out_column heads[] = { { "noun", false },
+	{ "connection", false }, { "state", false }, { "rows", true },
+	{ "problem", false } };
+#define HEADS (sizeof(heads) / sizeof(heads[0]))
+
+static void
+print_object(struct out *out, const struct slice *cells)
 {
-	switch (lamp) {
-	case LAMP_UNTRIED:
-		return "not tried";
-	case LAMP_OK:
-		return "ok";
-	case LAMP_SLOW:
-		return "slow";
-	case LAMP_FAILING:
-		return "answers with errors";
-	case LAMP_DOWN:
-		return "does not answer";
+	struct buf object = { 0 };
+	size_t n;
+
+	for (n = 0; n < HEADS; n++) {
+		buf_format(&object, "%s\"%s\":", n == 0 ? "{" : ",",
+		    heads[n].name);
+		text_json_string(cells[n], &object);
 	}
-	return "unknown";
+	buf_char(&object, '}');
+	out_object(out, (struct slice) { object.at, object.len });
+	buf_fini(&object);
 }
 
 static void
@@ -120,33 +125,32 @@ print_count(const struct session *s, struct out *out, const struct count *c)
 {
 	struct conn_status status = { 0 };
 	char number[32];
-	struct slice cells[5];
+	struct slice cells[HEADS];
 
 	engine_conn_status(s->engine, c->conn->number, &status);
 	snprintf(number, sizeof(number), "%zu", c->rows);
 	cells[0] = str_slice(c->resource->noun);
 	cells[1] = str_slice(c->conn->name);
-	cells[2] = str_slice(lamp_word(status.lamp));
+	cells[2] = str_slice(plain_lamp(status.lamp));
 	cells[3] = str_slice(c->end.err.code == ERR_NONE ? number : "unknown");
 	cells[4] = str_slice(c->end.err.text);
-	out_cells(out, cells);
+	if (out_wants_cells(out))
+		out_cells(out, cells);
+	else
+		print_object(out, cells);
 }
 
 static bool
 print(const struct session *s, const struct count *counts, size_t count,
     struct err *err)
 {
-	static const struct out_column heads[] = { { "noun", false },
-		{ "connection", false }, { "state", false },
-		{ "rows", true }, { "problem", false } };
-	struct options how = *s->options;
+	const struct options *o = s->options;
 	struct out *out;
 	size_t n;
 
-	if (how.format != OUT_CSV && how.format != OUT_TSV)
-		how.format = OUT_TABLE;
-	out = out_open(&how, how.color != NULL ? how.color : s->config->color);
-	out_columns(out, heads, 5);
+	out = out_open(o, o->color != NULL ? o->color : s->config->color);
+	if (out_wants_cells(out))
+		out_columns(out, heads, HEADS);
 	for (n = 0; n < count; n++)
 		print_count(s, out, &counts[n]);
 	return out_end(out, err);
@@ -156,8 +160,13 @@ bool
 command_overview(struct session *session, struct err *err)
 {
 	struct count *counts;
-	size_t n, count = gather(session, &counts);
+	size_t n, count;
 	bool ok = true;
+
+	if (session->options->format == OUT_IDS)
+		return err_set(err, ERR_USAGE, "-o ids: an overview prints "
+		    "nothing that has an id");
+	count = gather(session, &counts);
 
 	for (n = 0; n < count; n++)
 		if (fetch_start(session->engine, counts[n].conn,

@@ -263,18 +263,50 @@ show(struct printing *p, struct journal *journal, struct err *err)
 static bool
 verify(struct printing *p, struct journal *journal, struct err *err)
 {
-	struct options plain = *p->options;
+	struct buf object = { 0 };
 	int64_t bad = 0;
 	size_t questions = 0;
 
 	if (!journal_verify(journal, &bad, err) ||
 	    !journal_open_questions(journal, &questions, err))
 		return false;
-	plain.format = OUT_TABLE;
-	p->out = out_open(&plain, NULL);
-	out_line(p->out, "the journal is whole; %zu outcome%s unknown",
-	    questions, questions == 1 ? " is" : "s are");
+	p->out = out_open(p->options, NULL);
+	if (p->options->format == OUT_TABLE)
+		return out_line(p->out, "the journal is whole; %zu outcome%s "
+		    "unknown", questions, questions == 1 ? " is" : "s are");
+	buf_format(&object, "{\"whole\":true,\"unknown\":%zu}", questions);
+	out_single(p->out);
+	out_object(p->out, text_of(&object));
+	buf_fini(&object);
 	return true;
+}
+
+static bool
+print_journal(struct printing *p, struct journal *journal, struct err *err)
+{
+	const char *verb = p->options->op->verb;
+	bool ok;
+
+	if (strcmp(verb, "list") == 0)
+		ok = list(p, journal, err);
+	else if (strcmp(verb, "show") == 0)
+		ok = show(p, journal, err);
+	else
+		ok = verify(p, journal, err);
+	if (ok)
+		return out_end(p->out, err);
+	out_drop(p->out);
+	return false;
+}
+
+/* That of the estate: nobody has written there yet. */
+static bool
+demo_journal(struct session *s, void *who, struct err *err)
+{
+	struct journal *journal = engine_journal(s->engine);
+
+	return journal != NULL ? print_journal(who, journal, err) :
+	    err_copy(err, engine_journal_trouble(s->engine));
 }
 
 bool
@@ -286,12 +318,10 @@ past_run(const struct options *options, struct err *err)
 	char *folder;
 	bool ok;
 
-	if (options->demo)
-		return err_set(err, ERR_USAGE, "the journal of --demo ends "
-		    "with it; an estate that stays is endpane-sim "
-		    "--config-out FILE");
 	if (strcmp(verb, "undo") == 0 || strcmp(verb, "resume") == 0)
 		return again_run(options, err);
+	if (options->demo)
+		return session_run(options, false, demo_journal, &p, err);
 	folder = paths_state_folder(err);
 	if (folder == NULL)
 		return false;
@@ -299,15 +329,7 @@ past_run(const struct options *options, struct err *err)
 	free(folder);
 	if (journal == NULL)
 		return false;
-	if (strcmp(verb, "list") == 0)
-		ok = list(&p, journal, err);
-	else if (strcmp(verb, "show") == 0)
-		ok = show(&p, journal, err);
-	else
-		ok = verify(&p, journal, err);
+	ok = print_journal(&p, journal, err);
 	journal_close(journal);
-	if (ok)
-		return out_end(p.out, err);
-	out_drop(p.out);
-	return false;
+	return ok;
 }

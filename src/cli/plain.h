@@ -52,6 +52,9 @@ void	plain_add(struct plain *p, const char *format, ...)
 void	plain_begin(struct plain *p);
 void	plain_more(struct plain *p);
 
+/* How a connection does, in words. */
+const char *plain_lamp(enum lamp lamp);
+
 /* False: interrupted, and told; what was read so far is there. */
 bool	plain_wait_list(struct plain *p, struct list *list);
 bool	plain_wait_look(struct plain *p, struct look *look);

@@ -18,8 +18,8 @@
 #define FLIGHTS_TOLD	20
 #define ENTRIES_TOLD	100
 
-static const char *
-lamp_words(enum lamp lamp)
+const char *
+plain_lamp(enum lamp lamp)
 {
 	switch (lamp) {
 	case LAMP_UNTRIED:
@@ -55,7 +55,7 @@ say_conns(struct plain *p)
 			snprintf(calls, sizeof(calls), "%d calls today",
 			    status.calls_today);
 		plain_say("%s, %s: %s, %s%s.", conn->name,
-		    conn->system->title, lamp_words(status.lamp), calls,
+		    conn->system->title, plain_lamp(status.lamp), calls,
 		    engine_is_read_only(p->s->engine, conn) ?
 		    ", read only" : "");
 		if (status.err.code != ERR_NONE)

@@ -10,6 +10,8 @@
 
 #include <unistd.h>
 
+#define DEMO_DEVICES 500
+
 char *
 session_config_path(const struct options *options, struct err *err)
 {
@@ -44,7 +46,8 @@ open_config(struct session *s, struct err *err)
 	char *path;
 
 	if (s->options->demo) {
-		s->demo = demo_start(s->options->demo_size, err);
+		s->demo = demo_start(s->options->demo_size > 0 ?
+		    s->options->demo_size : DEMO_DEVICES, err);
 		if (s->demo == NULL)
 			return false;
 		s->config = demo_config(s->demo, err);
@@ -88,7 +91,7 @@ no_such(const struct config *config, const char *name, struct err *err)
 	return false;
 }
 
-/* The dashboard with -c: that connection alone. */
+/* No noun says what it is for: that connection alone. */
 static bool
 pick(struct session *s, struct err *err)
 {
@@ -112,7 +115,7 @@ session_open(struct session *session, const struct options *options,
 	};
 
 	*session = (struct session) { .options = options };
-	if (open_config(session, err) && (!keeps_lists ||
+	if (open_config(session, err) && (options->system != NULL ||
 	    options->connection == NULL || pick(session, err))) {
 		how.config = session->config;
 		how.state_folder = session->state_folder;

@@ -35,3 +35,72 @@ mkdir -p "$XDG_CONFIG_HOME/endpane/themes"
 printf '[roles]\ncursor = bold\n' >"$XDG_CONFIG_HOME/endpane/themes/nosuch.ini"
 check 'one of one'\''s own' "$BUILD/endpane" --config "$T/theme.ini" \
 	devices list --limit 1 --theme nosuch
+
+# What a command would have to ignore is refused, before anything is done.
+for words in '-o json' '--columns id' '--filter a' '--local-filter' \
+	'--sort id' '--limit 1' '--search a=b' '--dry-run' '--yes' '-v'; do
+	# shellcheck disable=SC2086
+	refused "the dashboard and $words" 'takes no' ep $words
+done
+for command in 'login phones' 'logout phones' 'trust phones' 'config init'; do
+	# shellcheck disable=SC2086
+	refused "$command and --dry-run" 'takes no --dry-run' ep $command \
+		--dry-run
+done
+for command in 'login phones' 'logout phones' 'trust phones' \
+	'api phones GET /groups' 'config show' 'journal list'; do
+	# shellcheck disable=SC2086
+	refused "$command and -c" 'takes no -c' ep $command -c phones
+done
+for command in 'config show' 'config path' 'config init' 'help' \
+	'help groups list' 'completion bash' 'login phones' 'trust phones'; do
+	for format in json jsonl csv tsv ids; do
+		# shellcheck disable=SC2086
+		refused "$command as $format" 'takes no' ep $command \
+			-o $format
+	done
+done
+for format in csv tsv ids; do
+	refused "version as $format" 'takes no' ep version -o $format
+	refused "journal verify as $format" 'takes no' ep journal verify \
+		-o $format
+	refused "api as $format" 'takes no' ep api phones GET /groups \
+		-o $format
+done
+refused '--demo-size alone' '--demo' ep devices list --demo-size 3
+refused '--demo and --config' exclude ep --demo devices list
+forget_requests
+refused 'no such column of a result' 'id, name, status' \
+	ep groups delete 1 --yes --columns id,nosuch
+is 'and nothing was sent' 0 "$(writes)"
+
+check 'version as json' ep version -o json
+is 'version: a member' \
+	"$("$BUILD/endpane" version | sed 's/^endpane //')" \
+	"$(json_of 'd["version"]' "$T/out")"
+check 'journal verify as json' ep journal verify -o json
+is 'journal verify: whole' True "$(json_of 'd["whole"]' "$T/out")"
+is 'journal verify: how many are unknown' 0 \
+	"$(json_of 'd["unknown"]' "$T/out")"
+check 'api as json' ep api phones GET /groups -o json
+check 'config check of one' ep config check -c phones -o ids
+is 'config check: that one' phones "$(cat "$T/out")"
+check 'an overview as json' ep --plain -c phones -o json
+is 'overview: of one connection' "{'phones'}" \
+	"$(json_of '{o["connection"] for o in d}' "$T/out")"
+refused 'an overview has no ids' 'ids' ep --plain -o ids
+ep groups delete 998877 998878 --yes --columns status,id -o csv >"$T/out" 2>/dev/null
+printf 'status,id\nfailed,998877\nfailed,998878\n' >"$T/wanted"
+same 'columns of results' "$T/wanted" "$T/out"
+
+# The journal of an estate that ends with the command is there, and empty.
+check 'journal of a demonstration' "$BUILD/endpane" --demo --demo-size 20 \
+	journal list -o json
+is 'it is empty' '[]' "$(cat "$T/out")"
+check 'it is whole' "$BUILD/endpane" --demo --demo-size 20 journal verify
+exit_is 'it has no entry' 4 "$BUILD/endpane" --demo --demo-size 20 \
+	journal show 1
+exit_is 'nothing to undo' 4 "$BUILD/endpane" --demo --demo-size 20 \
+	journal undo 1
+ep journal list -o ids >"$T/out"
+lines 'and never the own one' 2 "$T/out"

@@ -57,7 +57,7 @@ test_noun_and_verb(void **state)
 	assert_true(read_line("--demo"));
 	assert_null(o.resource);
 	assert_true(o.demo);
-	assert_int_equal(o.demo_size, 500);
+	assert_int_equal(o.demo_size, 0);
 }
 
 static void

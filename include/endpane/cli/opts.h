@@ -46,7 +46,7 @@ struct options {
 	bool		 verbose;
 	bool		 errors_json;	/* set even where reading failed */
 	bool		 demo;
-	int		 demo_size;	/* devices */
+	int		 demo_size;	/* devices; 0: not given */
 	bool		 help;
 	bool		 version;
 
