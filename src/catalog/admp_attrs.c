@@ -69,10 +69,12 @@ add_value(const char *name, enum cat_kind kind, struct slice value,
 		return buf_slice(object, value);
 	}
 	if (kind == CAT_FLAG) {
-		if (!str_is(value, "true") && !str_is(value, "false"))
-			return err_set(err, ERR_USAGE, "%s: expected true or "
-			    "false", name);
-		return buf_slice(object, value);
+		/* Spreadsheets write TRUE and FALSE. */
+		if (str_is_folded(value, "true"))
+			return buf_text(object, "true");
+		return str_is_folded(value, "false") ?
+		    buf_text(object, "false") : err_set(err, ERR_USAGE,
+		    "%s: expected true or false", name);
 	}
 	text_json_string(value, object);
 	return true;

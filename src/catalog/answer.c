@@ -69,10 +69,12 @@ answer_refused(const struct cat_reply *reply, const char *code,
 {
 	const char *sense = meaning_of(reply);
 	enum err_code meant = code_of(reply->status);
+	bool is_known = code == NULL || advice == NULL;
 
 	for (; code != NULL && advice != NULL && advice->code != NULL;
 	    advice++)
 		if (strcmp(advice->code, code) == 0) {
+			is_known = true;
 			sense = advice->advice != NULL ? advice->advice :
 			    failing(reply);
 			if (reply->status < 300 && advice->meant != ERR_NONE)
@@ -80,8 +82,14 @@ answer_refused(const struct cat_reply *reply, const char *code,
 			if (meant == ERR_UNCERTAIN && !reply->writes)
 				meant = ERR_REFUSED;
 		}
+	/* A code that no table explains may be known to who asks the vendor. */
 	if (words != NULL && words[0] != '\0')
-		err_set(err, meant, "%.200s (%s)", words, sense);
+		err_set(err, meant, "%.200s (%s%.40s%s%s)", words, is_known ?
+		    "" : "code ", is_known ? "" : code, is_known ? "" : "; ",
+		    sense);
+	else if (!is_known)
+		err_set(err, meant, "%s (HTTP %d, code %.40s)", sense,
+		    reply->status, code);
 	else
 		err_set(err, meant, "%s (HTTP %d)", sense, reply->status);
 	err->http = reply->status;

@@ -197,14 +197,22 @@ static enum cat_outcome
 install_judge(const struct plan_request *request,
     const struct cat_reply *reply, size_t n, struct err *err)
 {
+	static const char *const places[] = {
+		"/message_response*/computers/status*",
+		"/message_response*/status*",
+	};
 	struct slice value;
 	struct buf text = { 0 };
-	bool failed;
+	bool failed = false;
+	size_t i;
 
 	(void)request, (void)n;
-	failed = scan_at(reply->body, "/message_response/computers/Status",
-	    &value) && scan_text(value, &text) &&
-	    strncasecmp(buf_string(&text), "fail", 4) == 0;
+	for (i = 0; i < 2 && !failed; i++) {
+		buf_clear(&text);
+		failed = scan_at(reply->body, places[i], &value) &&
+		    scan_text(value, &text) &&
+		    strncasecmp(buf_string(&text), "fail", 4) == 0;
+	}
 	buf_fini(&text);
 	if (!failed)
 		return CAT_ACCEPTED;
@@ -226,39 +234,37 @@ static const struct cat_op ops[] = {
 	{ .verb = "list", .method = "GET", .path = "/som/computers",
 	  .risk = CAT_READ, .target = CAT_NOTHING,
 	  .flags = CAT_LISTS | CAT_PAGED,
-	  .items = "/message_response/computers",
+	  .items = "/message_response*/computers*",
 	  .item_id = "/resource_id",
 	  .params = list_params, .ways = &on_list,
 	  .help = "List the managed computers" },
 	{ .verb = "show", .method = "GET", .path = "/inventory/compdetailssummary",
 	  .risk = CAT_READ, .target = CAT_ONE, .flags = CAT_SHOWS,
-	  .items = "/message_response/compdetailssummary",
+	  .items = "/message_response*/compdetailssummary",
 	  .params = one,
 	  .help = "Show hardware, system and owner of a computer" },
 	{ .verb = "software", .method = "GET",
 	  .path = "/inventory/installedsoftware",
 	  .risk = CAT_READ, .target = CAT_ONE, .flags = CAT_TABLE | CAT_PAGED,
-	  .items = "/message_response/installedsoftware",
+	  .items = "/message_response*/installedsoftware*",
 	  .item_id = "/software_id", .params = software_params,
 	  .ways = &on_list,
 	  .help = "List the software on a computer" },
 	{ .verb = "summary", .method = "GET", .path = "/som/summary",
 	  .risk = CAT_READ, .target = CAT_NOTHING, .flags = CAT_SHOWS,
-	  .items = "/message_response/summary",
+	  .items = "/message_response*/summary",
 	  .help = "Show how many agents are installed and in touch" },
 	{ .verb = "offices", .method = "GET", .path = "/som/remoteoffice",
 	  .risk = CAT_READ, .target = CAT_NOTHING,
 	  .flags = CAT_TABLE | CAT_PAGED,
-	  .items = "/message_response/remoteoffice",
+	  .items = "/message_response*/remoteoffice*",
 	  .item_id = "/branch_office_id",
 	  .params = list_params, .ways = &on_list,
 	  .help = "List the remote offices" },
 	{ .verb = "inventory", .method = "GET", .path = "/inventory/software",
 	  .risk = CAT_READ, .target = CAT_NOTHING,
 	  .flags = CAT_TABLE | CAT_PAGED,
-	  .items = "/message_response/software|/message_response/hardware"
-	      "|/message_response/computers"
-	      "|/message_response/scancomputers",
+	  .items = "/message_response*/software*",
 	  .item_id = "/software_id|/hardware_id|/resource_id",
 	  .params = inventory_params, .ways = &on_list,
 	  .help = "List software, hardware, or who has it" },
@@ -311,21 +317,24 @@ base(const char *url, const struct cat_settings *set, struct buf *out,
 	return str_ends(have, tail) ? true : buf_text(out, tail);
 }
 
-/* The text of the first of two members, "" for none. */
+/* The text of the first member that has any: servers spell it in three ways. */
 static const char *
-either(const struct json *tree, const char *a, const char *b)
+any_of(const struct json *tree, const char *a, const char *b, const char *c)
 {
 	const char *text = json_text(json_member(tree, a));
 
-	return text[0] != '\0' ? text : json_text(json_member(tree, b));
+	if (text[0] == '\0')
+		text = json_text(json_member(tree, b));
+	return text[0] != '\0' ? text : json_text(json_member(tree, c));
 }
 
 static bool
 refused(const struct cat_reply *reply, struct err *err)
 {
 	struct json *tree = answer_tree(reply);
-	const char *code = either(tree, "error_code", "ErrorCode");
-	const char *words = either(tree, "error_description", "ErrorMsg");
+	const char *code = any_of(tree, "error_code", "ErrorCode", "errorCode");
+	const char *words = any_of(tree, "error_description", "ErrorMsg",
+	    "errorMsg");
 
 	/* A 412 without a word is that of ids which are all unknown there. */
 	if (reply->status == 412 && code[0] == '\0' && words[0] == '\0')
@@ -341,7 +350,7 @@ static bool
 says_no(const struct cat_reply *reply)
 {
 	struct buf text = { 0 };
-	bool no = answer_member(reply, "/status", &text) &&
+	bool no = answer_member(reply, "/status*", &text) &&
 	    str_is_folded(str_slice(buf_string(&text)), "error");
 
 	buf_fini(&text);

@@ -3,6 +3,7 @@
 #include <endpane/catalog/undo.h>
 #include <endpane/json/scan.h>
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,25 +14,48 @@
 /* Of a device's accounts, when one is looked for. */
 #define PAGES_MOST	50
 
-/* The id behind a configured name ("wks-0077:987…"), or the value itself. */
-static void
-device_id(const struct cat_settings *set, const char *given, struct buf *id)
+/* Letters, digits and '-': ids of devices need not be numbers. */
+static bool
+is_device_id(struct slice id)
 {
-	struct slice rest = str_slice(set->device_ids), one;
+	size_t i = 0;
+
+	while (i < id.len && (isalnum((unsigned char)id.at[i]) ||
+	    id.at[i] == '-'))
+		i++;
+	return id.len > 0 && id.len <= 64 && i == id.len;
+}
+
+/*
+ * The id behind a configured name ("wks-0077:987…"), or the value itself: any
+ * that is configured, else only digits, or a name mistyped would be taken for
+ * an id.
+ */
+static bool
+device_id(const struct cat_settings *set, const char *given, struct buf *id,
+    struct err *err)
+{
+	struct slice rest = str_slice(set->device_ids), one, name;
 
 	while (str_next(&rest, ',', &one)) {
 		const char *colon;
 
-		one = str_trim(one);
+		one = name = str_trim(one);
 		colon = one.len > 0 ? memrchr(one.at, ':', one.len) : NULL;
-		if (colon == NULL || !str_is_folded((struct slice){ one.at,
-		    (size_t)(colon - one.at) }, given))
+		if (colon != NULL) {
+			name.len = (size_t)(colon - one.at);
+			one = (struct slice){ colon + 1,
+			    one.len - name.len - 1 };
+		}
+		if (!str_is_folded(name, given) && !str_is(one, given))
 			continue;
-		buf_add(id, colon + 1,
-		    one.len - (size_t)(colon - one.at) - 1);
-		return;
+		buf_slice(id, one);
+		return is_device_id(one) || err_set(err, ERR_USAGE,
+		    "device_ids: '%.60s' is not an id: letters, digits and -",
+		    buf_string(id));
 	}
 	buf_text(id, given);
+	return route_is_id(given, err);
 }
 
 static bool
@@ -45,9 +69,8 @@ of_device(const struct cat_op *op, const struct args *args,
 
 	if (given == NULL)
 		return err_set(err, ERR_USAGE, "--device is missing");
-	device_id(set, given, &id);
-	buf_format(&path, "/devices/%s", buf_string(&id));
-	good = route_is_id(buf_string(&id), err) &&
+	good = device_id(set, given, &id, err) &&
+	    buf_format(&path, "/devices/%s", buf_string(&id)) &&
 	    route_path(op, args, &path, err) &&
 	    route_query(op, args, &query, err) &&
 	    route_body(op, args, &body, err);
@@ -252,8 +275,7 @@ account_seek(const struct args *args, const char *target,
 	if (given == NULL || (attempt > 0 && set->page_limit <= 0) ||
 	    attempt >= PAGES_MOST || !route_is_id(target, &err))
 		return false;
-	device_id(set, given, &id);
-	good = route_is_id(buf_string(&id), &err) &&
+	good = device_id(set, given, &id, &err) &&
 	    buf_format(path, "/devices/%s/accounts", buf_string(&id));
 	if (good && set->page_limit > 0)
 		buf_format(query, "limit=%d", set->page_limit);

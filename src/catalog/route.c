@@ -50,6 +50,22 @@ is_plain_number(struct slice value)
 	return digits > 0 && digits < 40 && points <= 1;
 }
 
+/* Where some numbers have names, those too. */
+static bool
+refuse_number(const struct cat_param *param, struct err *err)
+{
+	const struct cat_choice *c = param->choices;
+	struct buf words = { 0 };
+
+	for (; c != NULL && c->wire != NULL; c++)
+		buf_format(&words, ", %s", c->label);
+	err_set(err, ERR_USAGE, "%s: expected a number%s%.120s", param->name,
+	    words.len > 0 ? " or one of these:" : "",
+	    words.len > 0 ? buf_string(&words) + 1 : "");
+	buf_fini(&words);
+	return false;
+}
+
 /* The wire form of a value by its kind; choices may be given by label. */
 static bool
 wire_value(const struct cat_param *param, const char *value,
@@ -76,12 +92,16 @@ wire_value(const struct cat_param *param, const char *value,
 	case CAT_NUMBER:
 		*quoted = false;
 		if (!is_plain_number(str_slice(value)))
-			return err_set(err, ERR_USAGE,
-			    "%s: expected a number", param->name);
+			return refuse_number(param, err);
 		break;
 	case CAT_FLAG:
 		*quoted = false;
-		if (strcmp(value, "true") != 0 && strcmp(value, "false") != 0)
+		/* Spreadsheets write TRUE and FALSE. */
+		if (str_is_folded(str_slice(value), "true"))
+			value = "true";
+		else if (str_is_folded(str_slice(value), "false"))
+			value = "false";
+		else
 			return err_set(err, ERR_USAGE,
 			    "%s: expected true or false", param->name);
 		break;

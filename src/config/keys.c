@@ -182,8 +182,8 @@ const struct config_key config_conn_keys[] = {
 	{ "status_column", "admanager", CONFIG_NAME, SET(status_column), 0, 0,
 	  NULL, "the server's name of a column", "",
 	  "Column that tells enabled from disabled" },
-	{ "x_module", "admanager", CONFIG_WORD, SET(x_module), 0, 0, NULL,
-	  "a name without blanks", "endpane",
+	{ "x_module", "admanager", CONFIG_TEXT, SET(x_module), 0, 0, NULL,
+	  "a name, such as External API", "endpane",
 	  "Who calls, for the server's audit trail" },
 	{ 0 }
 };

@@ -43,7 +43,7 @@ plan(const struct cat_op *op, const struct args *args,
 
 static const struct cat_ways ways = { .plan = plan };
 
-/* MDM wants its type with every call, also where there is no body. */
+/* MDM wants its type with every call but those of users, also without a body. */
 static const struct cat_resource by_hand[] = {
 	{ .noun = "api", .title = "API" },
 	{ .noun = "api", .title = "API",
@@ -258,6 +258,36 @@ find_method(const char *typed, const char **method, struct err *err)
 	    "PUT, PATCH, DELETE");
 }
 
+/*
+ * Calls of Endpoint Central that take a list which is empty or not there for
+ * all computers: no operation sends them, a hand might.
+ */
+static bool
+check_fleet(const struct conn *conn, const char *path, const char *body,
+    struct err *err)
+{
+	static const char *const tails[] = { "/computers/scan",
+		"/installpatch", "/uninstallpatch", "/uninstallagent",
+		"/removecomputer" };
+	struct slice whole = str_slice(path), tail;
+	size_t i;
+
+	if (strcmp(conn->system->name, "endpoint-central") != 0)
+		return true;
+	while (whole.len > 1 && whole.at[whole.len - 1] == '/')
+		whole.len--;
+	for (i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
+		tail = str_slice(tails[i]);
+		if (whole.len >= tail.len && strncasecmp(whole.at + whole.len -
+		    tail.len, tail.at, tail.len) == 0 &&
+		    !has_ids(body, "/resourceids*"))
+			return err_set(err, ERR_GUARD, "no target: without a "
+			    "list of resource ids this call means all "
+			    "computers");
+	}
+	return true;
+}
+
 static bool
 guard_as_known(struct call *call, const struct conn *conn, const char *path,
     const char *query, const char *body, struct err *err)
@@ -275,17 +305,19 @@ guard_as_known(struct call *call, const struct conn *conn, const char *path,
 		return false;
 	if (most > 1)
 		call->op.flags |= CAT_ASKS;
-	return known == NULL || check_write(known, path, query, body, err);
+	return known != NULL ? check_write(known, path, query, body, err) :
+	    check_fleet(conn, path, body, err);
 }
 
 bool
 call_make(struct call *call, const struct conn *conn, const char *method,
     const char *path, const char *query, const char *body, struct err *err)
 {
-	bool is_mdm = strcmp(conn->system->name, "mdm") == 0;
+	bool is_typed = strcmp(conn->system->name, "mdm") == 0 &&
+	    strncmp(path, "/users", 6) != 0;
 
 	memset(call, 0, sizeof(*call));
-	call->resource = &by_hand[is_mdm];
+	call->resource = &by_hand[is_typed];
 	call->op = (struct cat_op){ .flags = CAT_ANSWERS, .risk = CAT_READ,
 		.target = CAT_NOTHING, .params = params, .ways = &ways,
 		.help = "A call written by hand" };

@@ -113,7 +113,10 @@ start_read(struct check *c)
 			r = system->resources[i];
 	op = cat_op(r, str_slice(system->probe));
 	fill_in(c->conn, op, &args);
-	if (fetch_start(c->engine, c->conn, r, op, &args, LANE_ASKED,
+	/* One row tells as much as a page; MDM's documents print no size. */
+	c->probe = *c->conn;
+	c->probe.settings.page_limit = system->page_is_whole ? 0 : 1;
+	if (fetch_start(c->engine, &c->probe, r, op, &args, LANE_ASKED,
 	    page_arrived, all_arrived, c, &c->err) == NULL) {
 		c->is_over = true;
 		count_calls(c);

@@ -81,7 +81,10 @@ void		scan_guess(struct scan_guess *guess, struct slice key);
 /* As scan_key() where the next member's key is that; or nothing is done. */
 bool		scan_key_again(struct scan *s, const struct scan_guess *guess);
 
-/* Looks "/a/b" up in objects; "" is the value itself. */
+/*
+ * Looks "/a/b" up in objects; "" is the value itself. "/a*" is the member a, or
+ * one called so but for case and underscores, or else the only list.
+ */
 bool		scan_at(struct slice value, const char *pointer,
 		    struct slice *found);
 /* The same by what was noted of the text; top may be NULL. */

@@ -31,6 +31,7 @@ struct check {
 						 * what could not be tried */
 	bool			 is_over;
 	struct engine		*engine;
+	struct conn		 probe;		/* conn, as it asks for one row */
 };
 
 /*

@@ -1,0 +1,156 @@
+# Servers that go by the documents to the letter, and answer in the other ways
+# that the documents leave open.
+. "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"
+
+: >"$T/rules"
+python3 "$ROOT/tests/lib/canned.py" "$T/rules" "$T/asked" >"$T/port" 2>"$T/log" &
+server=$!
+trap 'kill $server 2>/dev/null; at_end' EXIT
+until [ -s "$T/port" ]; do
+	kill -0 $server || exit 1
+done
+url=http://127.0.0.1:$(cat "$T/port")
+export XDG_STATE_HOME="$T/state" XDG_CACHE_HOME="$T/cache"
+
+(umask 077
+cat >"$T/config.ini" <<END
+[phones]
+system = mdm
+url = $url/mdm
+auth = api-key
+api_key = K
+
+[desktops]
+system = endpoint-central
+url = $url/ec
+auth = token
+token = T
+
+[directory]
+system = admanager
+url = $url/ad
+auth = api-key
+api_key = K
+domains = a.example
+x_module = External API
+
+[identity]
+system = identity360
+url = $url/id
+auth = token
+token = T
+device_ids = till:f00d-17,b-2
+END
+sed '/^token = T/s/.*/auth_type = local_authentication\
+username = admin\
+password = P\
+otp_command = echo 000123/; s/^auth = token/auth = password/' "$T/config.ini" |
+	sed '/^\[directory\]/,$d' >"$T/otp.ini")
+config=$T/config.ini
+now() { "$BUILD/endpane" --config "$config" "$@" </dev/null; }
+rules() { cat >"$T/rules"; : >"$T/asked"; }
+
+# Endpoint Central's lists: by message_type, else the only one; older spellings.
+for body in \
+	'{"message_type":"computers","message_response":{"total":1,"others":[{"resource_id":9007199254740993}]},"status":"success"}' \
+	'{"MessageType":"computers","MessageResponse":{"total":1,"computers":[{"resource_id":9007199254740993}]},"Status":"success"}' \
+	'{"message_type":"computers","message_response":{"computers":[{"resource_id":9007199254740993}]},"status":"success"}'
+do
+	printf '0 GET /ec/ 200 %s\n' "$body" | rules
+	check "a list: $body" now endpoints list -o ids
+	is 'its row' 9007199254740993 "$(cat "$T/out")"
+	check 'of the inventory' now endpoints inventory --of computers -o ids
+	is 'the same' 9007199254740993 "$(cat "$T/out")"
+done
+rules <<'END'
+0 GET /ec/ 200 {"message_type":"computers","message_response":{"a":[],"b":[]},"status":"success"}
+0 POST /ec/ 200 {"message_type":"computers","message_response":{"computers":{"status":"failed"}},"status":"success"}
+END
+exit_is 'none of two lists is taken' 1 now endpoints list -o ids
+exit_is 'a failure in small letters' 1 now endpoints install-agent 7 -y
+rules <<'END'
+0 GET /ec/ 400 {"errorCode":"EC7","errorMsg":"the words"}
+END
+exit_is 'the other spelling of an error' 1 now endpoints list
+contains 'its words' 'the words' "$T/err"
+contains 'a code that nobody explains is told' EC7 "$T/err"
+rules <<'END'
+0 GET /ec/ 200 {"Status":"error","ErrorCode":"10001","ErrorMsg":"no"}
+END
+exit_is 'an error under 200, spelled as of old' 3 now endpoints list
+
+# A call by hand that without its list would mean all computers.
+rules <<'END'
+0 POST /ec/ 200 {"status":"success"}
+END
+for call in inventory/computers/scan patch/computers/scan patch/installpatch \
+	patch/UninstallPatch som/computers/removecomputer; do
+	exit_is "$call without a body" 6 now api desktops POST "/$call" -y
+	exit_is "$call without ids" 6 now api desktops POST "/$call" -y \
+		-F 'resourceids="all"'
+done
+is 'nothing was sent' '' "$(cat "$T/asked")"
+check 'with a list it is sent' now api desktops POST /patch/installpatch -y \
+	-F 'ResourceIDs=[9007199254740993]'
+contains 'as it was written' '{"ResourceIDs":[9007199254740993]}' "$T/asked"
+check 'what says that it is for all is sent' \
+	now api desktops POST /patch/computers/scanall -y
+
+# The documents' calls of users carry no type but with a body.
+rules <<'END'
+0 GET /mdm/ 200 {"users":[],"groups":[]}
+0 POST /mdm/ 204
+END
+check 'users by hand' now api phones GET /users
+check 'one user removed by hand' now api phones POST /users/7 -y
+check 'groups by hand' now api phones GET /groups
+is 'their types' 'GET /mdm/users - 
+POST /mdm/users/7 - 
+GET /mdm/groups application/json;charset=UTF-8 ' "$(cat "$T/asked")"
+
+# The check of a connection asks for one row, by printed parameters only.
+rules <<'END'
+0 GET /mdm/ 200 {"groups":[]}
+0 GET /ec/ 200 {"message_type":"summary","message_response":{"summary":{}},"status":"success"}
+0 GET /ad/ 200 {"data":[],"meta":{}}
+0 GET /id/ 200 {"data":[],"meta":{}}
+END
+check 'config check' now config check
+is 'what it asked' '/ad/api/v2/computers?domains=a.example&from=1&limit=1
+/ec/api/1.4/som/summary
+/id/api/v1/devices/f00d-17/accounts?limit=1
+/mdm/groups' "$(cut -d' ' -f2 "$T/asked" | sort)"
+
+# Ids of Identity360's devices need not be numbers, where they are configured.
+: >"$T/asked"
+check 'a device by its name' now accounts list --device till
+check 'by its id' now accounts list --device b-2
+exit_is 'a name that is not configured' 2 now accounts list --device tilt
+is 'who was asked' '/id/api/v1/devices/f00d-17/accounts?limit=100
+/id/api/v1/devices/b-2/accounts?limit=100' "$(cut -d' ' -f2 "$T/asked")"
+
+# The document's own value of X-Module has a blank in it.
+check 'a computer, not made' now computers create --domain a.example \
+	--attr name=PC1 --dry-run
+contains 'X-Module' 'X-Module: External API' "$T/out"
+
+# What spreadsheets write for yes and no.
+printf 'name,preventDeletion\nA,TRUE\nB,FALSE\n' >"$T/rows.csv"
+check 'rows of a spreadsheet' now computers create --domain a.example \
+	--from "$T/rows.csv" --dry-run
+contains 'as JSON has it' \
+	'{"name":"A","preventDeletion":true}},{"attributes":{"name":"B","preventDeletion":false}' \
+	"$T/out"
+exit_is 'a type that is none' 2 now groups create --name x --type zap
+contains 'names those that there are' 'expected a number or one of these: device' \
+	"$T/err"
+
+# A code that is refused says nothing against the password.
+rules <<'END'
+0 POST /otpValidate$ 200 {"status":"error","error_code":"10001","error_description":"no"}
+0 POST /authentication$ 200 {"message_response":{"authentication":{"two_factor_data":{"unique_userID":"u","OTP_Validation_Required":true}}},"status":"success"}
+END
+config=$T/otp.ini
+exit_is 'a wrong code' 3 now endpoints list
+contains 'says that it is the code' 'the code was refused' "$T/err"
+lacks 'and not the password' password "$T/err"
