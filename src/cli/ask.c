@@ -289,9 +289,11 @@ describe(const struct job *job, struct buf *out)
 	text_clean(str_slice(conn->name), out);
 	buf_text(out, ", ");
 	text_clean(str_slice(conn->base), out);
-	buf_format(out, "\n  operation   %s %s, %zu request%s\n",
+	buf_format(out, "\n  operation   %s %s, %zu request%s",
 	    job_resource(job)->noun, job_op(job)->verb, requests,
 	    requests == 1 ? "" : "s");
+	job_cost_words(job, out);
+	buf_char(out, '\n');
 	ask_objects(job, out);
 	if (job_op(job)->warning != NULL)
 		buf_format(out, "%s\n", job_op(job)->warning);

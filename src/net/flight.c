@@ -46,11 +46,13 @@ flight_end(struct queue *q, struct item *it, enum queue_item_state state,
 	/* It stays in the list for a while; what was sent may be a secret. */
 	flight_forget(it);
 	/* One by one: whoever is told may make the others forget. */
+	reply->calls = it->tries;
 	while ((w = it->waiters) != NULL) {
 		it->waiters = w->next;
 		reply->id = w->id;
 		if (w->done != NULL)
 			w->done(w->who, reply);
+		reply->calls = 0;
 		free(w);
 	}
 }
@@ -218,6 +220,7 @@ note_result(struct item *it, const struct err *err)
 	struct line *line = it->line;
 
 	line->shown.last_took_ms = it->took_ms;
+	line->shown.last_ms = clock_wall_ms();
 	line->shown.last = *err;
 	if (err->code == ERR_NONE)
 		pace_went_well(&line->pace);

@@ -33,6 +33,7 @@ told(void *who, const struct reply *reply)
 	struct cat_reply seen = { reply->status, reply->body, NULL, false };
 
 	t->reading = 0;
+	job->reads += (size_t)reply->calls;
 	if (reply->err.code == ERR_NONE)
 		t->was = (undo->is != NULL ? undo->is :
 		    job->op->ways->seen)(&seen, t->id, &job->args,
@@ -99,8 +100,11 @@ job_note_before(struct job *job)
 	size_t i, n;
 
 	job->wants_before = false;
-	if (!is_wanted(job) || count_reads(job) > (job->conn->per_day > 0 ?
-	    BUDGET_READS_MOST : READS_MOST))
+	if (!is_wanted(job))
+		return;
+	job->is_unread = count_reads(job) > (job->conn->per_day > 0 ?
+	    BUDGET_READS_MOST : READS_MOST);
+	if (job->is_unread)
 		return;
 	job->state = JOB_SEEKING;
 	job->stage = STAGE_BEFORE;

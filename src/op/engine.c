@@ -242,7 +242,8 @@ engine_conn_status(const struct engine *engine, int conn,
 		.lamp = lamp_of(&seen), .flying = seen.flying,
 		.waiting = seen.waiting, .per_day = c->per_day,
 		.per_minute = c->per_minute, .calls_minute = seen.minute,
-		.paused_until_ms = seen.paused_until_ms, .err = seen.last,
+		.paused_until_ms = seen.paused_until_ms,
+		.last_ms = seen.last_ms, .err = seen.last,
 	};
 	status->calls_today = engine->calls[conn].count;
 }

@@ -70,6 +70,9 @@ struct job {
 	bool			 has_looked;
 	bool			 wants_names;	/* not read yet */
 	bool			 wants_before;	/* the same, for before.c */
+	bool			 is_unread;	/* that would be too many calls */
+	size_t			 reads;		/* calls that were sent for it
+						 * before it is confirmed */
 	struct past		*past;		/* what it resumes or undoes */
 	struct err		 trouble;	/* why all of it stopped */
 	struct guard_answer	 guard;

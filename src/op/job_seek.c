@@ -86,6 +86,7 @@ sought(void *who, const struct reply *reply)
 	int there;
 
 	t->reading = 0;
+	t->job->reads += (size_t)reply->calls;
 	if (reply->err.code != ERR_NONE) {
 		refuse_all(t, &reply->err);
 		job_learned(t->job);
@@ -142,6 +143,7 @@ found_page(void *who, struct slice body, size_t *rows, struct err *err)
 	struct slice list, item, value;
 	struct scan s;
 
+	job->reads++;
 	if (!scan_at(body, job->op->items, &list) || !scan_open(list, &s))
 		return err_set(err, ERR_PROTOCOL,
 		    "the server's answer has no rows");
@@ -228,6 +230,7 @@ named(void *who, const struct reply *reply)
 	char pointer[128];
 
 	t->reading = 0;
+	t->job->reads += (size_t)reply->calls;
 	while (reply->err.code == ERR_NONE && name.len == 0 &&
 	    str_next(&paths, '|', &path) && path.len < sizeof(pointer)) {
 		memcpy(pointer, path.at, path.len);

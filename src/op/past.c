@@ -176,6 +176,7 @@ looked_again(void *who, const struct reply *reply)
 	int goal = -1;
 
 	o->reading = 0;
+	past->reads += (size_t)reply->calls;
 	if (reply->err.code == ERR_NONE || reply->err.code == ERR_MISSING)
 		goal = past->op->ways->seen(&seen, o->id, &past->args,
 		    &past->conn->settings);

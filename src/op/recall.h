@@ -48,6 +48,7 @@ struct past {
 	bool		 undoes;	/* what is made of it now */
 	struct job	*now;		/* that; or NULL */
 	size_t		 readings;	/* of outcomes, on their way */
+	size_t		 reads;		/* calls that these took */
 	size_t		 seen[3];	/* applied, not applied, unknown */
 	int64_t		 asked;		/* the entry that was named */
 };

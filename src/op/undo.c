@@ -203,6 +203,7 @@ seen_now(void *who, const struct reply *reply)
 	int is = -1;
 
 	o->reading = 0;
+	o->past->reads += (size_t)reply->calls;
 	if (reply->err.code == ERR_NONE || reply->err.code == ERR_MISSING)
 		is = (undo->is != NULL ? undo->is : o->past->op->ways->seen)(
 		    &seen, o->made != NULL ? o->made : o->id, &o->past->args,

@@ -22,6 +22,8 @@
 #define FIXED_ROWS	11	/* all but the objects */
 #define USUAL_ROWS	20	/* of the box, where there are few objects */
 #define USUAL_COLS	140
+#define SERVER_ROWS	2	/* of what is known of the server */
+#define ERROR_ROWS	5
 #define BOX_SIDES	4	/* columns that a box takes */
 #define LABEL_COLS	12	/* "connection  " */
 #define COMMAND_ROWS	4	/* most; options stand behind the ids */
@@ -29,6 +31,7 @@
 struct confirm {
 	struct job	*job;
 	char		*command;	/* owned */
+	char		*cost;		/* in words, once that is known; owned */
 	enum job_state	 seen;
 	generation	 shown;
 	int64_t		 opened_ms;	/* monotonic; asked since then */
@@ -75,7 +78,7 @@ static void
 draw_objects(struct confirm *own, struct app *app, struct area a)
 {
 	size_t count = job_object_count(own->job);
-	int i, wide;
+	int i, wide, spare = count < (size_t)a.rows ? a.rows - (int)count : 0;
 
 	own->height = a.rows;
 	if (own->top + (size_t)a.rows > count)
@@ -84,7 +87,7 @@ draw_objects(struct confirm *own, struct app *app, struct area a)
 	for (i = 0; i < a.rows && own->top + (size_t)i < count; i++) {
 		const struct job_object *o = job_object(own->job,
 		    own->top + (size_t)i);
-		int x = a.x;
+		int x = a.x, taken;
 
 		canvas_text(app->canvas, a.y + i, x, a.cols, ROLE_PLAIN,
 		    o->id);
@@ -92,9 +95,12 @@ draw_objects(struct confirm *own, struct app *app, struct area a)
 		if (o->name != NULL && strcmp(o->name, o->id) != 0)
 			x += canvas_text(app->canvas, a.y + i, x, a.x + a.cols
 			    - x, ROLE_SECTION, o->name) + 2;
-		if (o->err.code != ERR_NONE)
-			canvas_text(app->canvas, a.y + i, x, a.x + a.cols - x,
-			    ROLE_BAD, o->err.text);
+		if (o->err.code == ERR_NONE)
+			continue;
+		taken = canvas_wrap(app->canvas, (struct area){ a.y + i, x,
+		    1 + spare, a.x + a.cols - x }, ROLE_BAD, o->err.text);
+		spare -= taken - 1;
+		a.y += taken - 1;
 	}
 }
 
@@ -106,39 +112,106 @@ waits(const struct confirm *own, const struct app *app)
 	    signin_is_out(app, (size_t)job_conn(own->job)->number);
 }
 
+/* What is known of the server before it is asked, where that is no good news. */
 static void
-draw_question(const struct confirm *own, struct app *app, struct area a)
+server_words(const struct confirm *own, const struct app *app,
+    struct buf *out)
+{
+	const struct conn *conn = job_conn(own->job);
+	struct conn_status s;
+	char when[24];
+
+	engine_conn_status(app->engine, conn->number, &s);
+	clock_print_time(s.paused_until_ms > 0 ? s.paused_until_ms :
+	    s.last_ms, when, sizeof(when));
+	if (signin_is_out(app, (size_t)conn->number))
+		buf_format(out, "%s is signed out: sending waits until "
+		    "somebody signs in", conn->name);
+	else if (s.paused_until_ms > 0)
+		buf_format(out, "%s has asked for a pause until %s",
+		    conn->name, when);
+	else if (s.lamp == LAMP_DOWN)
+		buf_format(out, "%s did not answer at %s; if it is still so, "
+		    "nothing is sent, and it is offered again", conn->name,
+		    when);
+	else if (s.lamp == LAMP_FAILING)
+		buf_format(out, "%s answered with an error at %s: %s",
+		    conn->name, when, s.err.text);
+	else if (s.per_day > 0 && s.calls_today +
+	    (int)job_request_count(own->job) > s.per_day)
+		buf_format(out, "%d of today's %d calls are left: not enough "
+		    "for all of it", s.per_day - s.calls_today, s.per_day);
+}
+
+/* The question itself; returns the rows taken, canvas NULL: that would be. */
+static int
+draw_prompt(const struct confirm *own, const struct app *app,
+    struct canvas *canvas, struct area a)
 {
 	const struct guard_answer *guard = job_guard(own->job);
+	struct area lines = { a.y, a.x, ERROR_ROWS, a.cols };
 	int x = a.x;
 
+	if (!waits(own, app) && job_state(own->job) != JOB_SEEKING &&
+	    guard->way == GUARD_REFUSE)
+		return canvas_wrap(canvas, lines, ROLE_BAD, guard->err.text);
+	if (canvas == NULL)
+		return 1;
 	if (waits(own, app))
-		canvas_format(app->canvas, a.y, x, a.cols, ROLE_WARN,
+		canvas_format(canvas, a.y, x, a.cols, ROLE_WARN,
 		    "%s is signed out: Enter signs in, then this goes on",
 		    job_conn(own->job)->name);
 	else if (job_state(own->job) == JOB_SEEKING)
-		canvas_text(app->canvas, a.y, x, a.cols, ROLE_WARN,
+		canvas_text(canvas, a.y, x, a.cols, ROLE_WARN,
 		    "reading what it would touch; nothing is sent yet");
-	else if (guard->way == GUARD_REFUSE)
-		canvas_wrap(app->canvas, (struct area){ a.y, x, 2, a.cols },
-		    ROLE_BAD, guard->err.text);
 	else if (types(own)) {
-		x += canvas_format(app->canvas, a.y, x, a.cols - 12,
+		x += canvas_format(canvas, a.y, x, a.cols - 12,
 		    ROLE_SECTION, guard->way == GUARD_COUNT ?
 		    "Type how many (%s) and Enter: " :
 		    "Type the name %s and Enter: ", guard->expects);
-		edit_draw(&own->typed, app->canvas, a.y, x, a.x + a.cols - x,
+		edit_draw(&own->typed, canvas, a.y, x, a.x + a.cols - x,
 		    true);
 	} else
-		canvas_text(app->canvas, a.y, x, a.cols, ROLE_SECTION,
+		canvas_text(canvas, a.y, x, a.cols, ROLE_SECTION,
 		    "Send it?  y sends, n goes back");
-	if (own->err.code != ERR_NONE)
-		canvas_text(app->canvas, a.y + 1, a.x, a.cols, ROLE_BAD,
-		    own->err.text);
-	x = a.x + canvas_text(app->canvas, a.y + 2, a.x, a.cols,
-	    own->on_send ? ROLE_KEY : ROLE_CURSOR, "[ Cancel ]") + 3;
-	canvas_text(app->canvas, a.y + 2, x, a.cols, own->on_send ?
-	    ROLE_CURSOR : ROLE_KEY, own->hears ? "[ Send ]" : "[ .... ]");
+	return 1;
+}
+
+static void
+draw_buttons(const struct confirm *own, struct canvas *canvas, struct area a)
+{
+	int x = a.x + canvas_text(canvas, a.y, a.x, a.cols, own->on_send ?
+	    ROLE_KEY : ROLE_CURSOR, "[ Cancel ]") + 3;
+
+	canvas_text(canvas, a.y, x, a.cols, own->on_send ? ROLE_CURSOR :
+	    ROLE_KEY, own->hears ? "[ Send ]" : "[ .... ]");
+}
+
+/*
+ * What is known of the server, the question, what was wrong with the answer;
+ * the buttons are in the area's last row. Returns how many rows all of it
+ * takes; canvas NULL: would take.
+ */
+static int
+draw_question(const struct confirm *own, const struct app *app,
+    struct canvas *canvas, struct area a)
+{
+	struct area lines = { a.y, a.x, SERVER_ROWS, a.cols };
+	struct buf server = { 0 };
+	int y = a.y;
+
+	if (is_ready(own) && job_guard(own->job)->way != GUARD_REFUSE)
+		server_words(own, app, &server);
+	y += canvas_wrap(canvas, lines, ROLE_WARN, buf_string(&server));
+	buf_fini(&server);
+	y += draw_prompt(own, app, canvas, (struct area){ y, a.x, 1, a.cols });
+	lines = (struct area){ y, a.x, ERROR_ROWS, a.cols };
+	y += own->err.code == ERR_NONE ? 1 : canvas_wrap(canvas, lines,
+	    ROLE_BAD, own->err.text);
+	if (canvas != NULL)
+		draw_buttons(own, canvas, (struct area){ a.y + a.rows - 1,
+		    a.x, 1, a.cols });
+	return y + 1 - a.y;
 }
 
 /* "85 objects, 8 left out (their lines say why), 1 to 8 shown:" */
@@ -196,24 +269,31 @@ draw_facts(const struct confirm *own, struct canvas *canvas, struct area a,
 	const struct conn *conn = job_conn(own->job);
 	const struct cat_op *op = job_op(own->job);
 	struct buf text = { 0 };
-	int y = a.y + 2;
+	int y = a.y + 1, taken;
 
 	canvas_format(canvas, a.y, a.x, a.cols, ROLE_PLAIN,
 	    "connection  %s  (%s, %s)", conn->name, conn->system->title,
 	    conn->origin);
-	canvas_format(canvas, a.y + 1, a.x, a.cols, ROLE_PLAIN,
-	    "operation   %s %s: %s", job_resource(own->job)->noun, op->verb,
+	buf_format(&text, "%s %s: %s", job_resource(own->job)->noun, op->verb,
 	    op->help);
+	taken = fact(canvas, (struct area){ y, a.x, 1 + (spare > 0), a.cols },
+	    ROLE_PLAIN, "operation", buf_string(&text));
+	y += taken;
+	spare -= taken - 1;
+	buf_clear(&text);
 	risk_words(own->job, &text);
-	y += fact(canvas, (struct area){ y, a.x, 1 + (spare > 0), a.cols },
+	taken = fact(canvas, (struct area){ y, a.x, 1 + (spare > 0), a.cols },
 	    op->risk == CAT_GRAVE || op->warning != NULL ? ROLE_BAD :
 	    ROLE_PLAIN, "risk", buf_string(&text));
-	spare -= y - a.y - 3;
-	if (is_ready(own))
-		canvas_format(canvas, y, a.x, a.cols, ROLE_PLAIN,
-		    "calls       %zu (F3 shows them exactly)",
-		    job_request_count(own->job));
-	y++;
+	y += taken;
+	spare -= taken - 1;
+	taken = 1;
+	if (is_ready(own)) {
+		taken = fact(canvas, (struct area){ y, a.x, 1 + (spare > 0),
+		    a.cols }, ROLE_PLAIN, "calls", own->cost);
+		spare -= taken - 1;
+	}
+	y += taken;
 	y += fact(canvas, (struct area){ y, a.x, 1 + (spare < COMMAND_ROWS ?
 	    spare : COMMAND_ROWS - 1), a.cols }, ROLE_DIM, "command",
 	    own->command);
@@ -236,12 +316,26 @@ area_of(const struct confirm *own, struct area area)
 	    USUAL_COLS);
 }
 
+/* What is counted object by object is not counted at every frame. */
+static void
+count_cost(struct confirm *own)
+{
+	struct buf text = { 0 };
+
+	if (!is_ready(own) || own->cost != NULL)
+		return;
+	buf_format(&text, "%zu", job_request_count(own->job));
+	job_cost_words(own->job, &text);
+	buf_text(&text, " (F3 shows them)");
+	own->cost = buf_take(&text, NULL);
+}
+
 static void
 draw(struct pane *p, struct app *app, struct area area)
 {
 	struct confirm *own = p->own;
 	struct area box = area_of(own, area), a;
-	int rows, facts, spare;
+	int rows, facts, spare, tail;
 	char needs[100];
 
 	own->is_hidden = area.rows < LEAST_ROWS || area.cols < LEAST_COLS;
@@ -255,13 +349,17 @@ draw(struct pane *p, struct app *app, struct area area)
 		canvas_wrap(app->canvas, a, ROLE_WARN, needs);
 		return;
 	}
+	count_cost(own);
 	spare = a.rows - FIXED_ROWS - 1;
 	facts = draw_facts(own, app->canvas, a, spare > 0 ? spare : 0);
-	rows = a.rows - facts - 4;
-	draw_objects(own, app, (struct area){ a.y + facts, a.x + 2, rows,
+	tail = draw_question(own, app, NULL, a);
+	rows = a.rows - facts - tail;
+	if (rows < 2)
+		rows = 2;
+	draw_objects(own, app, (struct area){ a.y + facts, a.x + 2, rows - 1,
 	    a.cols - 2 });
-	draw_question(own, app, (struct area){ a.y + facts + 1 + rows, a.x, 3,
-	    a.cols });
+	draw_question(own, app, app->canvas, (struct area){ a.y + facts +
+	    rows, a.x, a.rows - facts - rows, a.cols });
 }
 
 static void
@@ -427,6 +525,8 @@ news(struct pane *p, struct app *app)
 	if (state == own->seen)
 		return;
 	own->seen = state;
+	free(own->cost);
+	own->cost = NULL;
 	own->opened_ms = clock_monotonic_ms();
 	own->hears = false;
 	screen_drop_input();
@@ -458,6 +558,7 @@ fini(struct pane *p)
 		job_drop(own->job);
 	edit_fini(&own->typed);
 	free(own->command);
+	free(own->cost);
 	free(own);
 }
 

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define LABEL_CELLS 26
-#define ROOMY_ROWS 10		/* with fewer, nothing but what is needed */
+#define ROOMY_ROWS 9		/* with fewer, nothing but what is needed */
 #define ROOMY_COLS 56
 #define NOTES_LEAST 2
 #define NOTES_MOST 4

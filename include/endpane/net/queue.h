@@ -44,9 +44,9 @@ struct reply {
 	struct slice		 body;		/* lent; checked JSON or empty */
 	const struct scan_top	*top;		/* of body; lent, or NULL */
 	const char		*location;
-	bool			 may_come;	/* time was up here or at a
-						 * gateway: the server may
+	bool			 may_come;	/* time was up: the server may
 						 * still be at it */
+	int			 calls;		/* sendings; 0: another's read */
 	struct err		 err;		/* code 0: a good verdict */
 };
 
@@ -65,8 +65,7 @@ struct queue_setup {
 	const char		*state_folder;	/* for tokens; or NULL */
 	bool			 read_only;
 	int			 timeout_s;	/* 0: as configured */
-	/* A read waits for a pause (429) of at most this; -1: as long as it
-	 * takes. */
+	/* A read waits for a pause (429) of at most this; -1: of any. */
 	int64_t			 patience_ms;
 	/*
 	 * Somebody is there who can sign in: what stays, and every write, waits
@@ -150,6 +149,7 @@ struct queue_conn {
 	int		 waiting;
 	int		 minute;	/* calls in the last minute */
 	int64_t		 last_took_ms;
+	int64_t		 last_ms;	/* wall, of the last result; 0: none */
 	int64_t		 paused_until_ms;	/* wall, or 0 */
 	struct err	 last;		/* code 0: the last answer was good */
 };

@@ -92,6 +92,7 @@ struct conn_status {
 	int		calls_minute;
 	int		per_minute;
 	int64_t		paused_until_ms; /* wall; 0: not paused (429) */
+	int64_t		last_ms;	/* wall, of the last result; 0: none */
 	struct err	err;		/* the last problem, or code 0 */
 };
 

@@ -83,6 +83,12 @@ const struct job_object *job_object(const struct job *job, size_t n);
 /* How many objects have that outcome. */
 size_t		 job_tally(const struct job *job, enum job_outcome outcome);
 size_t		 job_request_count(const struct job *job);
+/*
+ * What the requests are not all of: the calls that were sent to read first, and
+ * the most that may read back. Appends ", and 60 that read first; …"; exact
+ * from JOB_READY on.
+ */
+void		 job_cost_words(const struct job *job, struct buf *out);
 /* Of the file on its way: how many bytes of how many; false: there is none. */
 bool		 job_progress(const struct job *job, int64_t *sent,
 		    int64_t *size);
