@@ -1,5 +1,6 @@
 /* From an answer to what a detail tab shows: fields, table, ids, raw JSON. */
 #include "detail.h"
+#include "selection.h"
 
 #include <endpane/base/clock.h>
 #include <endpane/base/map.h>
@@ -261,6 +262,63 @@ build_chart(struct tab *tab, struct slice body)
 	tab->chart = NULL;
 }
 
+/* The row of its list, with the list; computers go by name and domain. */
+static struct list *
+row_of(const struct detail *d, struct app *app, uint32_t *row)
+{
+	struct err err;
+	struct list *list = list_open(app->engine, d->resource,
+	    d->given.count > 0 ? &d->given : NULL, &err);
+	struct buf domain = { 0 };
+	bool same;
+
+	if (list == NULL || !rows_find(list_rows(list), d->conn->number,
+	    str_slice(d->id), row))
+		return NULL;
+	domain_of_row(d->resource, list_rows(list), *row, &domain);
+	same = d->domain == NULL || strcmp(buf_string(&domain), d->domain) ==
+	    0;
+	buf_fini(&domain);
+	return same ? list : NULL;
+}
+
+/* What the list has of it, until the answer is there, or where none comes. */
+static void
+build_known(struct detail *d, struct app *app, struct tab *tab, int cols)
+{
+	struct fields none = { 0 };
+	struct buf text = { 0 };
+	char stamp[24];
+	uint32_t row;
+	struct list *list = row_of(d, app, &row);
+	int i, width, count = cat_column_count(d->resource);
+
+	if (list == NULL || list_as_of_ms(list) == 0)
+		return;
+	measure(&tab->lines, &none);
+	for (i = 0; i < count; i++) {
+		width = (int)strlen(d->resource->columns[i].title);
+		if (width > tab->lines.label_cells && width < LABEL_MOST)
+			tab->lines.label_cells = width;
+	}
+	clock_print_time(list_as_of_ms(list), stamp, sizeof(stamp));
+	lines_format(&tab->lines, ROLE_DIM, NULL,
+	    "From the list, read %s; the details are not known yet", stamp);
+	for (i = 0; i < count; i++) {
+		const struct cat_column *c = &d->resource->columns[i];
+		struct slice raw = rows_cell(list_rows(list), row, i);
+
+		buf_clear(&text);
+		if (cell_absent(c->kind, raw))
+			continue;
+		cell_show(c, raw, &text);
+		lines_wrap(&tab->lines, ROLE_PLAIN, c->title, (struct slice){
+		    buf_string(&text), text.len }, cols -
+		    tab->lines.label_cells - 1);
+	}
+	buf_fini(&text);
+}
+
 void
 detail_build(struct detail *d, struct app *app, struct tab *tab,
     const struct cat_op *op, int cols)
@@ -269,8 +327,11 @@ detail_build(struct detail *d, struct app *app, struct tab *tab,
 	bool is_item = (op->flags & CAT_LISTS) != 0;
 
 	lines_clear(&tab->lines);
-	if (body.len == 0)
+	if (body.len == 0) {
+		if (tab == &d->tabs[0])
+			build_known(d, app, tab, cols);
 		return;
+	}
 	if (is_item && !look_item(tab->look, d->id, &body)) {
 		lines_add(&tab->lines, ROLE_WARN, NULL,
 		    str_slice("it is not in the list any more"));
