@@ -2,14 +2,21 @@
 #include "words.h"
 
 #include <endpane/base/clock.h>
+#include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/cli/session.h>
 #include <endpane/op/args.h>
+#include <endpane/config/paths.h>
 #include <endpane/op/list.h>
+#include <endpane/store/journal.h>
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PATIENCE_MS 40
+#define ENTRIES_OFFERED 100
 
 /* Where nothing can be read, nothing is offered. */
 static bool
@@ -113,6 +120,44 @@ void
 offer_domains(struct offering *o, const struct before *before)
 {
 	offer_settings(o, before, false);
+}
+
+/* "groups delete MDM, rejected" */
+static bool
+offer_entry(void *who, const struct journal_entry *e)
+{
+	const char *name = e->intent.object_name != NULL ?
+	    e->intent.object_name : e->intent.object_id;
+	struct buf what = { 0 };
+	char id[24];
+
+	snprintf(id, sizeof(id), "%lld", (long long)e->id);
+	buf_format(&what, "%s%s%s, %s", e->intent.operation, name != NULL ?
+	    " " : "", name != NULL ? name : "", journal_word(e->state));
+	offer(who, str_slice(id), str_slice(buf_string(&what)));
+	buf_fini(&what);
+	return true;
+}
+
+void
+offer_entries(struct offering *o, const struct before *before)
+{
+	struct journal_query query = { .limit = ENTRIES_OFFERED };
+	char *folder = paths_state_folder(&(struct err){ 0 });
+	char *path = folder == NULL ? NULL :
+	    mem_format("%s/journal.db", folder);
+	struct journal *journal = NULL;
+	struct err ignored;
+
+	/* Where nothing was ever written, none is made for this. */
+	if (!before->is_demo && path != NULL && access(path, F_OK) == 0)
+		journal = journal_open(folder, &ignored);
+	if (journal != NULL) {
+		journal_list(journal, &query, offer_entry, o, &ignored);
+		journal_close(journal);
+	}
+	free(path);
+	free(folder);
 }
 
 /* What is there of the rows so far; *next goes on. */

@@ -6,6 +6,7 @@
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
 #include <endpane/cli/complete.h>
+#include <endpane/cli/past.h>
 #include <endpane/cli/tool.h>
 #include <endpane/config/themes.h>
 
@@ -194,7 +195,9 @@ offer_topics(struct offering *o, const struct line *l)
 static void
 offer_by_name(struct offering *o, struct line *l, const struct cat_param *p)
 {
-	if (strcmp(p->name, "connection") == 0)
+	if (l->resource->ops == past_ops)
+		offer_entries(o, &l->before);
+	else if (strcmp(p->name, "connection") == 0)
 		offer_connections(o, &l->before, NULL, l->op == login_ops);
 	else if (strcmp(p->name, "method") == 0)
 		offer_list(o, "GET POST PUT PATCH DELETE");

@@ -39,6 +39,8 @@ void	offer_connections(struct offering *o, const struct before *before,
 	    const struct cat_resource *resource, bool logins);
 void	offer_devices(struct offering *o, const struct before *before);
 void	offer_domains(struct offering *o, const struct before *before);
+/* Of the journal: the newest, with what was done. */
+void	offer_entries(struct offering *o, const struct before *before);
 /* Of the cache. */
 void	offer_ids(struct offering *o, const struct before *before,
 	    const struct cat_resource *resource);

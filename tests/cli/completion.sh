@@ -145,6 +145,18 @@ if command -v fish >/dev/null 2>&1; then
 else
 	skip 'fish: a verb' 'fish is not installed'
 fi
+# Entries of the journal, which is here.
+is 'no journal yet: nothing' '' \
+	"$(XDG_STATE_HOME=$T/none words journal show '')"
+check 'none was made for that' test ! -e "$T/none"
+ep groups create --name Filled --type 6 >"$T/out"
+forget_requests
+for verb in show undo resume; do
+	is "journal $verb: an entry" "$(ep journal list -o ids)" \
+		"$(words journal $verb '')"
+done
+is 'with what it was' 'groups create Filled, applied' \
+	"$(endpane __complete fish journal show '' | sed -n 's/.*\t//p')"
 is 'no request was made by any' 0 "$(counted '*')"
 
 stop_sim
