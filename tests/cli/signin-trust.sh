@@ -104,6 +104,30 @@ name another word is no yes
 exit 6
 restored
 E2
+for word in no YES 'yes no' ''; do
+	trust_says <<E2
+wait Type yes
+type $word\\n
+name $word is none either
+exit 6
+restored
+E2
+done
+trust_says <<'E2'
+wait Type yes
+key C-d
+name the end of input is none
+exit 6
+restored
+E2
+trust_says <<'E2'
+wait Type yes
+key C-c
+name interrupted
+exit 130
+restored
+E2
+check 'nothing is kept' test ! -e "$XDG_STATE_HOME/endpane/trust"
 exit_is 'it is refused still' 7 tr_ini groups list
 check 'no request was sent' test ! -e "$T/lines"
 trust_says <<'E2'
