@@ -1,6 +1,7 @@
 /* SQLite files: open, schema version, pragmas. */
 #include "db.h"
 
+#include <endpane/base/buf.h>
 #include <endpane/base/mem.h>
 
 #include <errno.h>
@@ -233,6 +234,43 @@ db_open_memory(const struct db_plan *plan)
 		return db;
 	db_close(db);
 	return NULL;
+}
+
+/* The statements that a file's tables, indexes and triggers were made with. */
+static bool
+layout_of(sqlite3 *db, struct buf *out, struct err *err)
+{
+	sqlite3_stmt *s = db_prepare(db, "SELECT type, name, tbl_name, sql"
+	    " FROM sqlite_schema ORDER BY type, name", err);
+	int rc, i;
+
+	if (s == NULL)
+		return false;
+	while ((rc = sqlite3_step(s)) == SQLITE_ROW)
+		for (i = 0; i < 4; i++)
+			buf_format(out, "%d:%s\n", sqlite3_column_bytes(s, i),
+			    sqlite3_column_type(s, i) == SQLITE_NULL ? "" :
+			    (const char *)sqlite3_column_text(s, i));
+	sqlite3_finalize(s);
+	return rc == SQLITE_DONE || db_failed(db, err);
+}
+
+bool
+db_is_laid_out(sqlite3 *db, const struct db_plan *plan, struct err *err)
+{
+	sqlite3 *fresh = db_open_memory(plan);
+	struct buf is = { 0 }, wanted = { 0 };
+	bool same = fresh != NULL || err_set(err, ERR_LOCAL, "no memory");
+
+	same = same && layout_of(fresh, &wanted, err) &&
+	    layout_of(db, &is, err);
+	if (same && strcmp(buf_string(&is), buf_string(&wanted)) != 0)
+		same = err_set(err, ERR_LOCAL,
+		    "the file's tables or triggers were changed");
+	buf_fini(&is);
+	buf_fini(&wanted);
+	db_close(fresh);
+	return same;
 }
 
 void

@@ -32,6 +32,9 @@ bool	db_open(const char *folder, const struct db_plan *plan, sqlite3 **db,
 /* A database of this process alone; NULL only without memory. */
 sqlite3	*db_open_memory(const struct db_plan *plan);
 void	db_close(sqlite3 *db);			/* NULL is fine */
+/* Has it what the plan makes, and nothing else? False with *err filled. */
+bool	db_is_laid_out(sqlite3 *db, const struct db_plan *plan,
+	    struct err *err);
 
 /* Moves the file (and what belongs to it) to FILE.damaged, or deletes it. */
 void	db_set_aside(const char *folder, const char *file, bool keep);

@@ -399,7 +399,16 @@ journal_history(struct journal *j, int64_t id, journal_fn *each, void *who,
 }
 
 bool
+journal_is_laid_out(sqlite3 *db, struct err *err)
+{
+	return db_is_laid_out(db, &plan, err);
+}
+
+bool
 journal_verify(struct journal *j, int64_t *first_bad, struct err *err)
 {
-	return chain_verify(j->db, j->end_fd, first_bad, err);
+	if (!chain_verify(j->db, j->end_fd, first_bad, err))
+		return false;
+	*first_bad = 0;
+	return journal_is_laid_out(j->db, err);
 }

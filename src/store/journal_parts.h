@@ -44,6 +44,8 @@ struct journal {
 	"CREATE TRIGGER stops_remain BEFORE DELETE ON stops BEGIN" \
 	" SELECT RAISE(ABORT, 'the journal is append-only'); END"
 
+/* Without the triggers that keep rows, or with more tables, it is not ours. */
+bool	journal_is_laid_out(sqlite3 *db, struct err *err);
 /* A transaction; *last and digest (DIGEST_TEXT) are those of the last row. */
 bool	journal_begin(struct journal *j, int64_t *last, char *digest,
 	    struct err *err);

@@ -67,12 +67,14 @@ number(const char **at, const char *end, char last)
 enum sequence_event
 sequence_mouse(const struct sequence *s, int *y, int *x)
 {
-	const char *at = s->text + 1, *end = s->text + s->len;
+	const char *at, *end;
 	int button;
 
 	if (s->is_open || s->kind != '[' || s->len < 2 ||
 	    s->len > sizeof(s->text) || s->text[0] != '<')
 		return SEQUENCE_NOTHING;
+	at = s->text + 1;
+	end = s->text + s->len;
 	button = number(&at, end, ';');
 	*x = number(&at, end, ';') - 1;
 	*y = number(&at, end, 'M') - 1;

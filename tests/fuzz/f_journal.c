@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../../src/store/chain.h"
+#include "../../src/store/journal_parts.h"
 #include "fuzz.h"
 
 #define IMAGE_MOST (1 << 20)
@@ -156,7 +156,8 @@ check_chain(const char *bytes)
 		return;
 	if (chain_verify(db, -1, &bad, &err)) {
 		dump(db, &said);
-		MUST(str_same(fuzz_slice(&said), fuzz_slice(&original)));
+		MUST(str_same(fuzz_slice(&said), fuzz_slice(&original)) ||
+		    !journal_is_laid_out(db, &err));
 	} else
 		MUST(err.code != ERR_NONE && bad > 0);
 	sqlite3_close(db);

@@ -486,7 +486,9 @@ test_cut_off(void **state)
 	outcome(j, 2, JOURNAL_UNKNOWN);
 	journal_close(j);
 	tamper("DROP TRIGGER outcomes_remain; DELETE FROM outcomes WHERE"
-	    " id = 5; UPDATE last SET id = 4");
+	    " id = 5; UPDATE last SET id = 4;"
+	    "CREATE TRIGGER outcomes_remain BEFORE DELETE ON outcomes BEGIN"
+	    " SELECT RAISE(ABORT, 'the journal is append-only'); END");
 	j = open_it();
 	assert_bad(j, 5, "entries behind 4 are missing: 5 were written");
 	assert_refused(j);
@@ -630,7 +632,8 @@ test_other_tables(void **state)
 	assert_int_equal(err.code, ERR_LOCAL);
 	tamper("ALTER TABLE lost RENAME TO last");
 	j = open_it();
-	assert_verifies(j);
+	assert_true(journal_intend(j, &n, 1, &first, &err));
+	assert_int_equal(first, 4);
 	journal_close(j);
 }
 

@@ -99,7 +99,10 @@ bool		 journal_history(struct journal *journal, int64_t id,
 /* How many intents are unknown, those in flight not counted. */
 bool		 journal_open_questions(struct journal *journal, size_t *count,
 		    struct err *err);
-/* True: the chain holds. False: *err says what is wrong at *first_bad. */
+/*
+ * True: the chain holds, in the tables that journal_open() made. False: *err
+ * says what is wrong at *first_bad; 0 there: with the tables or triggers.
+ */
 bool		 journal_verify(struct journal *journal, int64_t *first_bad,
 		    struct err *err);
 

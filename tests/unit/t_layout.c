@@ -1,0 +1,62 @@
+/* store/db.c: what keeps a journal's rows is held against what was made. */
+#include <endpane/store/journal.h>
+
+#include <sqlite3.h>
+
+#include "folder.h"
+#include "unit.h"
+
+static void
+change(const char *path, const char *sql)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s", sqlite3_errmsg(db));
+	sqlite3_close(db);
+}
+
+/* No row of the chain tells of these. */
+static void
+test_changed(void **state)
+{
+	static const char *const changes[] = {
+		"DROP TRIGGER outcomes_stay",
+		"DROP INDEX plans_of",
+		"ALTER TABLE intents ADD COLUMN more",
+		"CREATE TRIGGER also AFTER INSERT ON stops BEGIN"
+		" DELETE FROM jobs; END",
+		"CREATE TABLE extra (id INTEGER)",
+	};
+	struct folder folder;
+	struct journal *j;
+	struct err err = { 0 };
+	int64_t bad;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+		folder_make(&folder);
+		assert_non_null(j = journal_open(folder.path, &err));
+		assert_true(journal_verify(j, &bad, &err));
+		change(folder_file(&folder, "journal.db"), changes[i]);
+		bad = -1;
+		assert_false(journal_verify(j, &bad, &err));
+		assert_string_equal(err.text,
+		    "the file's tables or triggers were changed");
+		assert_int_equal(bad, 0);
+		journal_close(j);
+		folder_remove(&folder);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_changed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
