@@ -17,6 +17,7 @@
 
 #define ITEMS_MOST	5000	/* rows of a table on a tab */
 #define LABEL_MOST	30
+#define STAMP_LEAST	16	/* "2023-10-01T12:00" */
 
 /* Keeps the widest label in cells, as far as there is room for it. */
 static void
@@ -107,16 +108,20 @@ build_raw(struct tab *tab, struct slice body)
 	buf_fini(&text);
 }
 
-/* Milliseconds in a member that is called a time are one. */
+/*
+ * Milliseconds in a member that is called a time are one; so is whatever is
+ * written as a stamp with a day and a time of day.
+ */
 static bool
 as_time(struct slice key, struct slice value, char *out, size_t size)
 {
+	bool is_called_so = str_find_folded(key, str_slice("time")) != NULL ||
+	    str_find_folded(key, str_slice("date")) != NULL;
+	bool is_millis = value.len >= 12 && str_digits(value, 14);
+	bool is_stamp = value.len >= STAMP_LEAST && value.at[10] == 'T';
 	int64_t ms;
 
-	if (str_find_folded(key, str_slice("time")) == NULL &&
-	    str_find_folded(key, str_slice("date")) == NULL)
-		return false;
-	if (value.len < 12 || !str_digits(value, 14) ||
+	if (!(is_stamp || (is_called_so && is_millis)) ||
 	    !clock_parse(value, &ms))
 		return false;
 	clock_print(ms, out, size);
