@@ -108,13 +108,14 @@ read_words(struct slice value, struct buf *out)
 	if (scan_type(value) != JSON_LIST)
 		return scan_type(value) != JSON_OBJECT &&
 		    scan_text(value, out);
-	if (!scan_open(value, &s))
-		return false;
+	scan_open(value, &s);
 	while (scan_item(&s, &item)) {
+		if (scan_type(item) == JSON_OBJECT ||
+		    scan_type(item) == JSON_LIST)
+			return false;
 		if (out->len > 0)
 			buf_text(out, ", ");
-		if (!scan_text(item, out))
-			return false;
+		scan_text(item, out);
 	}
 	return true;
 }
