@@ -84,6 +84,9 @@ made_find(const struct made_list *list, struct slice body,
 		}
 		if (!text_is(row, list->name, name, &text))
 			continue;
+		/* A page that moved on shows a row again. */
+		if (named > 0 && strcmp(buf_string(id), buf_string(&own)) == 0)
+			continue;
 		good = named++ == 0 && fits(list, row, args, &text);
 		buf_clear(id);
 		buf_add(id, own.at, own.len);

@@ -340,6 +340,7 @@ free_job(struct job *job)
 		free(job->targets[i].id);
 		free(job->targets[i].name);
 		free(job->targets[i].made);
+		reread_fini(&job->targets[i].reread);
 		free(job->targets[i].answer);
 		args_fini(&job->targets[i].found);
 	}

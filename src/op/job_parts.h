@@ -8,6 +8,7 @@
 #include <endpane/op/job.h>
 
 #include "engine_parts.h"
+#include "reread.h"
 
 struct job_target {		/* behind a struct job_object */
 	struct job	*job;
@@ -21,6 +22,7 @@ struct job_target {		/* behind a struct job_object */
 					 * 1, 0, or -1: not known */
 	int		 attempt;	/* of the seek */
 	ticket		 reading;	/* seek, naming or look on its way */
+	struct reread	 reread;	/* a look over several pages */
 	bool		 is_step;	/* what the target needs: an upload */
 	bool		 is_out;	/* not found: no request for it */
 	bool		 may_come;	/* its request may still be worked on */

@@ -368,7 +368,11 @@ looked(void *who, const struct reply *reply)
 	struct cat_reply seen = { reply->status, reply->body, NULL, false };
 	int goal = -1;
 
-	t->reading = 0;
+	t->reading = job->op->ways->made == NULL ? 0 : reread_go_on(&t->reread,
+	    job->engine, job->conn, job->resource, reply, looked, t);
+	if (t->reading != 0)
+		return;
+	seen.body = reread_all(&t->reread, job->resource, reply->body);
 	/* "No such object" is an answer too, to who deleted it. */
 	if (reply->err.code == ERR_NONE || reply->err.code == ERR_MISSING)
 		goal = job->op->ways->seen(&seen, t->id, &job->args,
@@ -415,6 +419,8 @@ look_at(struct job *job, size_t number, size_t n)
 	if (can) {
 		r.path = buf_string(&path);
 		r.query = query.len > 0 ? buf_string(&query) : NULL;
+		r.is_list = job->op->ways->made != NULL;
+		reread_begin(&t->reread, r.path, r.query);
 		t->reading = queue_read(job->engine->queue, &r, looked, t);
 	}
 	buf_fini(&path);
