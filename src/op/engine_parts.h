@@ -66,6 +66,9 @@ void	lists_signed_in(struct engine *engine, const struct conn *conn);
 void	looks_signed_in(struct engine *engine, const struct conn *conn);
 /* Was that for want of one? */
 bool	wants_sign_in(const struct err *err);
+/* What a list is called in the cache; to be freed. */
+char	*list_cache_key(const struct conn *conn,
+	    const struct cat_resource *resource, const struct args *args);
 /* Reads again the lists of that resource that somebody has opened. */
 void	lists_refresh_noun(struct engine *engine, const char *noun);
 

@@ -128,6 +128,8 @@ struct job *job_make(struct engine *engine, const struct conn *conn,
 	    const struct args *args, struct past *past, struct err *err);
 /* One of the readings of a planned job is over; goes on after the last. */
 void	job_learned(struct job *job);
+/* Names that the cache has, without a call; at most a moment. */
+void	job_names_kept(struct job *job);
 /* What job_learn() wants, once the job is ready. */
 void	job_learn_more(struct job *job);
 /* The reads that tell what is there before it is changed. */

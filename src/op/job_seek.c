@@ -313,6 +313,8 @@ job_learn_more(struct job *job)
 	if (job->guard.way == GUARD_REFUSE)
 		return;
 	job->wants_names = false;
+	if (!names)
+		job_names_kept(job);
 	if ((!names || !learn_names(job)) && job->wants_before)
 		job_note_before(job);
 }

@@ -53,18 +53,19 @@ changed(struct list *l)
 	engine_changed(l->engine);
 }
 
-static char *
-cache_key(const struct list *l, const struct conn *conn)
+char *
+list_cache_key(const struct conn *conn, const struct cat_resource *resource,
+    const struct args *args)
 {
 	struct buf key = { 0 };
 	size_t i;
 
 	/* Another server under the same name is another list. */
 	buf_format(&key, "%s/%s/%s", conn->name, conn->base,
-	    l->resource->noun);
-	for (i = 0; i < l->args.count; i++)
-		buf_format(&key, "/%s=%s", l->args.list[i].name,
-		    l->args.list[i].value);
+	    resource->noun);
+	for (i = 0; i < args->count; i++)
+		buf_format(&key, "/%s=%s", args->list[i].name,
+		    args->list[i].value);
 	/* Read from another member, kept cells would say something else. */
 	if (conn->settings.status_column != NULL)
 		buf_format(&key, "?%s", conn->settings.status_column);
@@ -125,7 +126,8 @@ list_open(struct engine *engine, const struct cat_resource *resource,
 		if (conn_serves(&config->conns[i], resource))
 			l->sources[l->source_count++] = (struct source){
 			    .list = l, .conn = &config->conns[i],
-			    .key = cache_key(l, &config->conns[i]) };
+			    .key = list_cache_key(&config->conns[i],
+			    l->resource, &l->args) };
 	if (l->source_count == 0) {
 		err_set(err, ERR_USAGE, "no connection serves %s",
 		    resource->noun);
