@@ -166,6 +166,9 @@ class Server(http.server.BaseHTTPRequestHandler):
         elif mode == "loop":
             self.say(b'{"devices":[{"device_id":7,"device_name":"one"}],'
                      b'"paging":{"next":"http://x/devices?page=2"}}')
+        elif mode == "endless-pages":
+            self.say(body[:-1] + b',"paging":{"next":"http://x/devices?page='
+                     b'%d"}}' % (self.number + 1))
         elif mode == "pages":
             self.say(b'{"devices":[{"device_id":%d,"device_name":"one"}],'
                      b'"paging":{"next":"http://x/devices?page=%d"}}' % (
