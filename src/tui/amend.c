@@ -85,7 +85,8 @@ row_value(const struct rows *rows, uint32_t row, const struct cat_param *p)
 	for (i = 0; i < count; i++)
 		if (has_path(r->columns[i].path, p->wire))
 			return rows_cell(rows, row, i);
-	i = cat_column(r, str_slice(p->name));
+	i = cat_column(r, str_slice(strcmp(p->name, "email") == 0 ? "mail" :
+	    p->name));
 	return i >= 0 ? rows_cell(rows, row, i) : (struct slice){ NULL, 0 };
 }
 
@@ -148,8 +149,8 @@ add_pairs(struct args *values, const struct cat_param *p,
 	buf_fini(&text);
 }
 
-static void
-find_values(struct app *app, const struct selection *s,
+void
+amend_values(struct app *app, const struct selection *s,
     const struct cat_op *op, struct args *values)
 {
 	struct slice body = selection_answer(app, s), found;
@@ -211,7 +212,7 @@ amend_open(struct app *app, const struct selection *s)
 		return;
 	}
 	if (s->count == 1)
-		find_values(app, s, o->op, &values);
+		amend_values(app, s, o->op, &values);
 	with.values = s->count == 1 ? &values : NULL;
 	form_open(app, o, &with);
 	args_fini(&values);

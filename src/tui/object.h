@@ -9,6 +9,9 @@
 
 /* e: the form that updates the only object, with what it has now. */
 void	amend_open(struct app *app, const struct selection *s);
+/* What the only object has now, by the names of the operation's parameters. */
+void	amend_values(struct app *app, const struct selection *s,
+	    const struct cat_op *op, struct args *values);
 /* The row of the object in its list, where it is known. */
 bool	selection_row(struct app *app, const struct selection *s,
 	    struct rows **rows, uint32_t *row);

@@ -265,10 +265,19 @@ is_all_said(const struct offer *o)
 	return true;
 }
 
+/* A question about the object itself, not one for others like it. */
+static bool
+asks_of_one(const struct offer *o, const struct selection *s)
+{
+	return s->count == 1 && s->resource == o->resource &&
+	    !cat_writes(o->op) && (o->op->flags & CAT_LISTS) == 0;
+}
+
 void
 offer_take(struct app *app, const struct offer *o, const struct selection *s)
 {
 	struct args args = { 0 };
+	struct selection with;
 	struct err err;
 
 	if ((o->op->flags & CAT_SHOWS) != 0 && o->as != NULL) {
@@ -277,7 +286,14 @@ offer_take(struct app *app, const struct offer *o, const struct selection *s)
 		return;
 	}
 	if (!is_all_said(o)) {
+		if (asks_of_one(o, s)) {
+			with = *s;
+			amend_values(app, s, o->op, &args);
+			with.values = args.count > 0 ? &args : NULL;
+			s = &with;
+		}
 		form_open(app, o, s);
+		args_fini(&args);
 		return;
 	}
 	if (o->as != NULL)

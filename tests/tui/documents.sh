@@ -90,6 +90,8 @@ type users devices
 settle
 key Enter
 wait [ Read F2 ]
+key Up C-u Up C-u
+gone --email
 key F2
 wait 98765456789
 settle

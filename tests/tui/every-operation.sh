@@ -87,10 +87,11 @@ done='[1-9][0-9]* (applied|accepted)'
 	sent Every "$done"
 	say 'name users' 'key 5' 'wait email_address@zylker.com' 'key Enter' \
 		'wait Users > admin' 'wait DEVICES' 'key q' settle
+	say 'key j'
 	form users devices
-	say 'type example@mdm.manageengine.com' 'key F2'
+	say 'key F2'
 	shown 'users devices' 9007199254741000
-	say 'key j j j'
+	say 'key j j'
 	form users update
 	say 'type a@example.com' 'key Tab' 'type Ann' 'key Tab' \
 		'type +4912345678'

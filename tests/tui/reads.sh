@@ -7,17 +7,14 @@ start_sim --devices 60 --users 30 --computers 30 --endpoints 40
 
 cat >"$T/script" <<'EOS'
 deadline 20000
-name the devices of a user, by mail and domain
+name the devices of a user, by the mail and domain that it has
 key 5
 wait admin
-key :
+key Down :
 type users devices
 settle
 key Enter
 wait [ Read F2 ]
-type example@mdm.manageengine.com
-key Tab
-type mdm
 wait endpane users devices --email example@mdm.manageengine.com --domain mdm
 key F2
 wait email=example@mdm.manageengine.com
