@@ -52,7 +52,10 @@ job_op(const struct job *job)
 const char *
 job_undo_why(const struct job *job)
 {
-	return cat_undo_why(job->op, &job->args);
+	const char *why = cat_undo_why(job->op, &job->args);
+
+	return why == NULL && job->is_unread ? "what was there before is not "
+	    "read for so many; do fewer at once" : why;
 }
 
 const char *

@@ -36,6 +36,7 @@ ep apps associate $app --device "$(some 120)" -y >"$T/out"
 asked "$SIM_CONFIG" apps disassociate $app --device "$(some 120)" <<'EOS'
 name above a hundred what is there is not read first, and so there is no undo
 wait 120 requests, and 120 that read first, too many to read first: no undo
+wait cannot be undone from here: what was there before
 wait Type 120
 type 120\n
 exit 0
@@ -48,6 +49,7 @@ ep apps associate $app --device "$(some 21)" -y >"$T/out"
 asked "$T/day.ini" apps disassociate $app --device "$(some 21)" <<'EOS'
 name where a day has a budget, above twenty
 wait too many to read first: no undo
+wait cannot be undone from here: what was there before
 type 21\n
 exit 0
 EOS

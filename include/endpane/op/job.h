@@ -73,7 +73,7 @@ generation	 job_generation(const struct job *job);
 const struct conn *job_conn(const struct job *job);
 const struct cat_resource *job_resource(const struct job *job);
 const struct cat_op *job_op(const struct job *job);
-/* Why what it does cannot be undone; NULL: it can, where it was read before. */
+/* Why what it does cannot be undone, when it is ready; NULL: it can be. */
 const char	*job_undo_why(const struct job *job);
 /* "associate app Notes with 3 devices": plain text, not made harmless. */
 const char	*job_title(const struct job *job);
