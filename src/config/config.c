@@ -485,3 +485,19 @@ conn_serves(const struct conn *conn, const struct cat_resource *resource)
 			return true;
 	return false;
 }
+
+const char *
+conn_scheme(const struct conn *conn)
+{
+	switch (conn->auth) {
+	case CONN_OAUTH:
+		return "Zoho-oauthtoken ";
+	case CONN_ZOHO_AUTHTOKEN:
+		return "Zoho-authtoken ";
+	case CONN_API_KEY:
+	case CONN_TOKEN:
+	case CONN_PASSWORD:
+		break;
+	}
+	return "";
+}

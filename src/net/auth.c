@@ -96,27 +96,11 @@ auth_refuse(struct auth *a)
 	end_hand(a, HAND_FAILED);
 }
 
-static const char *
-scheme_of(const struct conn *conn)
-{
-	switch (conn->auth) {
-	case CONN_OAUTH:
-		return "Zoho-oauthtoken ";
-	case CONN_ZOHO_AUTHTOKEN:
-		return "Zoho-authtoken ";
-	case CONN_API_KEY:
-	case CONN_TOKEN:
-	case CONN_PASSWORD:
-		break;
-	}
-	return "";
-}
-
 void
 auth_signed_in(struct auth *a, const char *token, int64_t until_ms)
 {
 	buf_wipe(&a->value);
-	buf_text(&a->value, scheme_of(a->conn));
+	buf_text(&a->value, conn_scheme(a->conn));
 	buf_text(&a->value, token);
 	auth_end_work(a);
 	/* A line break in a token would be a header of its own. */

@@ -140,23 +140,6 @@ job_outcome_word(enum job_outcome outcome)
 	return "unknown";
 }
 
-/* The Authorization header's form, never its value. */
-static const char *
-scheme_of(const struct conn *conn)
-{
-	switch (conn->auth) {
-	case CONN_OAUTH:
-		return "Zoho-oauthtoken ";
-	case CONN_ZOHO_AUTHTOKEN:
-		return "Zoho-authtoken ";
-	case CONN_API_KEY:
-	case CONN_TOKEN:
-	case CONN_PASSWORD:
-		break;
-	}
-	return "";
-}
-
 /* A header of the user's may carry a secret of its own: its name only. */
 static void
 print_headers(const struct job *job, const struct plan_request *r,
@@ -167,7 +150,7 @@ print_headers(const struct job *job, const struct plan_request *r,
 	size_t i;
 
 	buf_text(out, "Accept: application/json\n");
-	buf_format(out, "Authorization: %s[redacted]\n", scheme_of(conn));
+	buf_format(out, "Authorization: %s[redacted]\n", conn_scheme(conn));
 	if (r->type != NULL)
 		type = r->type;
 	if (type != NULL)

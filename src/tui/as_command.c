@@ -68,22 +68,6 @@ as_command_show(const struct selection *s, struct buf *out)
 	args_fini(&args);
 }
 
-static const char *
-token_words(const struct conn *conn)
-{
-	switch (conn->auth) {
-	case CONN_OAUTH:
-		return "Zoho-oauthtoken ";
-	case CONN_ZOHO_AUTHTOKEN:
-		return "Zoho-authtoken ";
-	case CONN_API_KEY:
-	case CONN_TOKEN:
-	case CONN_PASSWORD:
-		return "";
-	}
-	return "";
-}
-
 void
 as_command_curl(const struct selection *s, struct buf *out)
 {
@@ -100,7 +84,7 @@ as_command_curl(const struct selection *s, struct buf *out)
 		    "?" : "", plan.requests[0].query != NULL ?
 		    plan.requests[0].query : "");
 		buf_format(out, "curl -H \"Authorization: %s$TOKEN\" ",
-		    token_words(s->conn));
+		    conn_scheme(s->conn));
 		if (s->resource->content_type != NULL)
 			buf_format(out, "-H 'Content-Type: %s' ",
 			    s->resource->content_type);

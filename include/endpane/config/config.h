@@ -87,6 +87,8 @@ void		 config_keep(struct config *config, struct slice name);
 /* Does a connection serve that resource? */
 bool		 conn_serves(const struct conn *conn,
 		    const struct cat_resource *resource);
+/* What stands before the secret in its Authorization header; maybe "". */
+const char	*conn_scheme(const struct conn *conn);
 
 /*
  * `config show`: the effective text. Secrets are replaced by "(from file /p)"
