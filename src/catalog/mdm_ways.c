@@ -23,6 +23,7 @@ static const struct answer_advice advice[] = {
 	{ "COM0006", "the server got no data: see what a proxy does with it" },
 	{ "COM0007", "Assist is not set up: set it up in the web console" },
 	{ "COM0008", "no such object, it may be gone: read the list again", ERR_MISSING },
+	{ "1002", "no such object, it may be gone: read the list again", ERR_MISSING },
 	{ "COM0009", "the server needs more data: fill in what was left out" },
 	{ "COM0010", "it exists already: take that one, or another name" },
 	{ "COM0011", "headers were refused: check auth and header.NAME" },

@@ -30,7 +30,7 @@ rows() {
 }
 # three NOUN ID NAME LAST: rules for its list on three pages, closed at POST
 three() {
-	page=http://foreign.example/mdm/$1?skip-token
+	page="http://foreign.example/mdm/$1?skip-token"
 	rules <<END
 0 GET token=b 200 {"$1":[$(rows "$1" "$2" "$3" 28 30)$4]}
 0 GET token=a 200 {"$1":[$(rows "$1" "$2" "$3" 24 28)],"paging":{"next":"$page=b"}}
@@ -63,7 +63,7 @@ exit_is 'a name that stands on two pages' 8 \
 	now groups create --name 'groups 21' --type 6
 
 # A page that fails tells nothing of those behind it.
-page=http://foreign.example/mdm/groups?skip-token
+page="http://foreign.example/mdm/groups?skip-token"
 rules <<END
 0 GET token=a 404 {"error_code":"COM0008"}
 0 GET /mdm/groups\$ 200 {"groups":[{"group_id":9007199254740997,"name":"third"}],"paging":{"next":"$page=a"}}
