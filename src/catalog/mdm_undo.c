@@ -139,7 +139,7 @@ user_is(const struct cat_reply *reply, const char *object,
 		is = shown == NULL ? -1 : strcmp(shown, sent) == 0;
 	shown = args_get(&found, "found-phone", 0);
 	sent = args_get(args, "phone", 0);
-	if (is == 1 && shown != NULL)
+	if (is == 1 && shown != NULL && sent != NULL)
 		is = fits_mask(shown, sent);
 	args_fini(&found);
 	return is;
