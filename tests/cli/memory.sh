@@ -30,10 +30,14 @@ how_many() { # arguments
 	cat "$T/count"
 }
 
+# Counters that are written at the exit do not bear it themselves.
+is_counter() {
+	[ -n "${COVER:-}" ] && [ "$status" = 139 ]
+}
+
 # What is wrong with how it ended, in words; nothing where all is well.
 judge() { # the good output
-	# Counters that are written at the exit do not bear it themselves.
-	if [ -n "${COVER:-}" ] && [ "$status" = 139 ]; then
+	if is_counter; then
 		:
 	elif [ "$status" -ge 124 ] && [ "$status" != 130 ]; then
 		echo "ended with status $status"
@@ -103,7 +107,9 @@ is 'it does not leave as another' 0 "$(writes)"
 forget_requests
 before=$(ep journal list -o json --limit 100000 | json_of 'len(d)' /dev/stdin)
 judge() { # nothing to compare with
-	if [ "$status" -ge 124 ] && [ "$status" != 130 ]; then
+	if is_counter; then
+		:
+	elif [ "$status" -ge 124 ] && [ "$status" != 130 ]; then
 		echo "ended with status $status"
 	elif [ "$status" != 0 ] && [ ! -s "$T/err" ]; then
 		echo "status $status without a word"
