@@ -12,7 +12,7 @@ ep groups add-members "$group" --member "$devices" -y >/dev/null
 forget_requests
 ep groups remove-members "$group" --member "$devices" -y -o csv \
 	--columns id,name --no-header >"$T/out"
-printf '%s,\n' $(echo "$devices" | tr , ' ') >"$T/bare"
+echo "$devices" | tr , '\n' | sed 's/$/,/' >"$T/bare"
 same 'nothing kept: no names' "$T/bare" "$T/out"
 calls=$(counted '*')
 
