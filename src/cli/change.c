@@ -167,21 +167,23 @@ carry_out(struct session *s, struct job *job, struct err *err)
 
 /*
  * Whoever is asked, or reads a dry run, sees names and not only ids; and what
- * is to be sent is read before, so that it can be undone.
+ * is to be sent is read before, so that it can be undone. Where nobody can be
+ * asked it ends here, so nothing is read for it.
  */
 static bool
 get_ready(struct session *s, struct job *job, struct err *err)
 {
 	const struct options *o = s->options;
-	bool asks, sends;
+	bool asks, can, sends;
 
 	if (!turn_until(s, job, JOB_READY, err))
 		return false;
 	if (job_state(job) != JOB_READY)
 		return true;
 	asks = job_guard(job)->way != GUARD_GO && !o->yes;
-	sends = !o->dry_run && (!asks || !o->no_input);
-	job_learn(job, o->dry_run || (asks && !o->no_input), sends);
+	can = asks && !o->dry_run && !o->no_input && ask_can();
+	sends = !o->dry_run && (!asks || can);
+	job_learn(job, o->dry_run || can, sends);
 	return turn_until(s, job, JOB_READY, err);
 }
 

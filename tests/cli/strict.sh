@@ -145,6 +145,18 @@ exit_is 'a type that is none' 2 now groups create --name x --type zap
 contains 'names those that there are' 'expected a number or one of these: device' \
 	"$T/err"
 
+# Nobody to be asked: not even a read is sent.
+rules <<'END'
+0 GET /mdm/ 200 {"group_id":7,"name":"seven","member_ids":[1,2]}
+END
+for command in 'groups delete 7' 'users remove 7' 'apps delete 7 8' \
+	'groups add-members 7 --member 1,2' 'groups remove-members 7 --member 1' \
+	'apps associate 7 --device 1,2' 'apps update 7 --name x'; do
+	exit_is "$command" 6 setsid -w "$BUILD/endpane" --config "$config" \
+		$command
+done
+is 'nothing was asked of the server' '' "$(cat "$T/asked")"
+
 # A code that is refused says nothing against the password.
 rules <<'END'
 0 POST /otpValidate$ 200 {"status":"error","error_code":"10001","error_description":"no"}
