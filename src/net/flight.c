@@ -203,7 +203,8 @@ explain_token(const struct item *it, struct err *err)
 	size_t len = strlen(err->text);
 	struct buf more = { 0 };
 
-	if (conn->auth == CONN_OAUTH && err->http == 403)
+	if (conn->auth == CONN_OAUTH && (err->http == 403 ||
+	    (err->http == 401 && strstr(err->text, "SCOPE") != NULL)))
 		buf_format(&more, "; where a scope is missing, add it to "
 		    "scopes of [%.60s] and sign in anew: endpane login %.60s",
 		    conn->name, conn->name);

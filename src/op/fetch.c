@@ -285,7 +285,8 @@ starts_over(struct fetch *f, const struct err *err)
 {
 	if (f->restarted || !f->conn->system->page_is_whole ||
 	    (f->op->flags & CAT_PAGED) == 0 ||
-	    strcmp(err->wire, "COM0003") != 0)
+	    (strcmp(err->wire, "COM0003") != 0 &&
+	    strcmp(err->wire, "COM0021") != 0))
 		return false;
 	f->restarted = true;
 	f->rows = f->pages = 0;

@@ -166,3 +166,36 @@ config=$T/otp.ini
 exit_is 'a wrong code' 3 now endpoints list
 contains 'says that it is the code' 'the code was refused' "$T/err"
 lacks 'and not the password' password "$T/err"
+
+# A marker of MDM's that is too old: the list is read from the start, once.
+config=$T/config.ini
+rules <<'END'
+1 GET token=a 400 {"error_code":"COM0021","error_description":"old"}
+0 GET token=a 200 {"users":[{"user_id":9007199254740995}]}
+0 GET /users 200 {"users":[{"user_id":9007199254740993}],"paging":{"next":"http://foreign.example/mdm/users?skip-token=a"}}
+END
+check 'a marker that is too old' now users list -o ids
+is 'all users, once' '9007199254740993
+9007199254740995' "$(cat "$T/out")"
+is 'read from the start' 4 "$(wc -l <"$T/asked")"
+
+# A scope that is missing may come as 401.
+(umask 077
+cat >"$T/oauth.ini" <<END
+[phones]
+system = mdm
+url = $url/mdm
+auth = oauth
+accounts_url = $url
+client_id = C
+client_secret = S
+refresh_token = R
+END
+)
+config=$T/oauth.ini
+rules <<'END'
+0 POST /oauth/v2/token$ 200 {"access_token":"A","expires_in":3600}
+0 GET /mdm/ 401 {"error_code":"COM0013","error_description":"SCOPE_MISMATCH"}
+END
+exit_is 'a scope that is missing' 3 now groups list
+contains 'says where to add it' 'add it to scopes of [phones]' "$T/err"
