@@ -27,6 +27,8 @@ struct canvas {
 	struct row	*list;
 	int		 rows, cols;
 	int		 cursor_y, cursor_x;	/* -1: hidden */
+	int		 link_y, link_x;	/* -1: none */
+	struct buf	 link;
 	struct buf	 text;			/* being made harmless */
 };
 
@@ -64,6 +66,7 @@ canvas_free(struct canvas *c)
 		return;
 	drop_rows(c);
 	buf_fini(&c->text);
+	buf_fini(&c->link);
 	free(c);
 }
 
@@ -105,7 +108,7 @@ canvas_begin(struct canvas *c)
 
 	for (y = 0; y < c->rows; y++)
 		buf_clear(&c->list[y].wanted);
-	c->cursor_y = c->cursor_x = -1;
+	c->cursor_y = c->cursor_x = c->link_y = -1;
 }
 
 /* Cuts room to the screen's edge; false where nothing is left of it. */
@@ -269,6 +272,32 @@ canvas_cursor_at(const struct canvas *c, int *y, int *x)
 	*y = c->cursor_y;
 	*x = c->cursor_x;
 	return c->cursor_y >= 0;
+}
+
+void
+canvas_link(struct canvas *c, int y, int x, struct slice address)
+{
+	size_t i;
+
+	for (i = 0; i < address.len; i++)
+		if (address.at[i] <= ' ' || address.at[i] > '~')
+			return;
+	if (y < 0 || y >= c->rows || x < 0 ||
+	    x + (int)address.len > c->cols)
+		return;
+	buf_clear(&c->link);
+	buf_slice(&c->link, address);
+	c->link_y = y;
+	c->link_x = x;
+}
+
+bool
+canvas_link_at(const struct canvas *c, int *y, int *x, struct slice *address)
+{
+	*y = c->link_y;
+	*x = c->link_x;
+	*address = (struct slice){ c->link.at, c->link.len };
+	return c->link_y >= 0 && c->link.len > 0;
 }
 
 static void

@@ -93,6 +93,15 @@ void		 canvas_cursor(struct canvas *c, int y, int x);
 bool		 canvas_cursor_at(const struct canvas *c, int *y, int *x);
 
 /*
+ * What was put there is an address, printable ASCII, lent until the flush: a
+ * terminal that is to be given links gets it as one. The last one counts.
+ */
+void		 canvas_link(struct canvas *c, int y, int x,
+		    struct slice address);
+bool		 canvas_link_at(const struct canvas *c, int *y, int *x,
+		    struct slice *address);
+
+/*
  * Gives the pieces of every row that changed since the last flush, a piece
  * with text NULL first: empty that row. Returns how many rows.
  */

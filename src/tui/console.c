@@ -31,6 +31,7 @@ console_open(struct app *app, const struct selection *s)
 	lines.label_cells = 10;
 	lines_add(&lines, ROLE_SECTION, "Address",
 	    str_slice(buf_string(&url)));
+	lines.list[0].is_link = true;
 	lines_add(&lines, ROLE_PLAIN, "Look for",
 	    str_slice(s->list[0].name != NULL && s->list[0].name[0] != '\0' ?
 	    s->list[0].name : s->list[0].id));

@@ -138,6 +138,10 @@ lines_draw(struct lines *l, struct canvas *c, struct area a)
 		}
 		canvas_put(c, a.y + i, a.x + x, a.cols - x, match ?
 		    ROLE_MATCH : line->role, shifted(line->text, l->shift));
+		if (line->is_link && l->shift == 0 && !match &&
+		    strlen(line->text) <= (size_t)(a.cols - x))
+			canvas_link(c, a.y + i, a.x + x,
+			    str_slice(line->text));
 	}
 }
 

@@ -13,6 +13,7 @@ struct line {
 	char		*label;		/* or NULL; owned */
 	char		*text;		/* owned */
 	enum role	 role;		/* of the text */
+	bool		 is_link;	/* the text is an address of ours */
 };
 
 struct lines {

@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <term.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -39,6 +40,7 @@ static struct {
 	bool		 is_open;
 	bool		 pastes;	/* the terminal is told to mark them */
 	bool		 mouse;
+	bool		 links;
 	bool		 reports;	/* the terminal knows a mouse */
 	int		 depth;		/* colours in use */
 	char		 term[64];
@@ -570,6 +572,67 @@ put_piece(void *who, int y, int x, int cells, enum role role,
 	mvaddnstr(y, x, text, (int)len);
 }
 
+void
+screen_links(bool wanted)
+{
+	on.links = wanted;
+}
+
+bool
+screen_has_links(void)
+{
+	return on.links;
+}
+
+static struct buf link_bytes;
+
+static int
+add_byte(int byte)
+{
+	buf_char(&link_bytes, (char)byte);
+	return byte;
+}
+
+/* False where the terminal cannot do that. */
+static bool
+add_capability(const char *name, int y, int x)
+{
+	char *text = tigetstr((char *)(uintptr_t)name);
+
+	if (text == NULL || text == (char *)-1)
+		return false;
+	tputs(tiparm(text, y, x), 1, add_byte);
+	return true;
+}
+
+/*
+ * The address that is on the screen once more, as a link, which curses has no
+ * word for; cursor and looks are as before.
+ */
+static void
+show_link(const struct canvas *c)
+{
+	struct slice address;
+	int y, x;
+
+	if (!on.links || !canvas_link_at(c, &y, &x, &address))
+		return;
+	buf_clear(&link_bytes);
+	if (add_capability("sc", 0, 0) && add_capability("cup", y, x) &&
+	    add_capability("smul", 0, 0)) {
+		buf_text(&link_bytes, "\033]8;id=endpane;");
+		buf_slice(&link_bytes, address);
+		buf_text(&link_bytes, "\033\\");
+		buf_slice(&link_bytes, address);
+		buf_text(&link_bytes, "\033]8;;\033\\");
+		if (add_capability("sgr0", 0, 0) &&
+		    add_capability("rc", 0, 0))
+			write_all(link_bytes.at, link_bytes.len);
+	}
+	buf_fini(&link_bytes);
+	link_bytes = (struct buf){ 0 };
+}
+
 int
 screen_paint(struct canvas *c)
 {
@@ -588,5 +651,7 @@ screen_paint(struct canvas *c)
 		move(y, x);
 	wnoutrefresh(stdscr);
 	doupdate();
+	if (rows > 0)
+		show_link(c);
 	return rows;
 }

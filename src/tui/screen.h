@@ -40,6 +40,9 @@ void	screen_close(void);	/* harmless when not open */
 /* Other looks, or a mouse, from now on. */
 void	screen_theme(const struct theme *theme);
 void	screen_mouse(bool wanted);
+/* Are addresses given to the terminal as links (OSC 8)? Off at the start. */
+void	screen_links(bool wanted);
+bool	screen_has_links(void);
 bool	screen_has_mouse(void);
 
 /* Whether the locale has characters beyond ASCII. */

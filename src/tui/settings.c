@@ -214,6 +214,25 @@ print_clipboard(const struct app *app, struct buf *out)
 	print_flag(!app->no_clipboard, out);
 }
 
+static bool
+set_links(struct app *app, const char *value, struct err *err)
+{
+	bool flag;
+
+	(void)app;
+	if (!flag_of(value, screen_has_links(), &flag, err))
+		return false;
+	screen_links(flag);
+	return true;
+}
+
+static void
+print_links(const struct app *app, struct buf *out)
+{
+	(void)app;
+	print_flag(screen_has_links(), out);
+}
+
 /* What guards is only ever made stricter here. */
 static bool
 set_confirm(struct app *app, const char *value, struct err *err)
@@ -269,6 +288,8 @@ static const struct setting settings[] = {
 	    "how often the list looked at is read; each is calls" },
 	{ "clipboard", print_clipboard, set_clipboard,
 	    "copying through the terminal (OSC 52)" },
+	{ "links", print_links, set_links,
+	    "the web console's address as a link (OSC 8)" },
 	{ "confirm-above", print_confirm, set_confirm,
 	    "more objects want their count typed; only less" },
 	{ "read-only", print_read_only, set_read_only,

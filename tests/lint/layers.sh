@@ -21,6 +21,7 @@ BEGIN {
 	owner["curl/"] = "net/"
 	owner["sqlite3.h"] = "store/"
 	owner["curses.h"] = "tui/"
+	owner["term.h"] = "tui/"
 	owner["microhttpd.h"] = "sim/"
 	owner["openssl/evp.h"] = "base/digest.c net/trust.c"
 	owner["openssl/"] = "net/trust.c"
