@@ -110,6 +110,8 @@ bool	listpane_facets(const struct pane *p, struct area area,
 	    struct area *box);
 /* What all panes with rows share: their keys, news and work. */
 bool	rows_act(struct pane *p, struct app *app, enum action action);
+/* Are the rows those that the filter leaves? False: it was said that not yet. */
+bool	rows_are_ready(struct pane *p, struct app *app);
 bool	rows_news(struct listing *l, struct app *app);
 bool	rows_work(struct listing *l, struct app *app, int64_t budget_us);
 

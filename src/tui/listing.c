@@ -1,6 +1,7 @@
 /* The table at hand: cursor, filter, sort, find and marks over a list. */
 #include "listing.h"
 
+#include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 
@@ -245,6 +246,7 @@ listing_work(struct listing *l, int64_t budget_us)
 	if (l->view == NULL)
 		return false;
 	more = view_work(l->view, budget_us);
+	l->is_changing &= more;
 	if (view_generation(l->view) != l->view_seen) {
 		l->view_seen = view_generation(l->view);
 		follow(l, false);
@@ -258,6 +260,16 @@ listing_work(struct listing *l, int64_t budget_us)
 }
 
 bool
+listing_settle(struct listing *l, int64_t most_us)
+{
+	int64_t until = clock_monotonic_us() + most_us;
+
+	while (l->is_changing && clock_monotonic_us() < until)
+		listing_work(l, most_us);
+	return !l->is_changing;
+}
+
+bool
 listing_filter(struct listing *l, const char *text, struct err *err)
 {
 	if (l->view == NULL)
@@ -266,6 +278,7 @@ listing_filter(struct listing *l, const char *text, struct err *err)
 		return false;
 	free(l->filter);
 	l->filter = mem_text(text);
+	l->is_changing = true;
 	return true;
 }
 
@@ -278,6 +291,7 @@ listing_sort(struct listing *l, const char *keys, struct err *err)
 		return false;
 	free(l->sort);
 	l->sort = mem_text(keys);
+	l->is_changing = true;
 	return true;
 }
 

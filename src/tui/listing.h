@@ -53,6 +53,7 @@ struct listing {
 	int				 range_conn;
 	/* A find under way: the place to look at next. */
 	bool				 is_finding;
+	bool				 is_changing;	/* filter or order set */
 	int				 find_step;
 	size_t				 find_at, find_left;
 	bool				 find_failed;
@@ -72,6 +73,12 @@ void	listing_fini(struct listing *l);
 bool	listing_news(struct listing *l);
 /* Filters, sorts and finds for a while; true while there is more to do. */
 bool	listing_work(struct listing *l, int64_t budget_us);
+/*
+ * What is typed ahead means the rows that a filter leaves, not those before:
+ * works until they are known. False where the time was not enough.
+ */
+bool	listing_settle(struct listing *l, int64_t most_us);
+#define SETTLE_US	250000	/* most that an action waits for a filter */
 
 size_t	listing_count(const struct listing *l);
 /* The row of the cursor, for this turn only. */

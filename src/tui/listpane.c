@@ -22,7 +22,6 @@
 #include <string.h>
 
 #define STALE_MS	(5 * 60000LL)	/* a list older than that is read anew */
-#define SETTLE_US	250000	/* most that an action waits for a filter */
 
 struct listpane {
 	struct listing	 l;		/* first: see listpane_listing() */
@@ -450,17 +449,6 @@ static const struct {
 	{ ACTION_mark_pattern, act_mark_pattern },
 };
 
-/* What is typed ahead means the rows that a filter leaves, not those before. */
-static void
-settle(struct listing *l)
-{
-	int64_t until = clock_monotonic_us() + SETTLE_US;
-
-	while (l->view != NULL && !view_is_settled(l->view) &&
-	    clock_monotonic_us() < until)
-		listing_work(l, SETTLE_US);
-}
-
 static bool
 act(struct pane *p, struct app *app, enum action action)
 {
@@ -468,8 +456,8 @@ act(struct pane *p, struct app *app, enum action action)
 
 	for (i = 0; i < sizeof(acts) / sizeof(acts[0]); i++)
 		if (acts[i].action == action) {
-			settle(of(p));
-			acts[i].act(p, app);
+			if (action == ACTION_escape || rows_are_ready(p, app))
+				acts[i].act(p, app);
 			return true;
 		}
 	return rows_act(p, app, action);

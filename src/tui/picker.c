@@ -108,6 +108,8 @@ key(struct pane *p, struct app *app, int pressed)
 {
 	struct picker *own = p->own;
 
+	if (pressed == PRESS_ENTER && !rows_are_ready(p, app))
+		return true;
 	if (pressed == PRESS_ENTER)
 		take(p, app);
 	else if (pressed == 'r' && own->l.list != NULL)

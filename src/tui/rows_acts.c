@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#define MOVE_US	8000		/* most that a move waits for a filter */
+
 /* Both kinds begin with a listing. */
 struct listing *
 listpane_listing(const struct pane *p)
@@ -299,15 +301,34 @@ move(struct listing *l, enum action action)
 }
 
 bool
+rows_are_ready(struct pane *p, struct app *app)
+{
+	return listing_settle(of(p), SETTLE_US) || (app_say(app, ROLE_WARN,
+	    "the filter is still at work, and nothing was done: press it "
+	    "again when it is through"), false);
+}
+
+/* Those that take rows for something. */
+static bool
+takes_rows(enum action action)
+{
+	return action == ACTION_mark || action == ACTION_mark_all ||
+	    action == ACTION_range;
+}
+
+bool
 rows_act(struct pane *p, struct app *app, enum action action)
 {
 	size_t i;
 
+	if (takes_rows(action) && !rows_are_ready(p, app))
+		return true;
 	for (i = 0; i < sizeof(acts) / sizeof(acts[0]); i++)
 		if (acts[i].action == action) {
 			acts[i].act(p, app);
 			return true;
 		}
+	listing_settle(of(p), MOVE_US);
 	return move(of(p), action);
 }
 

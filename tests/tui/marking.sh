@@ -52,3 +52,40 @@ key Q y
 exit 0
 EOS
 on_terminal "$T/script" -- "$BUILD/endpane" --config "$SIM_CONFIG"
+
+# Keys that come in one go, ahead of the filter's work, as over a slow line.
+cat >"$T/script" <<'EOS'
+deadline 20000
+name typed ahead, Space means a row that the filter leaves
+wait 200 devices
+key U g
+gone marked
+key / A N B - 0 0 0 3 Enter Space
+wait 1 marked
+key x
+wait Actions: ANB-0003
+key Esc U
+gone 1 marked
+name and all are all that it leaves
+key / C-u A N B - 0 0 0 Enter *
+wait 9 rows shown are marked now, 9 in all
+key U
+gone 9 in all
+name the second of them is the second
+key / C-u A N B - 0 0 0 Enter g j Space
+wait 1 marked
+key x
+wait Actions: ANB-0002
+name a group that is picked so is the one that was named
+key Enter
+wait groups add-members
+key Enter
+wait Pick one
+wait 9 groups
+key / K i o s k s Enter Enter
+waitre id +Kiosks
+key Esc Esc
+key Q y
+exit 0
+EOS
+on_terminal "$T/script" -- "$BUILD/endpane" --config "$SIM_CONFIG"
