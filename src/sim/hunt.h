@@ -5,7 +5,7 @@
 #include "computer.h"
 #include "filter.h"
 
-#define HUNT_SORTS	4
+#define HUNT_SORTS	8
 
 struct hunt {
 	size_t		 domains[COMPUTER_DOMAINS];

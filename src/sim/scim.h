@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #define SCIM_TERMS	8
-#define SCIM_SORTS	4
+#define SCIM_SORTS	8
 
 enum scim_field {
 	SCIM_ID = 1, SCIM_NAME = 2, SCIM_LEVEL = 4, SCIM_LOGIN = 8,
