@@ -23,6 +23,7 @@ struct job_target {		/* behind a struct job_object */
 	int		 attempt;	/* of the seek */
 	ticket		 reading;	/* seek, naming or look on its way */
 	struct reread	 reread;	/* a look over several pages */
+	bool		 is_other;	/* not of the noun: CAT_OTHERS */
 	bool		 is_step;	/* what the target needs: an upload */
 	bool		 is_out;	/* not found: no request for it */
 	bool		 may_come;	/* its request may still be worked on */

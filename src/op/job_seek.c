@@ -217,12 +217,21 @@ job_seek(struct job *job)
 	return true;
 }
 
+/* What an object is looked up as: a member that is no device may be a user. */
+static const struct cat_resource *
+kind_of(const struct job_target *t)
+{
+	return cat_resource(str_slice(t->is_other ? "users" :
+	    t->job->target->noun), NULL);
+}
+
+static bool ask_name(struct job_target *t);
+
 static void
 named(void *who, const struct reply *reply)
 {
 	struct job_target *t = who;
-	const struct cat_resource *resource = cat_resource(
-	    str_slice(t->job->target->noun), NULL);
+	const struct cat_resource *resource = kind_of(t);
 	int column = cat_column(resource, str_slice(resource->label));
 	struct slice paths = str_slice(resource->columns[column].path), path;
 	struct buf name = { 0 };
@@ -239,8 +248,12 @@ named(void *who, const struct reply *reply)
 		    scan_type(value) == JSON_TEXT)
 			scan_text(value, &name);
 	}
-	if (reply->err.code == ERR_MISSING &&
-	    (t->job->target->flags & CAT_OTHERS) == 0) {
+	if (reply->err.code == ERR_MISSING && !t->is_other &&
+	    (t->job->target->flags & CAT_OTHERS) != 0) {
+		t->is_other = true;
+		if (ask_name(t))
+			return;
+	} else if (reply->err.code == ERR_MISSING && !t->is_other) {
 		t->is_out = true;
 		job_set(t, OUTCOME_NOT_SENT, &reply->err);
 	}
@@ -252,9 +265,11 @@ named(void *who, const struct reply *reply)
 
 /* Asks for one object by its id, as `show` would. */
 static bool
-ask_name(struct job_target *t, const struct cat_op *show)
+ask_name(struct job_target *t)
 {
 	struct job *job = t->job;
+	const struct cat_resource *resource = kind_of(t);
+	const struct cat_op *show = cat_op_with(resource, CAT_SHOWS);
 	struct args args = { 0 };
 	struct plan plan = { 0 };
 	struct err ignored;
@@ -267,7 +282,7 @@ ask_name(struct job_target *t, const struct cat_op *show)
 	if (good) {
 		r.path = plan.requests[0].path;
 		r.query = plan.requests[0].query;
-		r.content_type = content_type_of(job->resource, false);
+		r.content_type = content_type_of(resource, false);
 		t->reading = queue_read(job->engine->queue, &r, named, t);
 	}
 	args_fini(&args);
@@ -279,16 +294,11 @@ ask_name(struct job_target *t, const struct cat_op *show)
 static bool
 learn_names(struct job *job)
 {
-	const struct cat_resource *resource;
-	const struct cat_op *show;
 	size_t i;
 
 	if (job->target == NULL || job->target->kind != CAT_ID ||
-	    job->target->noun == NULL)
-		return false;
-	resource = cat_resource(str_slice(job->target->noun), NULL);
-	show = cat_op_with(resource, CAT_SHOWS);
-	if (show == NULL)
+	    job->target->noun == NULL || cat_op_with(cat_resource(str_slice(
+	    job->target->noun), NULL), CAT_SHOWS) == NULL)
 		return false;
 	job->state = JOB_SEEKING;
 	job->stage = STAGE_NAMES;
@@ -299,7 +309,7 @@ learn_names(struct job *job)
 	for (i = 0; i < job->target_count; i++)
 		if (job->targets[i].name == NULL &&
 		    !job->targets[i].is_out && !job->targets[i].is_step &&
-		    ask_name(&job->targets[i], show))
+		    ask_name(&job->targets[i]))
 			job->readings++;
 	job_learned(job);
 	return true;

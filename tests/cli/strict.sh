@@ -157,6 +157,18 @@ for command in 'groups delete 7' 'users remove 7' 'apps delete 7 8' \
 done
 is 'nothing was asked of the server' '' "$(cat "$T/asked")"
 
+# A member that is no device is a user, and called by that name.
+rules <<'END'
+0 GET /devices/ 404 {"error_code":1002,"error_description":"Unknown ID"}
+0 GET /users/9007199254740993$ 200 {"user_id":9007199254740993,"name":"Ada"}
+END
+check 'a user as a member' now groups remove-members 5 \
+	--member 9007199254740993,9007199254740995 --dry-run
+contains 'by name' '9007199254740993  Ada' "$T/out"
+contains 'one that is neither' '  9007199254740995' "$T/out"
+is 'of users without a type' 'GET /mdm/users/9007199254740993 - ' \
+	"$(grep 'users/.*93' "$T/asked")"
+
 # A code that is refused says nothing against the password.
 rules <<'END'
 0 POST /otpValidate$ 200 {"status":"error","error_code":"10001","error_description":"no"}
