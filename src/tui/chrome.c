@@ -25,7 +25,10 @@ lamp_sign(enum lamp lamp)
 	return '?';
 }
 
-/* The connection whose budget the header shows: the present pane's. */
+/*
+ * The connection whose budget the header shows: the present pane's; in panes of
+ * all of them one that has a budget. -1: none.
+ */
 static int
 budget_conn(const struct app *app)
 {
@@ -36,7 +39,21 @@ budget_conn(const struct app *app)
 		if (resource == NULL ? app->config->conns[i].per_day > 0 :
 		    conn_serves(&app->config->conns[i], resource))
 			return (int)i;
-	return app->config->conn_count > 0 ? 0 : -1;
+	return -1;
+}
+
+static int
+calls_of_all(const struct app *app)
+{
+	struct conn_status status;
+	int calls = 0;
+	size_t i;
+
+	for (i = 0; i < app->config->conn_count; i++) {
+		engine_conn_status(app->engine, (int)i, &status);
+		calls += status.calls_today;
+	}
+	return calls;
 }
 
 static void
@@ -45,8 +62,10 @@ add_budget(const struct app *app, struct buf *out)
 	struct conn_status status;
 	int conn = budget_conn(app);
 
-	if (conn < 0)
+	if (conn < 0) {
+		buf_format(out, "  %d today", calls_of_all(app));
 		return;
+	}
 	engine_conn_status(app->engine, conn, &status);
 	if (status.per_day > 0)
 		buf_format(out, "  %d/%d", status.calls_today, status.per_day);
@@ -98,13 +117,22 @@ compose_header(struct app *app)
 	buf_fini(&text);
 }
 
+/* Every connection that the present pane is about. */
 static bool
 is_read_only(const struct app *app)
 {
-	int conn = budget_conn(app);
+	const struct cat_resource *resource = place_resource(app->place);
+	size_t i, count = 0, writing = 0;
 
-	return app->config->read_only || (conn >= 0 &&
-	    engine_is_read_only(app->engine, &app->config->conns[conn]));
+	for (i = 0; i < app->config->conn_count; i++) {
+		const struct conn *conn = &app->config->conns[i];
+
+		if (resource != NULL && !conn_serves(conn, resource))
+			continue;
+		count++;
+		writing += !engine_is_read_only(app->engine, conn);
+	}
+	return app->config->read_only || (count > 0 && writing == 0);
 }
 
 static const char *

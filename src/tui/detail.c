@@ -133,6 +133,7 @@ draw(struct pane *p, struct app *app, struct area a)
 {
 	struct detail *d = p->own;
 	struct listing *l = listpane_listing(app_below(app, p));
+	struct buf words = { 0 };
 	int x, room;
 
 	/* Beside the list, the heading stands in the frame's upper line. */
@@ -152,10 +153,13 @@ draw(struct pane *p, struct app *app, struct area a)
 	if (l != NULL && l->with_conn)
 		x += canvas_format(app->canvas, a.y, x, a.cols / 4, ROLE_DIM,
 		    "on %s", d->conn->name) + 2;
+	host_words(app, &d->given, "of ", &words);
 	if (l != NULL && listing_count(l) > 0)
-		canvas_format(app->canvas, a.y, x, a.x + a.cols - x -
-		    STATE_CELLS - 3,
-		    ROLE_DIM, "%zu of %zu", l->cursor + 1, listing_count(l));
+		buf_format(&words, "%s%zu of %zu", words.len > 0 ? "  " : "",
+		    l->cursor + 1, listing_count(l));
+	canvas_text(app->canvas, a.y, x, a.x + a.cols - x - STATE_CELLS - 3,
+	    ROLE_DIM, buf_string(&words));
+	buf_fini(&words);
 	detail_draw(d, app, a);
 }
 

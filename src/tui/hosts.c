@@ -16,19 +16,53 @@ struct hosts {
 	struct tail	*tail;		/* on wide screens; or NULL */
 };
 
+/* An entry of device_ids: name:id, or an id alone. */
+static void
+split(struct slice entry, struct slice *name, struct slice *id)
+{
+	const char *colon = entry.len > 0 ?
+	    memrchr(entry.at, ':', entry.len) : NULL;
+
+	*name = *id = entry;
+	if (colon == NULL)
+		return;
+	name->len = (size_t)(colon - entry.at);
+	*id = (struct slice){ colon + 1, entry.len - name->len - 1 };
+}
+
+void
+host_words(const struct app *app, const struct args *given,
+    const char *before, struct buf *out)
+{
+	const char *device = args_get(given, "device", 0);
+	struct slice rest, one, name, id;
+	size_t i;
+
+	if (device == NULL)
+		return;
+	buf_text(out, before);
+	for (i = 0; i < app->config->conn_count; i++) {
+		rest = str_slice(app->config->conns[i].settings.device_ids);
+		while (str_next(&rest, ',', &one)) {
+			split(str_trim(one), &name, &id);
+			if (!str_is(id, device) || name.len == id.len)
+				continue;
+			buf_format(out, "%.*s, %s", (int)name.len, name.at,
+			    device);
+			return;
+		}
+	}
+	buf_text(out, device);
+}
+
 static void
 add_host(struct hosts *h, const struct conn *conn, struct slice entry)
 {
 	struct grid *g = &h->grid;
-	const char *colon = entry.len > 0 ?
-	    memrchr(entry.at, ':', entry.len) : NULL;
-	struct slice name = entry, id = entry;
+	struct slice name, id;
 	struct grid_row *row = grid_add(g, g->count + 1, ROLE_PLAIN);
 
-	if (colon != NULL) {
-		name.len = (size_t)(colon - entry.at);
-		id = (struct slice){ colon + 1, entry.len - name.len - 1 };
-	}
+	split(entry, &name, &id);
 	grid_cell(g, row, grid_column(g, str_slice("DEVICE")), name);
 	grid_cell(g, row, grid_column(g, str_slice("ID")), id);
 	grid_cell(g, row, grid_column(g, str_slice("CONN")),

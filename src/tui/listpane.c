@@ -55,6 +55,9 @@ draw_head(struct listpane *own, struct app *app, struct area a)
 		buf_clear(&own->count);
 		buf_clear(&own->age);
 		listing_count_text(&own->l, &own->count);
+		if (own->l.list != NULL)
+			host_words(app, list_args(own->l.list), " of ",
+			    &own->count);
 		if (own->l.list != NULL && app_is_stale(app,
 		    list_as_of_ms(own->l.list)))
 			buf_text(&own->age, "! ");

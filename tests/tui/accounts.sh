@@ -9,6 +9,11 @@ key 8
 wait ANB-0000
 key Enter
 wait Johnson
+name the list and the object say whose accounts these are
+wait 4 accounts of ANB-0000, 987000000654321
+key Enter
+wait of ANB-0000, 987000000654321  1 of 4
+key q
 name a question that is not answered takes no number
 key a
 wait accounts link
