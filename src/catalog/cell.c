@@ -142,6 +142,14 @@ cell_decimal(struct slice s, struct decimal *d)
 	return true;
 }
 
+bool
+cell_is_number(struct slice raw)
+{
+	struct decimal ignored;
+
+	return cell_decimal(raw, &ignored);
+}
+
 static int
 compare_bytes(struct slice a, struct slice b)
 {

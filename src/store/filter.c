@@ -4,6 +4,7 @@
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/catalog/cell.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -212,6 +213,56 @@ take_column(struct slice *s, struct slice *name, enum sift_op *op)
 	return true;
 }
 
+/*
+ * What is no number has no place among numbers: it would be behind all of them,
+ * and every row be less.
+ */
+static bool
+has_place(const struct cat_column *column, const struct sift_value *v)
+{
+	if (v->len == 0)
+		return true;
+	switch (column->kind) {
+	case CAT_NUMBER:
+		return cell_is_number(sift_text(v));
+	case CAT_VERSION:
+		return strpbrk(v->text, "0123456789") != NULL;
+	case CAT_MILLIS:
+	case CAT_STAMP:
+		return v->is_span;
+	case CAT_TEXT:
+	case CAT_ID:
+	case CAT_FLAG:
+	case CAT_CHOICE:
+	case CAT_SECRET:
+		break;
+	}
+	return true;
+}
+
+static bool
+check_order(const struct filter *f, const struct sift_term *term,
+    struct err *err)
+{
+	const struct cat_column *column;
+	size_t i;
+
+	if (term->column < 0 || (term->op != SIFT_LESS &&
+	    term->op != SIFT_MOST && term->op != SIFT_MORE &&
+	    term->op != SIFT_LEAST))
+		return true;
+	column = &f->resource->columns[term->column];
+	for (i = 0; i < term->count; i++)
+		if (!has_place(column, &term->values[i]))
+			return err_set(err, ERR_USAGE, "%s has an order by %s; "
+			    "%.40s is none", column->name, column->kind ==
+			    CAT_NUMBER ? "number" : column->kind ==
+			    CAT_VERSION ? "version, as 12.1" :
+			    "time, as 2026-11-22 or 2026-11-22 14:00",
+			    term->values[i].text);
+	return true;
+}
+
 static bool
 take_term(struct filter *f, struct slice *s, struct err *err)
 {
@@ -233,7 +284,7 @@ take_term(struct filter *f, struct slice *s, struct err *err)
 		if (term->column < 0)
 			return unknown_column(f->resource, name, err);
 	}
-	return take_values(s, term, from, err);
+	return take_values(s, term, from, err) && check_order(f, term, err);
 }
 
 struct filter *

@@ -148,9 +148,6 @@ void		 home_open(struct app *app);
 /* "+ ok", "x no answer": how a connection does. */
 const char	*lamp_word(enum lamp lamp);
 void		 hosts_open(struct app *app);
-/* Where a list is one device's, before and "ANB-0000, 987000000654321". */
-void		 host_words(const struct app *app, const struct args *given,
-		    const char *before, struct buf *out);
 void		 listpane_open(struct app *app, enum place place,
 		    const struct args *args);
 void		 queue_open(struct app *app);

@@ -1,6 +1,7 @@
 /* Accounts: the configured devices, each with its local accounts behind it. */
 #include "app.h"
 #include "grid.h"
+#include "object.h"
 #include "tail.h"
 
 #include <endpane/base/mem.h>

@@ -27,4 +27,8 @@ void	as_command_offer(struct app *app, const struct offer *offer,
 /* o: where the object is in the web console. */
 void	console_open(struct app *app, const struct selection *s);
 
+/* Where a list is one device's, before and "ANB-0000, 987000000654321". */
+void	host_words(const struct app *app, const struct args *given,
+	    const char *before, struct buf *out);
+
 #endif

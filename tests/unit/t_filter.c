@@ -117,6 +117,13 @@ static const struct {
 	{ "name=", "a value is missing behind name= (nothing is "
 	  "\"\")" },
 	{ "=x", "a column is missing before =" },
+	{ "battery<abc", "battery has an order by number; abc is none" },
+	{ "battery<9|10%", "battery has an order by number; 10% is none" },
+	{ "os>=new", "os has an order by version, as 12.1; new is none" },
+	{ "seen<yesterday", "seen has an order by time, as 2026-11-22 or "
+	  "2026-11-22 14:00; yesterday is none" },
+	{ "battery=abc", "" },
+	{ "name<b", "0 1 2 3" },
 	{ "nope=1", "devices have no column nope; there are: id, "
 	  "name, platform, os, user, seen, battery, managed" },
 };

@@ -22,6 +22,8 @@ void	cell_show(const struct cat_column *column, struct slice raw,
 
 /* Reads true, 1, yes and their opposites; false for anything else. */
 bool	cell_flag(struct slice raw, bool *flag);
+/* Digits, a sign and a fraction at most, as CAT_NUMBER is ordered by. */
+bool	cell_is_number(struct slice raw);
 /* The label of a CAT_CHOICE, raw where it is none of the choices. Lent. */
 struct slice cell_choice(const struct cat_column *column, struct slice raw);
 

@@ -6,8 +6,9 @@
  * matches any column (contains, ASCII case folded). ~ is "contains" in what is
  * shown; = and != compare case-folded with what is shown and with the raw value
  * (numbers and versions also by value); < and the like order by the column's
- * kind. A time may be cut: seen>=2026-11 means all of that month, local. Absent
- * cells match only = "" and !=.
+ * kind, and want a value of it: a number, a version, a time. A time may be cut:
+ * seen>=2026-11 means all of that month, local. Absent cells match only = ""
+ * and !=.
  */
 #ifndef ENDPANE_STORE_FILTER_H
 #define ENDPANE_STORE_FILTER_H
