@@ -243,12 +243,11 @@ carry_out(struct session *s, void *who, struct err *err)
 	const struct args *args = &s->options->args;
 	const char *name = args_get(args, "connection", 0);
 	struct call *call = who;
-	const struct conn *conn = config_conn(s->config, str_slice(name));
+	const struct conn *conn = session_named(s, name, err);
 	struct conn own;
 
 	if (conn == NULL)
-		return err_set(err, ERR_USAGE, "no connection is called %s",
-		    name);
+		return false;
 	own = *conn;
 	if (!read_call(args, conn, call, &own.settings.page_limit, err))
 		return false;

@@ -79,16 +79,21 @@ name_conns(const struct config *config, const struct cat_resource *resource,
 			    config->conns[n].name);
 }
 
-static bool
-no_such(const struct config *config, const char *name, struct err *err)
+const struct conn *
+session_named(const struct session *session, const char *name,
+    struct err *err)
 {
+	const struct conn *conn = config_conn(session->config,
+	    str_slice(name));
 	struct buf names = { 0 };
 
-	name_conns(config, NULL, &names);
+	if (conn != NULL)
+		return conn;
+	name_conns(session->config, NULL, &names);
 	err_set(err, ERR_USAGE, "no connection is called %s; there is %s",
 	    name, names.len > 0 ? names.at : "none");
 	buf_fini(&names);
-	return false;
+	return NULL;
 }
 
 /* No noun says what it is for: that connection alone. */
@@ -97,8 +102,8 @@ pick(struct session *s, struct err *err)
 {
 	const char *name = s->options->connection;
 
-	if (config_conn(s->config, str_slice(name)) == NULL)
-		return no_such(s->config, name, err);
+	if (session_named(s, name, err) == NULL)
+		return false;
 	config_keep(s->config, str_slice(name));
 	return true;
 }
@@ -193,19 +198,16 @@ session_turn(struct session *session, int ms, struct err *err)
 }
 
 static const struct conn *
-named_conn(const struct config *config, const char *name,
+serving(const struct session *session, const char *name,
     const struct cat_resource *resource, struct err *err)
 {
-	const struct conn *conn = config_conn(config, str_slice(name));
+	const struct conn *conn = session_named(session, name, err);
 
-	if (conn == NULL)
-		no_such(config, name, err);
-	else if (!conn_serves(conn, resource)) {
-		err_set(err, ERR_USAGE, "%s (%s) has no %s", name,
-		    conn->system->title, resource->noun);
-		conn = NULL;
-	}
-	return conn;
+	if (conn == NULL || conn_serves(conn, resource))
+		return conn;
+	err_set(err, ERR_USAGE, "%s (%s) has no %s", name, conn->system->title,
+	    resource->noun);
+	return NULL;
 }
 
 const struct conn *
@@ -218,7 +220,7 @@ session_conn(const struct session *session,
 	size_t n, found = 0;
 
 	if (session->options->connection != NULL)
-		return named_conn(config, session->options->connection,
+		return serving(session, session->options->connection,
 		    resource, err);
 	for (n = 0; n < config->conn_count; n++)
 		if (conn_serves(&config->conns[n], resource)) {

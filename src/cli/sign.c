@@ -232,29 +232,11 @@ sign_trusts(struct session *s, const struct conn *conn, struct buf *remark,
 	return good;
 }
 
-static const struct conn *
-named(const struct session *s, struct err *err)
-{
-	const char *name = args_get(&s->options->args, "connection", 0);
-	const struct conn *conn = config_conn(s->config, str_slice(name));
-	struct buf names = { 0 };
-	size_t n;
-
-	if (conn != NULL)
-		return conn;
-	for (n = 0; n < s->config->conn_count; n++)
-		buf_format(&names, "%s%s", n > 0 ? ", " : "",
-		    s->config->conns[n].name);
-	err_set(err, ERR_USAGE, "no connection is called %s; there is %s",
-	    name, names.len > 0 ? names.at : "none");
-	buf_fini(&names);
-	return NULL;
-}
-
 static bool
 carry_out(struct session *s, void *who, struct err *err)
 {
-	const struct conn *conn = named(s, err);
+	const struct conn *conn = session_named(s,
+	    args_get(&s->options->args, "connection", 0), err);
 	struct buf *remark = who;
 
 	if (conn == NULL)

@@ -93,6 +93,13 @@ ep groups delete 998877 998878 --yes --columns status,id -o csv >"$T/out" 2>/dev
 printf 'status,id\nfailed,998877\nfailed,998878\n' >"$T/wanted"
 same 'columns of results' "$T/wanted" "$T/out"
 
+for command in 'login nosuch' 'logout nosuch' 'trust nosuch' \
+	'api nosuch GET /groups' 'groups list -c nosuch' '--plain -c nosuch' \
+	'config check -c nosuch'; do
+	# shellcheck disable=SC2086
+	refused "$command" 'there is phones, desktops, ' ep $command
+done
+
 # The journal of an estate that ends with the command is there, and empty.
 check 'journal of a demonstration' "$BUILD/endpane" --demo --demo-size 20 \
 	journal list -o json

@@ -46,6 +46,9 @@ bool	session_run(const struct options *options, bool keeps_lists,
  */
 bool	session_turn(struct session *session, int ms, struct err *err);
 
+/* The connection of that name; NULL (ERR_USAGE): those that there are. */
+const struct conn *session_named(const struct session *session,
+	    const char *name, struct err *err);
 /* The connection for a noun: -c, or the only one that serves it. */
 const struct conn *session_conn(const struct session *session,
 	    const struct cat_resource *resource, struct err *err);
