@@ -10,8 +10,11 @@
 #include <endpane/cli/out.h>
 #include <endpane/json/scan.h>
 #include <endpane/op/fetch.h>
+#include <endpane/op/list.h>
 #include <endpane/store/filter.h>
 #include <endpane/store/view.h>
+
+#define KEPT_MOST 20000		/* rows: keeping more is felt */
 
 /* What a row is printed from where it has to wait for the sorting. */
 struct kept {
@@ -44,6 +47,7 @@ struct reading {
 	struct kept		 kept;
 	size_t			 printed;
 	bool			 has_head;	/* of bare ids */
+	bool			 keeps;		/* rows is all of the list */
 
 	struct reading_end	 end;
 };
@@ -418,8 +422,11 @@ take_page(struct reading *r, const struct items *items, struct slice body,
 			return true;
 		if (!begin(r, err))
 			return false;
-	} else if (!is_sorted(r))
-		turn_page(r);
+	} else if (!is_sorted(r)) {
+		r->keeps = r->keeps && rows_count(r->rows) < KEPT_MOST;
+		if (!r->keeps)
+			turn_page(r);
+	}
 	return take_rows(r, items, body, err);
 }
 
@@ -440,7 +447,9 @@ page_arrived(void *who, struct slice body, size_t *rows, struct err *err)
 	*rows = items.seen;
 	more = take_page(r, &items, body, err);
 	items_fini(&items);
-	return out_flush(r->out) && more;
+	more = out_flush(r->out) && more;
+	r->keeps = r->keeps && more;
+	return more;
 }
 
 static void
@@ -489,9 +498,24 @@ read_all(struct reading *r, struct session *s, const struct conn *conn,
 		}
 	if (r->end.err.code != ERR_NONE)
 		return err_copy(err, &r->end.err);
+	if (r->keeps && rows_count(r->rows) <= KEPT_MOST)
+		list_keep(s->engine, conn, &s->options->args, r->rows);
 	if (is_sorted(r) && r->rows != NULL)
 		print_sorted(r, err);
 	return err->code == ERR_NONE;
+}
+
+/* Completion and results then know its names without asking anybody. */
+static bool
+is_whole(const struct reading *r)
+{
+	const struct options *o = r->options;
+	size_t n;
+
+	for (n = 0; n < o->args.count; n++)
+		if (strcmp(o->args.list[n].name, "device") != 0)
+			return false;
+	return r->resource == o->resource && o->limit == 0;
 }
 
 static bool
@@ -553,7 +577,9 @@ command_list(struct session *session, struct err *err)
 		return false;
 	r.out = out_open(o, o->color != NULL ? o->color :
 	    session->config->color);
-	ok = (!lists || begin(&r, err)) && read_all(&r, session, conn, err);
+	ok = !lists || begin(&r, err);
+	r.keeps = ok && lists && is_whole(&r);
+	ok = ok && read_all(&r, session, conn, err);
 	if (ok)
 		ok = out_end(r.out, err);
 	else

@@ -53,25 +53,6 @@ changed(struct list *l)
 	engine_changed(l->engine);
 }
 
-char *
-list_cache_key(const struct conn *conn, const struct cat_resource *resource,
-    const struct args *args)
-{
-	struct buf key = { 0 };
-	size_t i;
-
-	/* Another server under the same name is another list. */
-	buf_format(&key, "%s/%s/%s", conn->name, conn->base,
-	    resource->noun);
-	for (i = 0; i < args->count; i++)
-		buf_format(&key, "/%s=%s", args->list[i].name,
-		    args->list[i].value);
-	/* Read from another member, kept cells would say something else. */
-	if (conn->settings.status_column != NULL)
-		buf_format(&key, "?%s", conn->settings.status_column);
-	return buf_take(&key, NULL);
-}
-
 static void
 begin_reading(struct list *l)
 {

@@ -34,6 +34,17 @@ is 'devices of Identity360' ANB-0003 \
 	"$(words accounts list --device ANB-0003)"
 is 'a file' files "$(endpane __complete zsh files upload '')"
 is 'nothing cached: nothing offered' '' "$(words groups show '')"
+ep groups list --limit 2 >"$T/out"
+ep apps list >/dev/full 2>/dev/null
+ep apps list -o csv --filter 'name~a' | head -n 0
+ep users list --user-type 1 >"$T/out"
+is 'a part of a list is not kept' '' \
+	"$(words groups show ''; words users show '')"
+ep groups list -o csv >"$T/out"
+is 'a whole one is' "$(sed '1d;s/,.*//' "$T/out" | paste -sd' ')" \
+	"$(words groups show '')"
+check 'from whichever command' rm -r "$XDG_CACHE_HOME"
+forget_requests
 is 'a wrong configuration: nothing, quietly' '' \
 	"$(words --config "$T/none.ini" -c '' 2>&1)"
 

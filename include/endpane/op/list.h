@@ -72,6 +72,10 @@ bool		 list_has_details(struct engine *engine,
 void		 list_drop_details(struct engine *engine,
 		    const struct cat_resource *resource);
 
+/* A whole list of one connection, read in another way: kept like others. */
+void		 list_keep(struct engine *engine, const struct conn *conn,
+		    const struct args *args, const struct rows *rows);
+
 /* The name that a loaded list knows for an id, or an empty slice. */
 struct slice	 list_name_of(struct engine *engine, const char *noun,
 		    int conn, struct slice id);
