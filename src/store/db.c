@@ -76,20 +76,6 @@ number_of(sqlite3 *db, const char *sql)
 	return number;
 }
 
-static bool
-is_sound(sqlite3 *db)
-{
-	sqlite3_stmt *s = NULL;
-	bool ok = false;
-
-	if (sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &s, NULL) ==
-	    SQLITE_OK && sqlite3_step(s) == SQLITE_ROW)
-		ok = strcmp((const char *)sqlite3_column_text(s, 0), "ok") ==
-		    0;
-	sqlite3_finalize(s);
-	return ok;
-}
-
 static int
 settings(sqlite3 *db, const struct db_plan *plan)
 {
@@ -132,9 +118,9 @@ make_schema(sqlite3 *db, const struct db_plan *plan, struct err *err)
 
 	if (!db_run(db, "BEGIN IMMEDIATE", err))
 		return false;
-	ok = true;
 	version = number_of(db, "PRAGMA user_version");
-	if (version != plan->version) {
+	ok = version >= 0 || db_failed(db, err);
+	if (ok && version != plan->version) {
 		sql = mem_format("%s; PRAGMA application_id = %d;"
 		    "PRAGMA user_version = %d", version == 0 ? plan->schema :
 		    plan->upgrade, plan->application, plan->version);
@@ -154,12 +140,34 @@ is_damage(int rc)
 	    (rc & 255) == SQLITE_FORMAT;
 }
 
+/* Only what the check itself says is damage: it may not have come to its end. */
+static bool
+is_sound(sqlite3 *db, bool *damaged, struct err *err)
+{
+	sqlite3_stmt *s = NULL;
+	bool ok = false;
+
+	if (sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &s, NULL) ==
+	    SQLITE_OK && sqlite3_step(s) == SQLITE_ROW) {
+		ok = strcmp((const char *)sqlite3_column_text(s, 0), "ok") ==
+		    0;
+		*damaged = !ok;
+		if (!ok)
+			err_set(err, ERR_LOCAL, "the file is damaged");
+	} else {
+		*damaged = is_damage(sqlite3_extended_errcode(db));
+		db_failed(db, err);
+	}
+	sqlite3_finalize(s);
+	return ok;
+}
+
 static bool
 prepare_file(sqlite3 *db, const struct db_plan *plan, off_t size,
     bool *damaged, struct err *err)
 {
+	int version = -1, application = -1;
 	char *sql;
-	int version;
 
 	/* Another instance may be making the same file just now. */
 	sqlite3_busy_timeout(db, plan->busy_ms > OPEN_MS ? plan->busy_ms :
@@ -170,21 +178,20 @@ prepare_file(sqlite3 *db, const struct db_plan *plan, off_t size,
 		free(sql);
 	}
 	if (settings(db, plan) != SQLITE_OK || use_wal(db) != SQLITE_OK ||
-	    (version = number_of(db, "PRAGMA user_version")) < 0) {
+	    (version = number_of(db, "PRAGMA user_version")) < 0 ||
+	    (application = number_of(db, "PRAGMA application_id")) < 0) {
 		*damaged = is_damage(sqlite3_extended_errcode(db));
 		return db_failed(db, err);
 	}
-	if (plan->checked && size > 0 && size <= CHECK_MOST && !is_sound(db)) {
-		*damaged = true;
-		return err_set(err, ERR_LOCAL, "the file is damaged");
-	}
+	if (plan->checked && size > 0 && size <= CHECK_MOST &&
+	    !is_sound(db, damaged, err))
+		return false;
 	if (version == 0)
 		return make_schema(db, plan, err);
-	if (number_of(db, "PRAGMA application_id") == plan->application &&
-	    plan->upgrade != NULL && version == plan->version - 1)
+	if (application == plan->application && plan->upgrade != NULL &&
+	    version == plan->version - 1)
 		return make_schema(db, plan, err);
-	if (version != plan->version ||
-	    number_of(db, "PRAGMA application_id") != plan->application) {
+	if (version != plan->version || application != plan->application) {
 		*damaged = true;
 		return err_set(err, ERR_LOCAL,
 		    "another version of endpane has written the file");

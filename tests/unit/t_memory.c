@@ -7,6 +7,7 @@
  * every one of that scene; otherwise the first ones and a sample of the rest.
  */
 #include <endpane/base/clock.h>
+#include <endpane/base/mem.h>
 #include <endpane/base/text.h>
 #include <endpane/config/config.h>
 #include <endpane/op/fields.h>
@@ -21,8 +22,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "counted.h"
 #include "estate.h"
 #include "folder.h"
+#include "no_disk.h"
 #include "unit.h"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -80,10 +83,12 @@ child(scene_fn *scene, const char *right, long n)
 	int null = open("/dev/null", O_WRONLY);
 
 	dup2(null, STDERR_FILENO);	/* "out of memory", a thousand times */
+	mem_on_death(counted);
 	seen = 0;
 	fails_at = n;
 	good = scene(&out, &err);
 	fails_at = 0;
+	counted();
 	if (!good)
 		_exit(err.code != ERR_NONE && err.text[0] != '\0' ? SAYS_NO :
 		    SAYS_WRONG);
@@ -145,6 +150,30 @@ scene_tree(struct buf *out, struct err *err)
 {
 	struct json *tree = json_parse(str_slice(answer), err);
 
+	if (tree == NULL)
+		return false;
+	say_tree(tree, out);
+	json_free(tree);
+	return true;
+}
+
+/* Longer than what a buffer may not be refused. */
+static bool
+scene_long_tree(struct buf *out, struct err *err)
+{
+	struct buf text = { 0 };
+	struct json *tree = NULL;
+	int i;
+
+	buf_char(&text, '[');
+	for (i = 0; i < 70000; i++)
+		buf_char(&text, ' ');
+	buf_text(&text, "9007199254740993]");
+	if (text.full)
+		err_set(err, ERR_LOCAL, "no room");
+	else
+		tree = json_parse((struct slice){ text.at, text.len }, err);
+	buf_fini(&text);
 	if (tree == NULL)
 		return false;
 	say_tree(tree, out);
@@ -344,6 +373,7 @@ test_json(void **state)
 {
 	(void)state;
 	torture("tree", scene_tree);
+	torture("long tree", scene_long_tree);
 	torture("fields", scene_fields);
 }
 

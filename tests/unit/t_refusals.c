@@ -9,30 +9,16 @@
 #include <stdio.h>
 
 #include "folder.h"
+#include "no_disk.h"
 #include "unit.h"
 
-/* What may say no: to prepare, in the middle of a step, at a commit. */
-enum refusal { PREPARE, STEP, COMMIT, REFUSALS };
+/* What may say no: to prepare (pragmas apart), amid a step, at a commit. */
+enum refusal { PREPARE, PRAGMA, STEP, COMMIT, REFUSALS };
 
 #define MOST	60	/* of each kind that are tried, evenly spread */
 
 static struct folder folder;
 static long seen[REFUSALS], refused_at[REFUSALS];
-
-/* What a power cut leaves is not asked here, so no disk is waited for. */
-int
-fsync(int fd)
-{
-	(void)fd;
-	return 0;
-}
-
-int
-fdatasync(int fd)
-{
-	(void)fd;
-	return 0;
-}
 
 static bool
 says_no(enum refusal kind)
@@ -44,8 +30,9 @@ static int
 authorize(void *who, int action, const char *a, const char *b, const char *c,
     const char *d)
 {
-	(void)who, (void)action, (void)a, (void)b, (void)c, (void)d;
-	return says_no(PREPARE) ? SQLITE_DENY : SQLITE_OK;
+	(void)who, (void)a, (void)b, (void)c, (void)d;
+	return says_no(action == SQLITE_PRAGMA ? PRAGMA : PREPARE) ?
+	    SQLITE_DENY : SQLITE_OK;
 }
 
 static int
@@ -349,7 +336,7 @@ use_state(void)
 	buf_fini(&value);
 }
 
-/* No call of the day is counted that was not made. */
+/* Not set aside for less than damage; no call that was not made is counted. */
 static void
 state_holds(void)
 {
@@ -357,8 +344,9 @@ state_holds(void)
 	struct buf value = { 0 };
 
 	assert_true(state_is_kept(s));
-	if (state_get(s, "devices", "sort", &value))
-		assert_string_equal(buf_string(&value), "name");
+	assert_true(state_get(s, "devices", "sort", &value));
+	assert_string_equal(buf_string(&value), "name");
+	assert_false(folder_has(&folder, "state.db.damaged"));
 	assert_true(state_calls(s, "phones", 20261122) <= calls);
 	state_close(s);
 	buf_fini(&value);
