@@ -54,6 +54,10 @@ opts_value_word(const struct cat_param *param)
 	}
 	if (strcmp(param->name, "path") == 0)
 		return "PATH";	/* of a call, below the base */
+	if (strcmp(param->name, "connection") == 0)
+		return "CONNECTION";
+	if (strcmp(param->name, "method") == 0)
+		return "METHOD";
 	return (param->flags & CAT_POSITION) != 0 ? "NAME" : "TEXT";
 }
 
