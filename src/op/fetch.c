@@ -243,6 +243,11 @@ narrow(struct fetch *f, struct slice *body, struct err *err)
 {
 	struct slice item;
 
+	/* A 204 says that it went well, and shows nothing. */
+	if ((f->op->flags & CAT_SHOWS) != 0 && str_trim(*body).len == 0)
+		return err_set(err, ERR_PROTOCOL, "the server answered, but "
+		    "not with data: the answer is empty; nothing was changed; "
+		    "try again, or check the connection's url");
 	if ((f->op->flags & CAT_SHOWS) == 0 || f->op->items == NULL)
 		return true;
 	if (!first_item(*body, NULL, f->op->items, &item))

@@ -169,6 +169,14 @@ contains 'one that is neither' '  9007199254740995' "$T/out"
 is 'of users without a type' 'GET /mdm/users/9007199254740993 - ' \
 	"$(grep 'users/.*93' "$T/asked")"
 
+# An answer without a body shows no object.
+rules <<'END'
+0 GET /mdm/ 204
+END
+exit_is 'an object that is not shown' 1 now groups show 7 -o json
+contains 'says so' 'the answer is empty' "$T/err"
+check 'by hand nothing is an answer' now api phones GET /groups/7
+
 # A code that is refused says nothing against the password.
 rules <<'END'
 0 POST /otpValidate$ 200 {"status":"error","error_code":"10001","error_description":"no"}
