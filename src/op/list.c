@@ -236,6 +236,19 @@ swap_in(struct list *l, bool some_failed)
 	l->gathering = NULL;
 }
 
+/* The last look at what is kept: all of it for those that did not answer. */
+static void
+read_out(struct list *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->source_count; i++)
+		while (l->sources[i].failed && l->sources[i].reading != NULL &&
+		    cache_read_more(l->sources[i].reading, SLICE_US))
+			;
+	end_reading(l);
+}
+
 /* All connections have answered, or one of them will not. */
 static void
 complete(struct list *l)
@@ -244,8 +257,10 @@ complete(struct list *l)
 
 	for (i = 0; i < l->source_count; i++)
 		good += !l->sources[i].failed;
-	if (l->gathering != NULL && good > 0)
+	if (l->gathering != NULL && good > 0) {
+		read_out(l);
 		swap_in(l, good < l->source_count);
+	}
 	rows_free(l->gathering);
 	l->gathering = NULL;
 	if (good < l->source_count)
@@ -292,12 +307,12 @@ list_refresh(struct list *l, int conn)
 	(void)conn;	/* rows of all connections are swapped together */
 	if (is_loading(l))
 		return;
-	end_reading(l);
 	l->again = false;
 	err_clear(&l->trouble);
 	l->remark = NULL;
 	l->arrived = 0;
-	if (rows_count(l->rows) > 0)
+	/* What is kept is read on: it is all there is if nobody answers. */
+	if (rows_count(l->rows) > 0 || list_is_reading(l))
 		l->gathering = rows_new(l->resource);
 	for (i = 0; i < l->source_count; i++) {
 		struct source *s = &l->sources[i];

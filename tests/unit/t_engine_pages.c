@@ -444,6 +444,60 @@ test_old_rows_stay_once(void **state)
 	rig_fini(&r);
 }
 
+static bool
+is_read(void *who)
+{
+	return list_state(who) == LIST_IDLE && !list_is_reading(who);
+}
+
+/* What is kept is not lost where a list is asked for before it was read. */
+static void
+test_kept_rows_stay(void **state)
+{
+	static const struct {
+		int	 phones, tablets;	/* status of the second answers */
+		size_t	 rows;
+	} cases[] = { { 403, 403, 3 }, { 403, 200, 3 }, { 200, 403, 2 } };
+	const struct cat_resource *groups = cat_resource(
+	    (struct slice){ "groups", 6 }, NULL);
+	struct err err = { 0 };
+	struct list *list;
+	struct rig r;
+	size_t i;
+	int k;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		rig_init(&r);
+		r.options.keeps_lists = true;
+		rig_config(&r, RIG_PHONES "\n[tablets]\nsystem = mdm\n"
+		    "url = %s/two\nauth = api-key\napi_key = k\n");
+		canned_json(r.server, "GET /mdm/groups", 1, 200,
+		    "{\"groups\":[{\"group_id\":1},{\"group_id\":2}]}");
+		canned_json(r.server, "GET /mdm/groups", 0, cases[i].phones,
+		    "{\"groups\":[{\"group_id\":1}]}");
+		canned_json(r.server, "GET /two/groups", 1, 200,
+		    "{\"groups\":[{\"group_id\":3}]}");
+		canned_json(r.server, "GET /two/groups", 0, cases[i].tablets,
+		    "{\"groups\":[{\"group_id\":4}]}");
+		list = list_open(r.engine, groups, NULL, &err);
+		list_refresh(list, -1);
+		rig_turn(&r, is_idle, list);
+		for (k = 0; k < 20; k++)
+			engine_turn(r.engine, NULL, 0, 0);
+		rig_shut(&r, 0);
+		rig_open(&r);
+		list = list_open(r.engine, groups, NULL, &err);
+		assert_true(list_is_reading(list));
+		list_refresh(list, -1);
+		rig_turn(&r, is_read, list);
+		assert_int_equal(rows_count(list_rows(list)), cases[i].rows);
+		assert_int_equal(list_trouble(list)->code, ERR_AUTH);
+		assert_true(list_as_of_ms(list) > 0);
+		rig_fini(&r);
+	}
+}
+
 /* A list that was being read while something changed is read once more. */
 static void
 test_list_is_read_again(void **state)
@@ -596,6 +650,7 @@ main(void)
 		cmocka_unit_test(test_starts_over),
 		cmocka_unit_test(test_broken_answers),
 		cmocka_unit_test(test_old_rows_stay_once),
+		cmocka_unit_test(test_kept_rows_stay),
 		cmocka_unit_test(test_list_is_read_again),
 		cmocka_unit_test(test_all_pages_are_looked_at),
 		cmocka_unit_test(test_details_fill_columns),
