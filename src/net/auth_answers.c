@@ -61,9 +61,7 @@ read_login(struct auth *a, const struct cat_reply *reply)
 		if (a->stage != STAGE_OTP) {
 			buf_wipe(&a->typed);
 			buf_clear(&a->domain);
-		} else if (strcmp(a->err.wire, "10001") == 0)
-			err_set(&a->err, ERR_AUTH, "the code was refused: "
-			    "wait for the next one, then sign in again");
+		}
 		if (reply->status >= 500)
 			a->err.code = ERR_UNREACHED;
 		else if (a->err.code != ERR_LIMITED && a->stage == STAGE_OTP)

@@ -4,6 +4,7 @@
 # Days pass between runs; the estate's own dates move with them.
 undated() {
 	sed -E 's/20[0-9]{2}-[0-9]{2}-[0-9]{2}/yyyy-mm-dd/g
+		s/(":"?)1[67][0-9]{11}\b/\1milliseconds/g
 		s/yyyy-mm-dd([ T])[0-9]{2}:[0-9]{2}/yyyy-mm-dd\1hh:mm/g' "$T/out"
 }
 
