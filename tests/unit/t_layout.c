@@ -25,8 +25,8 @@ test_changed(void **state)
 		"DROP TRIGGER outcomes_stay",
 		"DROP INDEX plans_of",
 		"ALTER TABLE intents ADD COLUMN more",
-		"CREATE TRIGGER also AFTER INSERT ON stops BEGIN"
-		" DELETE FROM jobs; END",
+		("CREATE TRIGGER also AFTER INSERT ON stops BEGIN"
+		" DELETE FROM jobs; END"),
 		"CREATE TABLE extra (id INTEGER)",
 	};
 	struct folder folder;

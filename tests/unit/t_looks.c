@@ -111,8 +111,8 @@ static void
 test_files(void **state)
 {
 	static const char *const names[] = { "", "../x", ".x", "a/b",
-	    "nosuch", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-	    "aaaaaaaaaaaaaaaaa" };
+	    "nosuch", ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	    "aaaaaaaaaaaaaaaaa") };
 	static const char *const wrong[] = { "[roles]\nnosuch = red\n",
 	    "[colours]\n", "[roles]\ncursor = mauve\n" };
 	struct folder folder;
