@@ -146,6 +146,7 @@ main(int argc, char **argv)
 	int status;
 
 	protect();
+	unsetenv("SSLKEYLOGFILE");	/* the keys of connections with tokens */
 	hold_streams();
 	setlocale(LC_ALL, "");
 	if (argc > 2 && strcmp(argv[1], "__complete") == 0)

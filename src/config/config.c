@@ -412,7 +412,7 @@ config_read(const char *path, int fd, struct err *err)
 	config->memory = mem_alloc(sizeof(struct sections));
 	config->path = sections_keep(config->memory, mem_text(path));
 	if (fd < 0) {
-		fd = own = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+		fd = own = ini_open(path);
 		good = fd >= 0 || err_set(err, ERR_USAGE, "%.200s: %s%s", path,
 		    strerror(errno), errno == ENOENT ?
 		    "; endpane config init writes one" : "");

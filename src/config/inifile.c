@@ -193,11 +193,21 @@ ini_take(const char *name, int fd, struct buf *text, struct err *err)
 	return true;
 }
 
+int
+ini_open(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+	if (fd >= 0)
+		fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+	return fd;
+}
+
 bool
 ini_read_file(const char *path, ini_fn *each, void *who, struct err *err)
 {
 	struct buf text = { 0 };
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	int fd = ini_open(path);
 	bool good;
 
 	if (fd < 0)

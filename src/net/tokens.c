@@ -68,7 +68,8 @@ identity_of(const struct conn *conn, char *hex)
 static bool
 read_file(const char *path, struct buf *text)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW |
+	    O_NONBLOCK);
 	char bytes[2048];
 	struct err ignored;
 	ssize_t got;

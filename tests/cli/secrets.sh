@@ -103,3 +103,18 @@ matches 'by its line too' 'way\.ini:[0-9]+: api_key_env: .*NOT_SET_HERE' "$T/err
 sed 's|^api_key = .*|api_key_command = exit 3|' "$SIM_CONFIG" >"$T/way.ini"
 exit_is 'a command that fails' 3 "$BUILD/endpane" --config "$T/way.ini" \
 	computers list
+
+# A pipe in the place of a file is not waited for without end.
+mkfifo "$T/nobody.ini"
+exit_is 'a pipe that nobody writes into is no configuration' 2 \
+	timeout -k 1 20 "$BUILD/endpane" --config "$T/nobody.ini" groups list
+check 'one that somebody writes into is' sh -c \
+	'cat "$1" | "$2" --config /dev/stdin groups list' sh "$SIM_CONFIG" \
+	"$BUILD/endpane"
+ep groups list >/dev/null
+for token in "$XDG_STATE_HOME"/endpane/tokens/*.json; do
+	rm "$token"
+	mkfifo -m 600 "$token"
+done
+check 'nor is one for a token' timeout -k 1 20 "$BUILD/endpane" --config \
+	"$SIM_CONFIG" groups list

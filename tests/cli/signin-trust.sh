@@ -137,7 +137,10 @@ name yes
 exit 0
 restored
 E2
+export SSLKEYLOGFILE="$T/keys"
 check 'now it is read' tr_ini groups list
+unset SSLKEYLOGFILE
+check 'the keys of the connection are nowhere' test ! -e "$T/keys"
 lines 'by one request' 1 "$T/lines"
 is 'what is kept is for its owner' '600 600' \
 	"$(cd "$XDG_STATE_HOME/endpane/trust" && stat -c %a desk%20top.pem \

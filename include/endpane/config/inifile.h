@@ -35,6 +35,11 @@ typedef bool ini_fn(void *who, const char *section, const char *key,
 /* name stands in complaints only. */
 bool	ini_read(const char *name, struct slice text, ini_fn *each, void *who,
 	    struct err *err);
+/*
+ * Opens it for reading, or -1 with errno. A pipe that nobody writes into is
+ * empty, instead of being waited for.
+ */
+int	ini_open(const char *path);
 /* ERR_MISSING where there is no such file. */
 bool	ini_read_file(const char *path, ini_fn *each, void *who,
 	    struct err *err);
