@@ -147,7 +147,7 @@ idle 1000
 key q 1
 wait Endpoint agents (200)
 name idle in the overview
-row 1 5 today +Q 0
+row 1 9 today +Q 0
 still 300
 idle 1000
 mouse off
