@@ -193,16 +193,21 @@ journal_announce(struct app *app)
 	struct journal *journal = engine_journal(app->engine);
 	int64_t entry = 0;
 	struct err err;
-	size_t count;
+	size_t count, left;
 
-	if (journal == NULL)
+	if (journal == NULL) {
 		app_say(app, ROLE_BAD, "nothing can be written: %s",
 		    engine_journal_trouble(app->engine)->text);
-	else if (journal_open_questions(journal, &count, &err) && count > 0)
-		app_say(app, ROLE_WARN, "%zu write%s of earlier runs with "
-		    "unknown outcome: pane 9, Journal", count,
-		    count == 1 ? "" : "s");
-	else if ((count = past_unfinished(app->engine, &entry)) > 0)
+		return;
+	}
+	left = past_unfinished(app->engine, &entry);
+	if (journal_open_questions(journal, &count, &err) && count > 0)
+		app_say(app, ROLE_WARN, left > 0 ? "%zu write%s of earlier "
+		    "runs with unknown outcome, and %zu unsent of the last: "
+		    "pane 9, Journal, x resumes it" : "%zu write%s of earlier "
+		    "runs with unknown outcome: pane 9, Journal", count,
+		    count == 1 ? "" : "s", left);
+	else if (left > 0)
 		app_say(app, ROLE_WARN, "the last operation left %zu unsent: "
-		    "pane 9, Journal, x resumes it", count);
+		    "pane 9, Journal, x resumes it", left);
 }
