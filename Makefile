@@ -166,7 +166,8 @@ fuzz-targets: $(fuzz_bin)
 cover: setup
 	@find build/cover -name '*.gcda' -exec rm -f {} + 2>/dev/null || true
 	@CCACHE_DISABLE=1 COVER=1 $(MAKE) --no-print-directory \
-		BUILD=build/cover OPT='-O0 -g --coverage' HARDEN=-fPIE \
+		BUILD=build/cover HARDEN=-fPIE \
+		OPT='-O0 -g --coverage -DENDPANE_COVER' \
 		LDFLAGS=--coverage check || \
 		echo 'cover: some tests failed; what follows is of the others'
 	@BUILD=build/cover sh tests/cover

@@ -74,11 +74,11 @@ number_for(struct journal *j, const char *sql, int64_t given, int64_t *found,
 	rc = sqlite3_step(s);
 	if (rc == SQLITE_ROW)
 		*found = sqlite3_column_int64(s, 0);
-	else if (rc != SQLITE_DONE)
+	else if (rc != SQLITE_DONE) {
 		db_failed(j->db, err);
+		err_at(err, "journal");
+	}
 	sqlite3_finalize(s);
-	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-		return err_at(err, "journal");
 	return rc == SQLITE_ROW;
 }
 
@@ -89,8 +89,10 @@ plans_job_of(struct journal *j, int64_t id, int64_t *job, struct err *err)
 	if (number_for(j, "SELECT job FROM intents WHERE id = ?1 UNION"
 	    " SELECT job FROM plans WHERE id = ?1", id, job, err))
 		return true;
-	return err->code != ERR_NONE ? false : err_set(err, ERR_MISSING,
-	    "the journal has no entry %lld", (long long)id);
+	if (err->code == ERR_NONE)
+		err_set(err, ERR_MISSING, "the journal has no entry %lld",
+		    (long long)id);
+	return false;
 }
 
 int64_t
@@ -148,6 +150,7 @@ walk(struct journal *j, const char *where, int64_t job, plan_fn *each,
 	    " WHERE %s ORDER BY p.id", where);
 	sqlite3_stmt *s = db_prepare(j->db, sql, err);
 	struct plan_record plan;
+	bool ok;
 	int rc;
 
 	free(sql);
@@ -163,10 +166,13 @@ walk(struct journal *j, const char *where, int64_t job, plan_fn *each,
 			break;
 		}
 	}
-	if (rc != SQLITE_DONE)
+	ok = rc == SQLITE_DONE;
+	if (!ok) {
 		db_failed(j->db, err);
+		err_at(err, "journal");
+	}
 	sqlite3_finalize(s);
-	return rc == SQLITE_DONE || err_at(err, "journal");
+	return ok;
 }
 
 bool
@@ -177,9 +183,11 @@ plans_show(struct journal *j, int64_t job, plan_fn *each, void *who,
 
 	if (!walk(j, "p.job = ?1", job, each, who, &count, err))
 		return false;
-	return count > 0 || err_set(err, ERR_MISSING, "an older endpane has "
-	    "recorded this, without its plan; what was not sent is not known "
-	    "here; name the objects and do it anew");
+	if (count == 0)
+		return err_set(err, ERR_MISSING, "an older endpane has "
+		    "recorded this, without its plan; what was not sent is "
+		    "not known here; name the objects and do it anew");
+	return true;
 }
 
 bool

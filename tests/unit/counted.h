@@ -2,13 +2,16 @@
 #ifndef UNIT_COUNTED_H
 #define UNIT_COUNTED_H
 
-void	__gcov_dump(void) __attribute__((weak));
+#ifdef ENDPANE_COVER
+void	__gcov_dump(void);
+#endif
 
 static inline void
 counted(void)
 {
-	if (__gcov_dump != 0)
-		__gcov_dump();
+#ifdef ENDPANE_COVER
+	__gcov_dump();
+#endif
 }
 
 #endif

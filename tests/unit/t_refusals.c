@@ -263,6 +263,39 @@ test_counted_back(void **state)
 	journal_close(j);
 }
 
+/* A line of the right length that says nothing is no ending. */
+static void
+test_other_endings(void **state)
+{
+	char line[100];
+	struct journal *j;
+	struct err err;
+	int64_t bad;
+	size_t i, len;
+	FILE *file;
+
+	(void)state;
+	allow();
+	use_journal();
+	for (i = 0; i < 4; i++) {
+		file = fopen(folder_file(&folder, "journal.end"), "r+e");
+		assert_non_null(file);
+		len = fread(line, 1, sizeof(line), file);
+		assert_true(len > 20 && line[len - 1] == '\n');
+		line[i == 0 ? len - 1 : i == 1 ? 20 : 3] = 'x';
+		if (i == 3)
+			memcpy(line, "-0000000000000000001", 20);
+		rewind(file);
+		assert_int_equal(fwrite(line, 1, len, file), len);
+		fclose(file);
+		j = journal_open(folder.path, &err);
+		assert_non_null(j);
+		assert_true(journal_verify(j, &bad, &err));
+		write_journal(j);
+		journal_close(j);
+	}
+}
+
 static struct rows *given;
 
 static void
@@ -369,6 +402,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_new_journal, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_counted_back, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_other_endings, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_cache, set_up,
 		    tear_down),
