@@ -150,10 +150,8 @@ check_all(struct session *s, void *who, struct err *err)
 	while (ok && !all_over(checks, count))
 		ok = session_turn(s, -1, err);
 	/* Readings that are still under way point at the checks. */
-	if (!ok) {
-		engine_close(s->engine, 0);
-		s->engine = NULL;
-	}
+	for (i = 0; i < count; i++)
+		check_stop(&checks[i]);
 	ok = ok && print(s, checks, count, err) && sum_up(checks, count, err);
 	free(checks);
 	return ok;

@@ -17,6 +17,7 @@ struct count {
 	const struct cat_op	*op;
 	size_t			 rows;
 	bool			 told;	/* rows is the server's own count */
+	struct fetch		*fetch;		/* while it is not over */
 	struct reading_end	 end;
 };
 
@@ -83,7 +84,7 @@ gather(const struct session *s, struct count **counts)
 			*counts = mem_grow(*counts, count + 1,
 			    sizeof(**counts));
 			(*counts)[count++] = (struct count) {
-				&config->conns[n], *r, op, 0, false, { 0 } };
+				&config->conns[n], *r, op, 0, false, NULL, { 0 } };
 		}
 	return count;
 }
@@ -169,19 +170,18 @@ command_overview(struct session *session, struct err *err)
 	count = gather(session, &counts);
 
 	for (n = 0; n < count; n++)
-		if (fetch_start(session->engine, counts[n].conn,
-		    counts[n].resource, counts[n].op,
+		if ((counts[n].fetch = fetch_start(session->engine,
+		    counts[n].conn, counts[n].resource, counts[n].op,
 		    &session->options->args, LANE_ASKED, page_arrived,
-		    all_arrived, &counts[n], &counts[n].end.err) == NULL)
+		    all_arrived, &counts[n], &counts[n].end.err)) == NULL)
 			counts[n].end.is_over = true;
 	while (ok && !all_over(counts, count))
 		ok = session_turn(session, -1, err);
 	/* Readings that are still under way point at the counts. */
-	if (!ok) {
-		engine_close(session->engine, 0);
-		session->engine = NULL;
-	} else
-		ok = print(session, counts, count, err);
+	for (n = 0; n < count; n++)
+		if (!counts[n].end.is_over)
+			fetch_stop(counts[n].fetch);
+	ok = ok && print(session, counts, count, err);
 	free(counts);
 	return ok;
 }

@@ -71,10 +71,7 @@ check_once(struct session *s, struct check *c, struct err *err)
 	while (ok && !c->is_over)
 		ok = session_turn(s, -1, err);
 	/* A reading that is still under way points at the check. */
-	if (!ok) {
-		engine_close(s->engine, 0);
-		s->engine = NULL;
-	}
+	check_stop(c);
 	return ok;
 }
 

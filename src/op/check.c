@@ -116,8 +116,9 @@ start_read(struct check *c)
 	/* One row tells as much as a page; MDM's documents print no size. */
 	c->probe = *c->conn;
 	c->probe.settings.page_limit = system->page_is_whole ? 0 : 1;
-	if (fetch_start(c->engine, &c->probe, r, op, &args, LANE_ASKED,
-	    page_arrived, all_arrived, c, &c->err) == NULL) {
+	c->fetch = fetch_start(c->engine, &c->probe, r, op, &args, LANE_ASKED,
+	    page_arrived, all_arrived, c, &c->err);
+	if (c->fetch == NULL) {
 		c->is_over = true;
 		count_calls(c);
 	}
@@ -182,4 +183,13 @@ check_start(struct check *c, struct engine *engine, const struct conn *conn,
 	} else
 		count_calls(c);
 	return true;
+}
+
+void
+check_stop(struct check *c)
+{
+	if (!c->is_over)
+		fetch_stop(c->fetch);
+	c->fetch = NULL;
+	c->is_over = true;
 }

@@ -25,7 +25,7 @@ stopped() { # name, method, path, command...
 	pid=$!
 	until [ "$(counted "$stopped_method" "$stopped_path")" -ge 1 ] \
 		2>/dev/null; do
-		kill -0 $pid 2>/dev/null || break
+		has_ended $pid && break
 	done
 	kill -INT $pid
 	code=0
@@ -124,9 +124,7 @@ waits() { # name, command...: for standard input
 	env --default-signal "$BUILD/endpane" "$@" <"$T/slow" >"$T/out" \
 		2>"$T/err" &
 	pid=$!
-	until grep -q '^SigCgt:.*[2367abef]$' "/proc/$pid/status"; do
-		kill -0 $pid 2>/dev/null || break
-	done
+	until_catching $pid
 	kill -INT $pid
 	code=0
 	wait $pid || code=$?

@@ -175,10 +175,7 @@ exec 9<>"$T/slow"
 "$BUILD/endpane" --config "$SIM_CONFIG" groups delete - -y <"$T/slow" \
 	>"$T/out" 2>"$T/err" &
 waiting=$!
-# Its handler for SIGINT is there.
-until grep -q '^SigCgt:.*[2367abef]$' "/proc/$waiting/status"; do
-	kill -0 $waiting 2>/dev/null || break
-done
+until_catching $waiting
 kill -INT $waiting
 wait $waiting
 is 'interrupted while ids are awaited' 130 $?

@@ -200,6 +200,20 @@ ep() {
 	"$BUILD/endpane" --config "$SIM_CONFIG" "$@"
 }
 
+# Waits until a command in the background is the program itself, and has its
+# handler for SIGINT; its end will do as well.
+until_catching() { # pid
+	until [ "$(cat "/proc/$1/comm" 2>/dev/null)" = endpane ] &&
+		grep -q '^SigCgt:.*[2367abef]$' "/proc/$1/status"; do
+		has_ended "$1" && return
+	done
+}
+
+# Also where nobody has waited for it yet.
+has_ended() { # pid
+	! [ -e "/proc/$1" ] || grep -q '^State:.*Z' "/proc/$1/status"
+}
+
 # The base URL that the simulator printed for a system: sim_url mdm.
 sim_url() { # name
 	printf '%s\n' "$SIM_LINE" |

@@ -31,6 +31,7 @@ struct check {
 						 * what could not be tried */
 	bool			 is_over;
 	struct engine		*engine;
+	struct fetch		*fetch;		/* while it is not over */
 	struct conn		 probe;		/* conn, as it asks for one row */
 };
 
@@ -41,6 +42,9 @@ struct check {
  */
 bool	check_start(struct check *check, struct engine *engine,
 	    const struct conn *conn, int stop_fd, struct err *err);
+
+/* Gives up a read that is still under way. */
+void	check_stop(struct check *check);
 
 /* The first bad step; CHECK_STEPS: none. */
 enum check_step check_worst(const struct check *check);
