@@ -3,10 +3,29 @@
 
 #include "config_file.h"
 
+#include <endpane/config/paths.h>
+
+/* A theme of the user's, for a build may be far from the shipped ones. */
+static char *
+own_theme(void)
+{
+	char *folder = mem_format("%s/endpane/themes", place), *path;
+	struct err err;
+
+	setenv("XDG_CONFIG_HOME", place, 1);
+	assert_true(paths_make_folder(folder, &err));
+	path = mem_format("%s/mine.ini", folder);
+	write_file(path, "[roles]\n", 0600);
+	free(folder);
+	return path;
+}
+
 static void
 test_preferences(void **state)
 {
 	struct config *config = good("");
+	char *own;
+	int i;
 
 	(void)state;
 	assert_string_equal(config->path, file);
@@ -20,10 +39,11 @@ test_preferences(void **state)
 	assert_int_equal(config->conn_count, 0);
 	config_free(config);
 
-	config = good("[endpane]\ntheme = dark\nread_only = true\n"
+	own = own_theme();
+	config = good("[endpane]\ntheme = mine\nread_only = true\n"
 	    "confirm_above = 25\ncolor = 256\nascii = always\nmouse = on\n"
 	    "refresh = 90\n");
-	assert_string_equal(config->theme, "dark");
+	assert_string_equal(config->theme, "mine");
 	assert_true(config->read_only);
 	assert_int_equal(config->confirm_above, 25);
 	assert_string_equal(config->color, "256");
@@ -31,6 +51,9 @@ test_preferences(void **state)
 	assert_true(config->mouse);
 	assert_int_equal(config->refresh_s, 90);
 	config_free(config);
+	for (i = 0; i < 3; i++, *strrchr(own, '/') = '\0')
+		assert_int_equal(remove(own), 0);
+	free(own);
 }
 
 /* The example of the interface's document, with its defaults. */

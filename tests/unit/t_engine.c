@@ -97,7 +97,9 @@ test_members_that_are_users(void **state)
 	job = rig_plan(&r, "phones", "groups", "add-members", member_7);
 	job_learn(job, true, false);
 	rig_turn(&r, is_ready, job);
-	assert_int_equal(canned_count(r.server, "GET"), 1);
+	assert_int_equal(canned_count(r.server, "GET /mdm/devices/7"), 1);
+	assert_int_equal(canned_count(r.server, "GET /mdm/users/7"), 1);
+	assert_int_equal(canned_count(r.server, "GET"), 2);
 	assert_int_equal(job_request_count(job), 1);
 	assert_int_not_equal(job_guard(job)->way, GUARD_REFUSE);
 	job = rig_change(&r, "phones", "groups", "add-members", member_7);
