@@ -1,10 +1,11 @@
 /* Cuts a page into items, and finds columns for those that have none. */
 #include "items.h"
 
-#include <endpane/base/map.h>
+#include <endpane/base/hashes.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/catalog/cell.h>
+#include <endpane/catalog/item.h>
 #include <endpane/json/scan.h>
 
 #define COLUMNS_MOST	256
@@ -22,10 +23,10 @@ push(struct items *items, size_t *room, struct slice item)
 	items->list[items->count++] = item;
 }
 
-/* seen: what other lists had, or NULL. */
+/* seen: what other lists of the operation's answer had, or NULL. */
 static bool
 take_list(struct items *items, size_t *room, struct slice list,
-    struct map *seen)
+    const struct cat_op *op, struct hashes *seen)
 {
 	struct slice item;
 	struct scan s;
@@ -41,18 +42,18 @@ take_list(struct items *items, size_t *room, struct slice list,
 		return false;
 	while (scan_item(&s, &item)) {
 		items->seen++;
-		if (seen == NULL || map_add(seen, item, 0))
+		if (seen == NULL || hashes_add(seen, cat_item_hash(op, item)))
 			push(items, room, item);
 	}
 	return true;
 }
 
 bool
-items_read(struct items *items, struct slice body, const char *pointers,
+items_read(struct items *items, struct slice body, const struct cat_op *op,
     struct err *err)
 {
-	struct slice rest = str_slice(pointers), pointer = { "", 0 }, list;
-	struct map seen = { 0 };
+	struct slice rest = str_slice(op->items), pointer = { "", 0 }, list;
+	struct hashes seen = { 0 };
 	size_t room = 0;
 	bool found = false;
 	char *path;
@@ -64,10 +65,10 @@ items_read(struct items *items, struct slice body, const char *pointers,
 			str_next(&rest, '|', &pointer);
 		path = mem_slice(pointer.at, pointer.len);
 		found |= scan_at(body, path, &list) && take_list(items, &room,
-		    list, items->several ? &seen : NULL);
+		    list, op, items->several ? &seen : NULL);
 		free(path);
 	} while (rest.len > 0);
-	map_fini(&seen);
+	hashes_fini(&seen);
 	return found ? true : err_set(err, ERR_PROTOCOL,
 	    "it answered, but not with the list that was asked for; nothing "
 	    "was changed; check the connection's url");

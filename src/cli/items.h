@@ -17,12 +17,12 @@ struct items {
 };
 
 /*
- * Cuts out what the pointers ("/a|/b", NULL: the body itself) lead to; an
- * object there counts as a list of one. What occurs byte for byte in two lists
- * of one page is taken once. False (ERR_PROTOCOL) where there is no list.
+ * Cuts out what the operation's pointers ("/a|/b", NULL: the body itself) lead
+ * to; an object there counts as a list of one. What occurs in two lists of one
+ * page is taken once. False (ERR_PROTOCOL) where there is no list.
  */
 bool	items_read(struct items *items, struct slice body,
-	    const char *pointers, struct err *err);
+	    const struct cat_op *op, struct err *err);
 void	items_fini(struct items *items);
 
 /* Appends the decoded text at the first of the paths that says something. */

@@ -442,7 +442,7 @@ page_arrived(void *who, struct slice body, size_t *rows, struct err *err)
 		more = take_row_ids(r, body, rows, err);
 		return out_flush(r->out) && more;
 	}
-	if (!items_read(&items, body, r->op->items, err))
+	if (!items_read(&items, body, r->op, err))
 		return false;
 	*rows = items.seen;
 	more = take_page(r, &items, body, err);

@@ -32,7 +32,7 @@ page_arrived(void *who, struct slice body, size_t *rows, struct err *err)
 	int64_t said;
 
 	err_clear(err);
-	if (!items_read(&items, body, c->op->items, err))
+	if (!items_read(&items, body, c->op, err))
 		return false;
 	*rows = items.seen;
 	c->rows += items.seen;

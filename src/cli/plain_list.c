@@ -2,10 +2,11 @@
 #include "plain.h"
 
 #include <endpane/base/clock.h>
-#include <endpane/base/map.h>
+#include <endpane/base/hashes.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/catalog/cell.h>
+#include <endpane/catalog/item.h>
 #include <endpane/json/scan.h>
 #include <endpane/op/fields.h>
 
@@ -265,7 +266,7 @@ add_item(struct plain *p, size_t number, struct slice item)
 /* Items that several of the answer's lists have are told once. */
 static void
 add_table(struct plain *p, const struct cat_op *op, struct slice body,
-    struct map *told)
+    struct hashes *told)
 {
 	struct slice pointers = str_slice(op->items), pointer, found, item;
 	struct scan scan;
@@ -278,7 +279,7 @@ add_table(struct plain *p, const struct cat_op *op, struct slice body,
 		    scan_type(found) != JSON_LIST || !scan_open(found, &scan))
 			continue;
 		while (scan_item(&scan, &item))
-			if (map_add(told, item, 0))
+			if (hashes_add(told, cat_item_hash(op, item)))
 				add_item(p, told->count, item);
 	}
 }
@@ -304,7 +305,7 @@ add_answer(struct plain *p, const struct cat_op *op, const struct look *look,
     bool is_raw)
 {
 	struct slice object = look_body(look);
-	struct map told = { 0 };
+	struct hashes told = { 0 };
 	size_t page;
 
 	if ((op->flags & CAT_LISTS) != 0 && !look_item(look, p->id, &object)) {
@@ -323,7 +324,7 @@ add_answer(struct plain *p, const struct cat_op *op, const struct look *look,
 		add_table(p, op, look_page(look, page), &told);
 	if (told.count == 0)
 		plain_add(p, "None.");
-	map_fini(&told);
+	hashes_fini(&told);
 }
 
 /* What the operation needs to know of the object. */

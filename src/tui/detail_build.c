@@ -3,10 +3,10 @@
 #include "selection.h"
 
 #include <endpane/base/clock.h>
-#include <endpane/base/map.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/catalog/cell.h>
+#include <endpane/catalog/item.h>
 #include <endpane/json/scan.h>
 #include <endpane/op/fields.h>
 #include <endpane/op/list.h>
@@ -156,9 +156,10 @@ show_value(struct slice key, struct slice value, struct buf *out)
 }
 
 static void
-add_item(struct grid *grid, struct slice item, struct buf *text)
+add_item(const struct cat_op *op, struct grid *grid, struct slice item,
+    struct buf *text)
 {
-	uint64_t hash = map_hash(item);
+	uint64_t hash = cat_item_hash(op, item);
 	struct slice key, value;
 	struct grid_row *row;
 	struct scan scan;
@@ -199,7 +200,7 @@ each_item(const struct cat_op *op, struct slice body, struct grid *grid,
 		    scan_type(found) != JSON_LIST || !scan_open(found, &scan))
 			continue;
 		while (grid->count < ITEMS_MOST && scan_item(&scan, &item))
-			add_item(grid, item, text);
+			add_item(op, grid, item, text);
 	}
 }
 

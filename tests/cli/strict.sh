@@ -219,3 +219,12 @@ rules <<'END'
 END
 exit_is 'a scope that is missing' 3 now groups list
 contains 'says where to add it' 'add it to scopes of [phones]' "$T/err"
+
+# An app of both lists of a device is one, in whatever order its members stand.
+rules <<'END'
+0 GET /mdm/devices/7/apps 200 {"apps":[{"app_id":9007199254740993,"app_version":"1.0","app_name":"A"},{"identifier":"b","app_version":"2"}],"installed_apps":[{"app_name":"A","app_version":"1.0","app_id":9007199254740993},{"app_id":9007199254740993,"app_version":"1.1"},{"identifier":"b","app_version":2}]}
+END
+check 'the apps of a device' now devices apps 7 --columns app_id,app_version -o csv --no-header
+is 'by id and version, else by identifier' '9007199254740993,1.0
+,2
+9007199254740993,1.1' "$(cat "$T/out")"

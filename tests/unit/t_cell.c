@@ -1,6 +1,7 @@
 /* catalog/cell.c: what is absent, shown, first. */
 #include <endpane/base/str.h>
 #include <endpane/catalog/cell.h>
+#include <endpane/catalog/item.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -199,6 +200,38 @@ test_keys(void **state)
 	}
 }
 
+/* Which items of several lists are one, for all that join such lists. */
+static void
+test_items(void **state)
+{
+	const struct cat_op *apps = cat_op(cat_resource(str_slice("devices"),
+	    NULL), str_slice("apps"));
+	const struct cat_op *profiles = cat_op(cat_resource(
+	    str_slice("devices"), NULL), str_slice("profiles"));
+	static const char *const texts[] = {
+		"{\"app_id\":7,\"app_version\":\"1\"}",
+		"{\"app_version\":\"1\",\"x\":2,\"app_id\":\"7\"}",
+		"{\"app_id\":7,\"app_version\":\"2\"}",
+		"{\"app_id\":7}",
+		"{\"identifier\":\"7\"}",
+		"{\"app_name\":\"7\"}",
+		"{}",
+	};
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		for (k = 0; k < i; k++) {
+			uint64_t a = cat_item_hash(apps, str_slice(texts[i]));
+			uint64_t b = cat_item_hash(apps, str_slice(texts[k]));
+
+			assert_int_equal(a == b, i == 1 && k == 0);
+			assert_true(cat_item_hash(profiles,
+			    str_slice(texts[i])) != cat_item_hash(profiles,
+			    str_slice(texts[k])));
+		}
+}
+
 int
 main(void)
 {
@@ -208,6 +241,7 @@ main(void)
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_equal),
 		cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_items),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

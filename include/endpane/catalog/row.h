@@ -8,6 +8,7 @@
 #ifndef ENDPANE_CATALOG_ROW_H
 #define ENDPANE_CATALOG_ROW_H
 
+#include <endpane/catalog/item.h>
 #include <endpane/catalog/param.h>
 #include <endpane/catalog/plan.h>
 
@@ -52,6 +53,8 @@ struct cat_ways {
 	cat_seen_fn		*seen;	/* what it told */
 	cat_made_fn		*made;	/* CAT_MAKES: what was seen there */
 	cat_preview_fn		*preview; /* the rows of a file */
+	cat_key_fn		*key;	/* of an item that several lists of an
+					 * answer may have; NULL: all of it */
 	bool			 traces; /* that may be another's: no proof */
 	const char		*unread; /* why no call reads it; or NULL */
 	const struct cat_undo	*undo;	/* of every one that writes */
