@@ -187,12 +187,15 @@ lint: all
 # Long: 20,000 writes met by faults, 1,000 commands killed, and one killed before
 # each call that reaches the disk or the server.
 soak: setup
-	@$(MAKE) --no-print-directory all $(BUILD)/unit/t_soak
+	@$(MAKE) --no-print-directory all $(BUILD)/unit/t_soak \
+		$(BUILD)/tools/vt
 	@BUILD='$(BUILD)' SOAK_WRITES=$${SOAK_WRITES:-20000} \
 		SOAK_KILLS=$${SOAK_KILLS:-1000} \
 		SOAK_WORKERS=$${SOAK_WORKERS:-15} \
 		SOAK_SEED=$${SOAK_SEED:-$$(date +%s)} $(BUILD)/unit/t_soak
 	@BUILD='$(BUILD)' ALL_POINTS=1 sh tests/run --alone cli/killed
+	@BUILD='$(BUILD)' SEED=$$(date +%s) STEPS=80 \
+		sh tests/run --alone tui/model
 
 bench: setup
 	@$(MAKE) --no-print-directory all $(tool_bin)
