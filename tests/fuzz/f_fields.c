@@ -83,7 +83,7 @@ check_items(struct slice text, const struct cat_op *op)
 	size_t i;
 	int c;
 
-	if (!items_read(&items, text, op->items, &err))
+	if (!items_read(&items, text, op, &err))
 		return;
 	shape = items_shape(&items, "things");
 	for (i = 0; i < items.count; i++) {
