@@ -69,7 +69,7 @@ cat >"$T/table" <<'END'
 200 id360 GET /devices/987000000654323/accounts?sort=-user_name,id&fields=id,user_name
 200 id360 GET /devices/987000000654323/accounts?sort=permission_level,-is_idp_linked
 400 id360 GET /devices/987000000654323/accounts?sort=nme
-400 id360 GET /devices/987000000654323/accounts?sort=id,id,id,id,id
+200 id360 GET /devices/987000000654323/accounts?sort=id,id,id,id,id
 400 id360 GET /devices/987000000654323/accounts?fields=id,nme
 400 id360 GET /devices/987000000654323/accounts?limit=0
 400 id360 GET /devices/987000000654323/accounts?from=x
@@ -103,7 +103,7 @@ cat >"$T/table" <<'END'
 400 admp GET /computers
 200 admp GET /computers?domains=domain1.com&sort=COMPUTER_NAME,-OPERATING_SYSTEM
 400 admp GET /computers?domains=domain1.com&sort=NME
-400 admp GET /computers?domains=domain1.com&sort=COMPUTER_NAME,COMPUTER_NAME,COMPUTER_NAME,COMPUTER_NAME,COMPUTER_NAME
+200 admp GET /computers?domains=domain1.com&sort=COMPUTER_NAME,COMPUTER_NAME,COMPUTER_NAME,COMPUTER_NAME,COMPUTER_NAME
 400 admp GET /computers?domains=domain1.com&sort=COMPUTER_NAME,,COMPUTER_NAME
 400 admp GET /computers?domains=domain1.com&from=x
 400 admp GET /computers?domains=domain1.com&limit=0
