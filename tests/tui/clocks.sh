@@ -68,7 +68,7 @@ name a question that was open while the machine slept is void
 $(cat "$T/ask")
 type 2
 run sh "$T/asleep" 18000
-key Enter
+key Up
 gone [ Send ]
 wait resumed after 5 h
 run sh "$T/writes" 0
@@ -120,7 +120,7 @@ name a question asked before that is void
 $(cat "$T/ask" | sed '/^key 2$/d; /^wait 60/d')
 type 2
 run sh "$T/set" -14400 40000
-key Enter
+key Up
 gone [ Send ]
 run sh "$T/writes" 0
 key Esc Esc
