@@ -53,6 +53,12 @@ is_ready(const struct confirm *own)
 }
 
 static bool
+is_refused(const struct confirm *own)
+{
+	return is_ready(own) && job_guard(own->job)->way == GUARD_REFUSE;
+}
+
+static bool
 types(const struct confirm *own)
 {
 	enum guard_way way = job_guard(own->job)->way;
@@ -183,6 +189,9 @@ draw_buttons(const struct confirm *own, struct canvas *canvas, struct area a)
 	int x = a.x + canvas_text(canvas, a.y, a.x, a.cols, own->on_send ?
 	    ROLE_KEY : ROLE_CURSOR, "[ Cancel ]") + 3;
 
+	/* What is refused offers no sending. */
+	if (is_refused(own))
+		return;
 	canvas_text(canvas, a.y, x, a.cols, own->on_send ? ROLE_CURSOR :
 	    ROLE_KEY, own->hears ? "[ Send ]" : "[ .... ]");
 }
@@ -200,7 +209,7 @@ draw_question(const struct confirm *own, const struct app *app,
 	struct buf server = { 0 };
 	int y = a.y;
 
-	if (is_ready(own) && job_guard(own->job)->way != GUARD_REFUSE)
+	if (is_ready(own) && !is_refused(own))
 		server_words(own, app, &server);
 	y += canvas_wrap(canvas, lines, ROLE_WARN, buf_string(&server));
 	buf_fini(&server);
@@ -482,7 +491,7 @@ key(struct pane *p, struct app *app, int pressed)
 	else if (pressed == PRESS_ENTER)
 		enter(p, app);
 	else if (pressed == PRESS_TAB || pressed == PRESS_BACK_TAB)
-		own->on_send = !own->on_send;
+		own->on_send = !own->on_send && !is_refused(own);
 	else if (pressed == PRESS_F0 + 3)
 		show_requests(own, app);
 	else if (pressed >= PRESS_UP && pressed <= PRESS_PAGE_DOWN &&

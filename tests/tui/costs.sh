@@ -72,9 +72,11 @@ waitre ^│ +PC-0003 +no complete answer
 waitre ^│ +nothing was changed; try again +│$
 waitre ^│ PC-0003: no complete answer
 waitre ^│ nothing was changed; try again
-wait [ Send ]
-key Esc
+name and what is refused offers no sending
+wait [ Cancel ]
 gone [ Send ]
+key Tab Enter
+gone [ Cancel ]
 key Esc
 key Q
 exit 0
