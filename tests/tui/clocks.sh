@@ -67,6 +67,7 @@ settle
 name a question that was open while the machine slept is void
 $(cat "$T/ask")
 type 2
+settle
 run sh "$T/asleep" 18000
 key Up
 gone [ Send ]
@@ -119,6 +120,7 @@ waitre  read ..:..\$
 name a question asked before that is void
 $(cat "$T/ask" | sed '/^key 2$/d; /^wait 60/d')
 type 2
+settle
 run sh "$T/set" -14400 40000
 key Up
 gone [ Send ]
