@@ -186,14 +186,16 @@ draw_prompt(const struct confirm *own, const struct app *app,
 static void
 draw_buttons(const struct confirm *own, struct canvas *canvas, struct area a)
 {
+	bool refused = is_refused(own);
 	int x = a.x + canvas_text(canvas, a.y, a.x, a.cols, own->on_send ?
-	    ROLE_KEY : ROLE_CURSOR, "[ Cancel ]") + 3;
+	    ROLE_KEY : ROLE_CURSOR, own->hears || !refused ? "[ Cancel ]" :
+	    "[ ...... ]") + 3;
 
 	/* What is refused offers no sending. */
-	if (is_refused(own))
-		return;
-	canvas_text(canvas, a.y, x, a.cols, own->on_send ? ROLE_CURSOR :
-	    ROLE_KEY, own->hears ? "[ Send ]" : "[ .... ]");
+	if (!refused)
+		canvas_text(canvas, a.y, x, a.cols, own->on_send ?
+		    ROLE_CURSOR : ROLE_KEY, own->hears ? "[ Send ]" :
+		    "[ .... ]");
 }
 
 /*
