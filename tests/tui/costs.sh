@@ -76,7 +76,7 @@ name and what is refused offers no sending
 wait [ Cancel ]
 gone [ Send ]
 key Tab Enter
-gone [ Cancel ]
+wait [ Review F2 ]
 key Esc
 key Q
 exit 0
