@@ -69,5 +69,6 @@ key Q
 EOF
 sed "/^\[$desk\]/,/^\$/d" "$T/asks.ini" >"$T/keyed.ini"
 chmod 600 "$T/keyed.ini"
+rm -rf "$XDG_CACHE_HOME/endpane"	# a list just read is not read anew
 on_terminal -r 24 -c 100 "$T/script" -- "$BUILD/endpane" \
 	--config "$T/keyed.ini"
