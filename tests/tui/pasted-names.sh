@@ -29,7 +29,7 @@ wait 4 picked:
 name it says which lists were looked through, and how to read them anew
 wait users, not read yet; C-r
 key C-r
-wait being read anew
+gone not read yet
 wait 1 left out
 wait 4 picked:
 name a name may be typed as well
