@@ -70,6 +70,8 @@ rules <<END
 0 POST /mdm/groups\$ 0
 END
 exit_is 'a page in the middle is gone' 8 now groups create --name third --type 6
+exit_is 'what stands on none read either' 8 now groups create --name fourth \
+	--type 6
 
 # Pages without end, and pages that go round.
 rules <<END
