@@ -11,7 +11,8 @@
 static bool
 is_greater(struct slice a, struct slice b)
 {
-	return a.len != b.len ? a.len > b.len : memcmp(a.at, b.at, a.len) > 0;
+	return a.len != b.len ? a.len > b.len : a.len > 0 &&
+	    memcmp(a.at, b.at, a.len) > 0;
 }
 
 static bool

@@ -284,7 +284,8 @@ take(struct options *o, const struct known *known, struct words *words,
 		return o == NULL || set_letter(o, found, typed, err);
 	/* getopt_long takes beginnings of names: scripts would break later. */
 	len = strcspn(typed + 2, "=");
-	if (!str_is((struct slice) { typed + 2, len }, option->name))
+	if (option == NULL ||
+	    !str_is((struct slice) { typed + 2, len }, option->name))
 		return unknown_option(known, typed, err);
 	if (o == NULL)
 		return true;

@@ -135,9 +135,8 @@ static bool
 unknown(const struct row *row, struct slice name, struct err *err)
 {
 	const struct options *o = row->options;
-	const struct cat_resource *r = row->has_cells ? o->resource :
-	    row->shape;
-	const struct cat_column *c = r != NULL ? r->columns : NULL;
+	const struct cat_column *c = row->has_cells ? o->resource->columns :
+	    row->shape != NULL ? row->shape->columns : NULL;
 	struct buf known = { 0 };
 
 	for (; c != NULL && c->name != NULL; c++)

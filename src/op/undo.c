@@ -115,30 +115,35 @@ choose_back(const struct past *past, struct args *back, struct err *err)
 }
 
 /* The objects are not among its arguments: by which of them it names some. */
-static const char *
-by_target(const struct past *past,
-    const char *(*ask)(const struct cat_op *op, const struct args *args))
+static void
+name_target(const struct past *past, struct args *args)
 {
-	struct args args = { 0 };
-	const char *why;
-
 	if (past->target != NULL)
-		args_add(&args, past->target, str_slice("1"));
-	why = ask(past->op, &args);
-	args_fini(&args);
-	return why;
+		args_add(args, past->target, str_slice("1"));
 }
 
 const char *
 past_undo_why(const struct past *past)
 {
-	return by_target(past, cat_undo_why);
+	struct args args = { 0 };
+	const char *why;
+
+	name_target(past, &args);
+	why = cat_undo_why(past->op, &args);
+	args_fini(&args);
+	return why;
 }
 
 const char *
 past_unread(const struct past *past)
 {
-	return by_target(past, cat_unread);
+	struct args args = { 0 };
+	const char *why;
+
+	name_target(past, &args);
+	why = cat_unread(past->op, &args);
+	args_fini(&args);
+	return why;
 }
 
 struct job *

@@ -112,8 +112,8 @@ add_value(struct args *values, const struct cat_param *p, struct slice text)
 	int64_t number;
 	bool flag;
 
-	if (cell_absent(p->kind, text) || p->kind == CAT_SECRET ||
-	    memchr(text.at, '*', text.len) != NULL)
+	if (text.len == 0 || cell_absent(p->kind, text) ||
+	    p->kind == CAT_SECRET || memchr(text.at, '*', text.len) != NULL)
 		return;
 	if (p->kind == CAT_NUMBER && !str_number(text, &number))
 		return;
@@ -195,8 +195,8 @@ void
 amend_open(struct app *app, const struct selection *s)
 {
 	struct offer offers[OFFERS_MOST];
-	const struct offer *o = update_of(offers, offers_find(app, s, offers,
-	    OFFERS_MOST), s->resource);
+	size_t count = offers_find(app, s, offers, OFFERS_MOST);
+	const struct offer *o = update_of(offers, count, s->resource);
 	struct selection with = *s;
 	struct args values = { 0 };
 
