@@ -49,6 +49,12 @@ hashes_add(struct hashes *set, uint64_t hash)
 	return true;
 }
 
+bool
+hashes_has(const struct hashes *set, uint64_t hash)
+{
+	return set->room > 0 && *slot_of(set, hash == 0 ? 1 : hash) != 0;
+}
+
 void
 hashes_fini(struct hashes *set)
 {

@@ -14,6 +14,7 @@
 #include <endpane/store/filter.h>
 #include <endpane/store/view.h>
 
+#define BEFORE_MOST (1 << 17)	/* rows: memory does not grow with a list */
 #define KEPT_MOST 20000		/* rows: keeping more is felt */
 
 /* What a row is printed from where it has to wait for the sorting. */
@@ -43,7 +44,8 @@ struct reading {
 	struct filter		*filter;	/* ours; or NULL */
 
 	struct rows		*rows;		/* of this page; sorted: all */
-	struct hashes		 before;	/* which rows were printed */
+	struct hashes		 before;	/* rows that were printed, */
+	struct hashes		 earlier;	/* and those before them */
 	struct kept		 kept;
 	size_t			 printed;
 	bool			 has_head;	/* of bare ids */
@@ -305,7 +307,15 @@ was_before(struct reading *r, uint32_t row)
 		return false;
 	if (twin >= 0)
 		hash ^= map_hash(rows_cell(r->rows, row, twin)) << 1;
-	return !hashes_add(&r->before, hash);
+	if (hashes_has(&r->earlier, hash) || !hashes_add(&r->before, hash))
+		return true;
+	/* Rows come again within a few pages: the oldest are forgotten. */
+	if (r->before.count == BEFORE_MOST) {
+		hashes_fini(&r->earlier);
+		r->earlier = r->before;
+		r->before = (struct hashes){ 0 };
+	}
+	return false;
 }
 
 static bool
@@ -548,6 +558,7 @@ fini(struct reading *r)
 	filter_free(r->filter);
 	rows_free(r->rows);
 	hashes_fini(&r->before);
+	hashes_fini(&r->earlier);
 	buf_fini(&r->kept.text);
 	free(r->kept.ends);
 	items_shape_free(r->shape);

@@ -20,6 +20,7 @@ struct hashes {
 
 /* False where it was there already. */
 bool	hashes_add(struct hashes *set, uint64_t hash);
+bool	hashes_has(const struct hashes *set, uint64_t hash);
 void	hashes_fini(struct hashes *set);
 
 #endif
