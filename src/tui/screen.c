@@ -293,6 +293,17 @@ screen_has_mouse(void)
 	return on.mouse;
 }
 
+/* Leaving sets the margins of what curses takes for the terminal's size. */
+static void
+fit(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
+	    size.ws_col > 0)
+		resizeterm(size.ws_row, size.ws_col);
+}
+
 void
 screen_close(void)
 {
@@ -300,6 +311,7 @@ screen_close(void)
 		return;
 	end_reports();
 	on.is_open = false;
+	fit();
 	endwin();
 	/* Keys that were meant for the dashboard are none for the shell. */
 	tcsetattr(STDIN_FILENO, TCSAFLUSH, &on.before);
@@ -326,11 +338,7 @@ screen_redraw(void)
 void
 screen_resized(void)
 {
-	struct winsize size;
-
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
-	    size.ws_col > 0)
-		resizeterm(size.ws_row, size.ws_col);
+	fit();
 	screen_redraw();
 }
 
@@ -338,6 +346,7 @@ void
 screen_leave(void)
 {
 	end_reports();
+	fit();
 	endwin();
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &on.before);
 }
