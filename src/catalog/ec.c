@@ -381,6 +381,16 @@ page(const struct cat_page *seen, const struct cat_settings *set,
 
 static const struct cat_resource *const resources[] = { &endpoints, NULL };
 
+/* Contract, traps: an empty list, or none, means every computer. */
+static const struct cat_fleet fleet[] = {
+	{ "/computers/scan", "resourceids" },
+	{ "/installpatch", "resourceids" },
+	{ "/uninstallpatch", "resourceids" },
+	{ "/uninstallagent", "resourceids" },
+	{ "/removecomputer", "resourceids" },
+	{ 0 }
+};
+
 const struct cat_system cat_endpoint_central = {
 	.name = "endpoint-central", .title = "Endpoint Central",
 	.scopes = "DesktopCentralCloud.Common.READ,"
@@ -392,5 +402,5 @@ const struct cat_system cat_endpoint_central = {
 	.total = "/message_response/total",
 	.probe_noun = "endpoints", .probe = "summary",
 	.resources = resources,
-	.base = base, .verdict = verdict, .page = page,
+	.base = base, .verdict = verdict, .page = page, .fleet = fleet,
 };

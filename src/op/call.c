@@ -171,17 +171,15 @@ check_lists(struct slice body, size_t *most, struct err *err)
 
 /* A list of ids: what else a server may take for "all" is none. */
 static bool
-has_ids(const char *body, const char *pointer)
+is_ids(struct slice list)
 {
 	struct buf text = { 0 };
-	struct slice list, item;
-	bool good = body != NULL && scan_at(str_slice(body), pointer, &list) &&
-	    scan_type(list) == JSON_LIST;
-	size_t count = 0;
+	struct slice item;
 	struct scan s;
+	bool good = scan_type(list) == JSON_LIST && scan_open(list, &s);
+	size_t count = 0;
 
-	for (good = good && scan_open(list, &s); good && scan_item(&s, &item);
-	    count++) {
+	for (; good && scan_item(&s, &item); count++) {
 		buf_clear(&text);
 		good = scan_text(item, &text) &&
 		    str_digits((struct slice){ text.at, text.len }, text.len);
@@ -206,7 +204,7 @@ check_ids(const struct cat_op *op, const char *path, const char *body,
 		{ "associate", "/groups", "/group_ids" },
 		{ "remove", "/users", "/user_ids" },
 	};
-	struct slice whole = str_slice(path);
+	struct slice whole = str_slice(path), list;
 	size_t i;
 
 	while (whole.len > 1 && whole.at[whole.len - 1] == '/')
@@ -214,7 +212,8 @@ check_ids(const struct cat_op *op, const char *path, const char *body,
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
 		if (strcmp(op->verb, lists[i].verb) == 0 &&
 		    str_ends(whole, lists[i].tail) &&
-		    !has_ids(body, lists[i].pointer))
+		    !(body != NULL && scan_at(str_slice(body),
+		    lists[i].pointer, &list) && is_ids(list)))
 			return err_set(err, ERR_GUARD, "no target: %s is no "
 			    "list of ids", lists[i].pointer + 1);
 	}
@@ -258,32 +257,43 @@ find_method(const char *typed, const char **method, struct err *err)
 	    "PUT, PATCH, DELETE");
 }
 
-/*
- * Calls of Endpoint Central that take a list which is empty or not there for
- * all computers: no operation sends them, a hand might.
- */
+/* A member of that name, whatever its case; false: none, or two. */
 static bool
-check_fleet(const struct conn *conn, const char *path, const char *body,
-    struct err *err)
+one_member(struct slice body, const char *name, struct slice *value)
 {
-	static const char *const tails[] = { "/computers/scan",
-		"/installpatch", "/uninstallpatch", "/uninstallagent",
-		"/removecomputer" };
-	struct slice whole = str_slice(path), tail;
-	size_t i;
+	struct slice key, item;
+	size_t count = 0;
+	struct scan s;
 
-	if (strcmp(conn->system->name, "endpoint-central") != 0)
-		return true;
+	if (scan_type(body) != JSON_OBJECT || !scan_open(body, &s))
+		return false;
+	while (scan_member(&s, &key, &item))
+		if (str_is_folded(key, name)) {
+			*value = item;
+			count++;
+		}
+	return count == 1;
+}
+
+/* Calls that mean everything without their ids: a hand might send them. */
+static bool
+check_fleet(const struct cat_system *system, const char *path,
+    const char *body, struct err *err)
+{
+	const struct cat_fleet *f = system->fleet;
+	struct slice whole = str_slice(path), tail, ids;
+
 	while (whole.len > 1 && whole.at[whole.len - 1] == '/')
 		whole.len--;
-	for (i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
-		tail = str_slice(tails[i]);
+	for (; f != NULL && f->tail != NULL; f++) {
+		tail = str_slice(f->tail);
 		if (whole.len >= tail.len && strncasecmp(whole.at + whole.len -
 		    tail.len, tail.at, tail.len) == 0 &&
-		    !has_ids(body, "/resourceids*"))
+		    !(body != NULL && one_member(str_slice(body), f->ids,
+		    &ids) && is_ids(ids)))
 			return err_set(err, ERR_GUARD, "no target: without a "
-			    "list of resource ids this call means all "
-			    "computers");
+			    "list of %s this call means all computers",
+			    f->ids);
 	}
 	return true;
 }
@@ -306,7 +316,7 @@ guard_as_known(struct call *call, const struct conn *conn, const char *path,
 	if (most > 1)
 		call->op.flags |= CAT_ASKS;
 	return known != NULL ? check_write(known, path, query, body, err) :
-	    check_fleet(conn, path, body, err);
+	    check_fleet(conn->system, path, body, err);
 }
 
 bool

@@ -88,6 +88,8 @@ for call in inventory/computers/scan patch/computers/scan patch/installpatch \
 	exit_is "$call without a body" 6 now api desktops POST "/$call" -y
 	exit_is "$call without ids" 6 now api desktops POST "/$call" -y \
 		-F 'resourceids="all"'
+	exit_is "$call with another list" 6 now api desktops POST "/$call" \
+		-y -F 'PatchIDs=[7]'
 done
 is 'nothing was sent' '' "$(cat "$T/asked")"
 check 'with a list it is sent' now api desktops POST /patch/installpatch -y \

@@ -26,6 +26,12 @@ typedef bool cat_page_fn(const struct cat_page *seen,
 
 struct cat_grammar;	/* see query.h */
 
+/* A call that is for everything where its body has no list of these ids. */
+struct cat_fleet {
+	const char		*tail;	/* of its path, in any case */
+	const char		*ids;	/* the list's name, in any case */
+};
+
 struct cat_system {
 	const char		*name;	/* "mdm", as in the configuration */
 	const char		*title;
@@ -54,6 +60,7 @@ struct cat_system {
 	 */
 	cat_page_fn		*page;
 	const struct cat_grammar *grammar;	/* of filters, or NULL */
+	const struct cat_fleet	*fleet;	/* or NULL; for calls by hand */
 	/* A next page's query is whole; elsewhere it is added to ours. */
 	bool			 page_is_whole;
 };
