@@ -323,7 +323,8 @@ job_learn_more(struct job *job)
 	if (job->guard.way == GUARD_REFUSE)
 		return;
 	job->wants_names = false;
-	if (!names)
+	/* It waits for the disk; the dashboard knows what its lists do. */
+	if (!names && !job->engine->options.keeps_lists)
 		job_names_kept(job);
 	if ((!names || !learn_names(job)) && job->wants_before)
 		job_note_before(job);
