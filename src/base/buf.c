@@ -96,6 +96,18 @@ buf_slice(struct buf *b, struct slice s)
 }
 
 bool
+buf_folded(struct buf *b, struct slice s)
+{
+	bool good = true;
+	size_t i;
+
+	for (i = 0; good && i < s.len; i++)
+		good = buf_char(b, s.at[i] >= 'A' && s.at[i] <= 'Z' ?
+		    (char)(s.at[i] - 'A' + 'a') : s.at[i]);
+	return good;
+}
+
+bool
 buf_format(struct buf *b, const char *format, ...)
 {
 	va_list args;

@@ -10,7 +10,6 @@
 #include <endpane/json/scan.h>
 #include <endpane/op/fields.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -268,20 +267,13 @@ static void
 add_table(struct plain *p, const struct cat_op *op, struct slice body,
     struct hashes *told)
 {
-	struct slice pointers = str_slice(op->items), pointer, found, item;
-	struct scan scan;
-	char path[128];
+	struct cat_items items;
+	struct slice item;
 
-	while (str_next(&pointers, '|', &pointer)) {
-		snprintf(path, sizeof(path), "%.*s", (int)pointer.len,
-		    pointer.at);
-		if (!scan_at(body, path, &found) ||
-		    scan_type(found) != JSON_LIST || !scan_open(found, &scan))
-			continue;
-		while (scan_item(&scan, &item))
-			if (hashes_add(told, cat_item_hash(op, item)))
-				add_item(p, told->count, item);
-	}
+	cat_items_begin(&items, op, body);
+	while (cat_items_next(&items, &item))
+		if (hashes_add(told, cat_item_hash(op, item)))
+			add_item(p, told->count, item);
 }
 
 static void

@@ -141,14 +141,8 @@ url_parse(struct slice text, struct url *url, struct err *err)
 void
 url_origin(const struct url *url, struct buf *out)
 {
-	size_t i;
-
 	buf_text(out, url->is_https ? "https://" : "http://");
-	for (i = 0; i < url->host.len; i++) {
-		char c = url->host.at[i];
-
-		buf_char(out, (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c));
-	}
+	buf_folded(out, url->host);
 	if (url->port != (url->is_https ? 443 : 80))
 		buf_format(out, ":%d", url->port);
 }

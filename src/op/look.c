@@ -2,10 +2,10 @@
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/catalog/item.h>
 #include <endpane/json/scan.h>
 #include <endpane/op/fetch.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,20 +57,13 @@ pages_fini(struct pages *p)
 static size_t
 count_items(const struct cat_op *op, struct slice body)
 {
-	struct slice rest = str_slice(op->items), pointer, list, item;
-	struct scan scan;
-	char path[128];
+	struct cat_items items;
+	struct slice item;
 	size_t count = 0;
 
-	while (str_next(&rest, '|', &pointer)) {
-		snprintf(path, sizeof(path), "%.*s", (int)pointer.len,
-		    pointer.at);
-		if (!scan_at(body, path, &list) ||
-		    scan_type(list) != JSON_LIST || !scan_open(list, &scan))
-			continue;
-		while (scan_item(&scan, &item))
-			count++;
-	}
+	cat_items_begin(&items, op, body);
+	while (cat_items_next(&items, &item))
+		count++;
 	return count;
 }
 

@@ -11,7 +11,6 @@
 #include <endpane/op/fields.h>
 #include <endpane/op/list.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,33 +182,16 @@ add_item(const struct cat_op *op, struct grid *grid, struct slice item,
 	}
 }
 
-/* Calls each for the items of every list that the pointers lead to. */
-static void
-each_item(const struct cat_op *op, struct slice body, struct grid *grid,
-    struct buf *text)
-{
-	struct slice pointers = str_slice(op->items), pointer, found, item;
-	struct scan scan;
-
-	while (str_next(&pointers, '|', &pointer)) {
-		char path[128];
-
-		snprintf(path, sizeof(path), "%.*s", (int)pointer.len,
-		    pointer.at);
-		if (!scan_at(body, path, &found) ||
-		    scan_type(found) != JSON_LIST || !scan_open(found, &scan))
-			continue;
-		while (grid->count < ITEMS_MOST && scan_item(&scan, &item))
-			add_item(op, grid, item, text);
-	}
-}
-
 void
 detail_items(const struct cat_op *op, struct slice body, struct grid *grid)
 {
+	struct cat_items items;
 	struct buf text = { 0 };
+	struct slice item;
 
-	each_item(op, body, grid, &text);
+	cat_items_begin(&items, op, body);
+	while (grid->count < ITEMS_MOST && cat_items_next(&items, &item))
+		add_item(op, grid, item, &text);
 	buf_fini(&text);
 }
 

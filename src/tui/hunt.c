@@ -33,17 +33,6 @@ struct hunt {
 };
 
 static void
-lower(struct slice in, struct buf *out)
-{
-	size_t i;
-
-	buf_clear(out);
-	for (i = 0; i < in.len; i++)
-		buf_char(out, in.at[i] >= 'A' && in.at[i] <= 'Z' ?
-		    (char)(in.at[i] - 'A' + 'a') : in.at[i]);
-}
-
-static void
 add_word(struct hunt *h, struct slice word)
 {
 	struct buf text = { 0 };
@@ -51,7 +40,7 @@ add_word(struct hunt *h, struct slice word)
 
 	if (word.len == 0 || h->count == WORDS_MOST)
 		return;
-	lower(word, &text);
+	buf_folded(&text, word);
 	if (!map_find(&h->index, (struct slice){ text.at, text.len },
 	    &place)) {
 		h->words = mem_grow(h->words, h->count + 1,
@@ -106,7 +95,8 @@ look_at_row(struct hunt *h, struct listing *l, uint32_t row, struct buf *text)
 
 		if (cell.len == 0)
 			continue;
-		lower(cell, text);
+		buf_clear(text);
+		buf_folded(text, cell);
 		if (!map_find(&h->index, (struct slice){ text->at,
 		    text->len }, &place))
 			continue;

@@ -31,17 +31,6 @@ struct pasted {
 	size_t			 none;
 };
 
-static void
-lower(struct slice in, struct buf *out)
-{
-	size_t i;
-
-	buf_clear(out);
-	for (i = 0; i < in.len; i++)
-		buf_char(out, in.at[i] >= 'A' && in.at[i] <= 'Z' ?
-		    (char)(in.at[i] - 'A' + 'a') : in.at[i]);
-}
-
 static struct word *
 find(const struct pasted *p, struct slice text)
 {
@@ -49,7 +38,7 @@ find(const struct pasted *p, struct slice text)
 	uint32_t place;
 	bool found;
 
-	lower(text, &low);
+	buf_folded(&low, text);
 	found = low.len > 0 && map_find(&p->index,
 	    (struct slice){ low.at, low.len }, &place);
 	buf_fini(&low);
@@ -63,7 +52,7 @@ learn(struct pasted *p, struct slice text)
 
 	if (text.len == 0 || p->count == WORDS_MOST || find(p, text) != NULL)
 		return;
-	lower(text, &low);
+	buf_folded(&low, text);
 	p->words = mem_grow(p->words, p->count + 1, sizeof(*p->words));
 	p->words[p->count] = (struct word){
 	    .text = mem_slice(low.at, low.len) };

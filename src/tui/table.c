@@ -4,6 +4,7 @@
 #include <endpane/base/map.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/catalog/item.h>
 #include <endpane/json/scan.h>
 #include <endpane/op/fields.h>
 #include <endpane/op/list.h>
@@ -81,33 +82,16 @@ add_item(const struct table *t, struct slice item)
 		add_fields(t, row, item);
 }
 
-/* The next of several pointers, "/a|/b", as a string. */
-static bool
-next_pointer(struct slice *rest, char *pointer, size_t size)
-{
-	struct slice one;
-
-	if (!str_next(rest, '|', &one))
-		return false;
-	snprintf(pointer, size, "%.*s", (int)one.len, one.at);
-	return true;
-}
-
 size_t
 table_add(const struct table *t, struct slice body)
 {
-	struct slice rest = str_slice(t->op->items), list, item;
+	struct cat_items items;
+	struct slice item;
 	size_t count = 0;
-	char pointer[128];
-	struct scan s;
 
-	while (next_pointer(&rest, pointer, sizeof(pointer))) {
-		if (!scan_at(body, pointer, &list) ||
-		    !scan_open(list, &s) || scan_type(list) != JSON_LIST)
-			continue;
-		for (; scan_item(&s, &item); count++)
-			add_item(t, item);
-	}
+	cat_items_begin(&items, t->op, body);
+	for (; cat_items_next(&items, &item); count++)
+		add_item(t, item);
 	return count;
 }
 
@@ -115,14 +99,17 @@ bool
 table_id(const struct cat_op *op, const char *item, struct buf *id)
 {
 	struct slice rest = str_slice(op->item_id != NULL ? op->item_id : ""),
-	    value;
+	    one, value;
 	char pointer[128];
 
 	if ((op->flags & CAT_IDS) != 0)
 		return scan_text(str_slice(item), id) && id->len > 0;
-	while (id->len == 0 && next_pointer(&rest, pointer, sizeof(pointer)))
+	while (id->len == 0 && str_next(&rest, '|', &one)) {
+		snprintf(pointer, sizeof(pointer), "%.*s", (int)one.len,
+		    one.at);
 		if (scan_at(str_slice(item), pointer, &value))
 			scan_text(value, id);
+	}
 	return id->len > 0;
 }
 

@@ -29,6 +29,8 @@ bool	buf_add(struct buf *b, const char *at, size_t len);
 bool	buf_text(struct buf *b, const char *text);
 bool	buf_char(struct buf *b, char c);
 bool	buf_slice(struct buf *b, struct slice s);
+/* As str_find_folded() folds: ASCII letters become small. */
+bool	buf_folded(struct buf *b, struct slice s);
 bool	buf_format(struct buf *b, const char *format, ...)
 	    __attribute__((format(printf, 2, 3)));
 bool	buf_reserve(struct buf *b, size_t more);
