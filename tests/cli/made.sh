@@ -2,25 +2,18 @@
 # its list, and not on more than a few dozen.
 . "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"
 
-: >"$T/rules"
-python3 "$ROOT/tests/lib/canned.py" "$T/rules" "$T/asked" >"$T/port" 2>"$T/log" &
-server=$!
-trap 'kill $server 2>/dev/null; at_end' EXIT
-until [ -s "$T/port" ]; do
-	kill -0 $server || exit 1
-done
+start_canned
 export XDG_STATE_HOME="$T/state" XDG_CACHE_HOME="$T/cache"
 (umask 077
 cat >"$T/config.ini" <<END
 [phones]
 system = mdm
-url = http://127.0.0.1:$(cat "$T/port")/mdm
+url = $url/mdm
 auth = api-key
 api_key = K
 END
 )
 now() { "$BUILD/endpane" --config "$T/config.ini" "$@" </dev/null; }
-rules() { cat >"$T/rules"; : >"$T/asked"; }
 # rows NOUN ID NAME FIRST LAST: of a page, but the braces around
 rows() {
 	for n in $(seq "$4" "$5"); do

@@ -2,14 +2,7 @@
 # that the documents leave open.
 . "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"
 
-: >"$T/rules"
-python3 "$ROOT/tests/lib/canned.py" "$T/rules" "$T/asked" >"$T/port" 2>"$T/log" &
-server=$!
-trap 'kill $server 2>/dev/null; at_end' EXIT
-until [ -s "$T/port" ]; do
-	kill -0 $server || exit 1
-done
-url=http://127.0.0.1:$(cat "$T/port")
+start_canned
 export XDG_STATE_HOME="$T/state" XDG_CACHE_HOME="$T/cache"
 
 (umask 077
@@ -48,7 +41,6 @@ otp_command = echo 000123/; s/^auth = token/auth = password/' "$T/config.ini" |
 	sed '/^\[directory\]/,$d' >"$T/otp.ini")
 config=$T/config.ini
 now() { "$BUILD/endpane" --config "$config" "$@" </dev/null; }
-rules() { cat >"$T/rules"; : >"$T/asked"; }
 
 # Endpoint Central's lists: by message_type, else the only one; older spellings.
 for body in \

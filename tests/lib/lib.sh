@@ -186,6 +186,23 @@ $(cat "$T/sim.err")"
 	SIM_PID=
 }
 
+# A server that answers by rules(), at $url; what it was asked is in $T/asked.
+start_canned() {
+	rules </dev/null
+	mkfifo "$T/port"
+	python3 "$ROOT/tests/lib/canned.py" "$T/rules" "$T/asked" >"$T/port" \
+		2>"$T/log" &
+	canned=$!
+	trap 'kill $canned 2>/dev/null; at_end' EXIT
+	read -r port <"$T/port" || exit 1
+	url=http://127.0.0.1:$port
+}
+
+rules() { # from standard input; canned.py says how they read
+	cat >"$T/rules"
+	: >"$T/asked"
+}
+
 # Asks the simulator's control address; the answer goes to standard output.
 control() { # method, path, [body]
 	if [ "$1" = POST ]; then
