@@ -45,6 +45,8 @@ for step in range(steps):
     done, state = FAULTS[fault]
     if adds and fault == "none":    # its answer tells nothing: it is read
         state = "applied (seen)"
+    if not adds and fault.startswith("cut"):    # its answer has no bytes to cut
+        state = "applied"
     script += ["name %d: %s %s under %s" % (step, verb, name, fault),
                "key 2", "key U / C-u " + " ".join(name) + " Enter g Space",
                "wait 1 marked", "key x", "wait Actions: " + name,
@@ -68,6 +70,7 @@ open(folder + "/script", "w").write("\n".join(script) + "\n")
 open(folder + "/journal", "w").write("\n".join(journal) + "\n")
 open(folder + "/after", "w").write("\n".join(sorted(inside)) + "\n")
 EOS
+echo "# seed ${SEED:-1}, ${STEPS:-12} steps"
 python3 "$T/model.py" "$T" "${SEED:-1}" "${STEPS:-12}"
 on_terminal -r 30 -c 130 "$T/script" -- "$BUILD/endpane" \
 	--config "$SIM_CONFIG"
