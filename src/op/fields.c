@@ -62,6 +62,13 @@ says_nothing(struct slice value)
 	return nothing;
 }
 
+/* What a server calls nothing need not be hidden; "null" may be a secret. */
+static bool
+needs_mask(struct slice value)
+{
+	return str_is(str_trim(value), "\"null\"") || !says_nothing(value);
+}
+
 /* Keeps text as a string of its own: a NUL from a server must not end it. */
 static size_t
 keep(struct draft *d, struct slice text)
@@ -221,7 +228,7 @@ add_member(struct draft *d, const char *section, const char *path,
 	if (is_used(d, below))
 		;
 	else if (cat_is_secret_field((struct slice) { label.at, label.len }) &&
-	    !says_nothing(value)) {
+	    needs_mask(value)) {
 		if (!deep)
 			add(d, (struct slice) { label.at, label.len },
 			    (struct slice) { 0 }, true);
@@ -335,7 +342,7 @@ add_column(struct draft *d, const struct cat_column *column,
 		scan_text(value, &raw);
 	cell_show(column, (struct slice) { raw.at, raw.len }, &shown);
 	add(d, str_slice(column->title), (struct slice) { shown.at,
-	    shown.len }, column->kind == CAT_SECRET && !says_nothing(value));
+	    shown.len }, column->kind == CAT_SECRET && needs_mask(value));
 	buf_fini(&raw);
 	buf_fini(&shown);
 }
@@ -424,7 +431,7 @@ write_value(struct slice value, int depth, struct buf *out)
 			buf_add(out, key.at - 1, key.len + 2);
 			buf_text(out, depth < 0 ? ":" : ": ");
 		}
-		if (object && is_secret_key(key) && !says_nothing(item))
+		if (object && is_secret_key(key) && needs_mask(item))
 			buf_text(out, "\"" MASK "\"");
 		else
 			write_value(item, below, out);
