@@ -2,11 +2,8 @@
 #include <endpane/base/clock.h>
 #include <endpane/base/str.h>
 #include <endpane/json/json.h>
-#include <endpane/store/state.h>
 #include <endpane/store/view.h>
 
-#include <sqlite3.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "../../src/catalog/admp_parts.h"
@@ -15,7 +12,6 @@
 #include "../../src/config/url.h"
 #include "../../src/net/auth.h"
 #include "estate.h"
-#include "folder.h"
 #include "unit.h"
 
 /* A key that begins as the armour's own marks do reads as it was written. */
@@ -160,48 +156,6 @@ test_token_that_lives_on(void **state)
 	}
 }
 
-/* The file is locked for longer than one wait, and shorter than two. */
-static void
-hold_lock(const char *path, int tell)
-{
-	sqlite3 *db;
-
-	if (sqlite3_open(path, &db) != SQLITE_OK ||
-	    sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) !=
-	    SQLITE_OK || write(tell, "x", 1) != 1)
-		_exit(1);
-	usleep(75000);
-	sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
-	sqlite3_close(db);
-	_exit(0);
-}
-
-/* valgrind: a call was counted twice where the first try had been busy. */
-static void
-test_calls_count_once(void **state)
-{
-	struct folder folder;
-	struct state *s;
-	int tell[2], status;
-	char byte;
-
-	(void)state;
-	folder_make(&folder);
-	s = state_open(folder.path);
-	state_calls_add(s, "phones", 20261122, 1);
-	assert_int_equal(pipe(tell), 0);
-	if (fork() == 0)
-		hold_lock(folder_file(&folder, "state.db"), tell[1]);
-	assert_int_equal(read(tell[0], &byte, 1), 1);
-	state_calls_add(s, "phones", 20261122, 1);
-	assert_true(wait(&status) > 0 && status == 0);
-	state_close(s);
-	s = state_open(folder.path);
-	assert_int_equal(state_calls(s, "phones", 20261122), 2);
-	state_close(s);
-	folder_remove(&folder);
-}
-
 static void
 test_upload_of_no_file(void **state)
 {
@@ -234,7 +188,6 @@ main(void)
 		cmocka_unit_test(test_times_out_of_range),
 		cmocka_unit_test(test_bracket_left_open),
 		cmocka_unit_test(test_token_that_lives_on),
-		cmocka_unit_test(test_calls_count_once),
 		cmocka_unit_test(test_upload_of_no_file),
 	};
 

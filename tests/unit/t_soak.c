@@ -31,6 +31,7 @@ struct order {
 };
 
 static struct order order;
+static const char *program;	/* not /proc: under valgrind that is another */
 
 static void
 test_worker(void **state)
@@ -82,7 +83,7 @@ start_worker(struct worker *w, long number, long writes, long kills)
 	if (w->pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		dup2(ends[1], 1);
-		execl("/proc/self/exe", "t_soak", seed, some, dead,
+		execl(program, "t_soak", seed, some, dead,
 		    (char *)NULL);
 		_exit(127);
 	}
@@ -146,6 +147,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest one[] = { cmocka_unit_test(test_worker) };
 	const struct CMUnitTest all[] = { cmocka_unit_test(test_soak) };
 
+	program = argv[0];
 	if (argc != 4)
 		return cmocka_run_group_tests(all, NULL, NULL);
 	order.seed = strtoul(argv[1], NULL, 10);
