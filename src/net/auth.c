@@ -287,17 +287,24 @@ static void
 refuse_unanswered(struct auth *a)
 {
 	const char *what = "secret", *key = "";
+	struct slice rest = { NULL, 0 }, one;
+	struct buf known = { 0 };
 
 	if (a->stage == STAGE_OTP_QUESTION) {
 		what = "code";
 		key = "otp_command";
-	} else if (a->stage == STAGE_DOMAIN_QUESTION)
+	} else if (a->stage == STAGE_DOMAIN_QUESTION) {
 		what = key = "domain";
-	else
+		rest = (struct slice){ a->choices.at, a->choices.len };
+	} else
 		what = auth_secret_name(a->conn, &key);
+	while (str_next(&rest, '\n', &one))
+		buf_format(&known, "%s%.*s", known.len > 0 ? ", " :
+		    "; the server has ", (int)one.len, one.at);
 	err_set(&a->err, ERR_AUTH, "no %s was given; nothing was sent; it is "
-	    "asked for on a terminal, or %s in the configuration gives it",
-	    what, key);
+	    "asked for on a terminal, or %s in the configuration gives it"
+	    "%.200s", what, key, buf_string(&known));
+	buf_fini(&known);
 	auth_refuse(a);
 }
 

@@ -87,6 +87,8 @@ sed -e '/^password/d' -e 's/^username.*/username = otp/' \
 chmod 600 "$T/asks.ini"
 exit_is 'nobody to ask' 3 asks --no-input endpoints list
 contains 'names the domain' 'domain in the configuration' "$T/err"
+contains 'and those of the server' 'the server has ' "$T/err"
+contains 'all of them' ', ZYLKER' "$T/err"
 cat >"$T/script" <<'EOF'
 wait domain of otp
 waitre 3 +ZYLKER
