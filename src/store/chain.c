@@ -46,7 +46,7 @@ copy_digest(char *to, struct slice from)
 {
 	size_t len = from.len < DIGEST_TEXT ? from.len : DIGEST_TEXT - 1;
 
-	if (len > 0)
+	if (from.at != NULL)
 		memcpy(to, from.at, len);
 	to[len] = '\0';
 }
