@@ -136,6 +136,12 @@ drop_repeats(struct args *args)
 	map_fini(&seen);
 }
 
+static bool
+resumes(const struct past *past)
+{
+	return past != NULL && !past->undoes;
+}
+
 static void
 make_title(struct job *job)
 {
@@ -155,6 +161,8 @@ make_title(struct job *job)
 	    (job->target_count > 1 && job->targets[1].is_step))
 		buf_format(&title, ": %s", job->targets[0].name != NULL ?
 		    job->targets[0].name : job->targets[0].id);
+	else if (job->target_count == 0 && resumes(job->past))
+		buf_text(&title, ": nothing left to send");
 	else
 		buf_format(&title, ": %zu %s", job->target_count,
 		    job->target == NULL ? job->resource->noun :
@@ -186,12 +194,6 @@ objects_left(const struct job *job)
 	for (i = 0; i < job->target_count; i++)
 		count += !job->targets[i].is_out && !job->targets[i].is_step;
 	return count;
-}
-
-static bool
-resumes(const struct past *past)
-{
-	return past != NULL && !past->undoes;
 }
 
 /* The arguments with the targets as they were found, less those not there. */

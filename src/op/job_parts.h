@@ -10,6 +10,10 @@
 #include "engine_parts.h"
 #include "reread.h"
 
+/* What a read shows that proves nothing: see cat_ways' traces. */
+#define JOB_TRACES	"read again, it is there now, which may come from " \
+			"elsewhere"
+
 struct job_target {		/* behind a struct job_object */
 	struct job	*job;
 	char		*id;

@@ -360,12 +360,23 @@ set_not_seen(struct job_target *t)
 	job_set(t, OUTCOME_NOT_SEEN, &err);
 }
 
+/* Why it stays unknown. */
+static const char *
+unknown_words(const struct reply *reply, bool has_traces)
+{
+	if (has_traces)
+		return JOB_TRACES;
+	return reply->err.code == ERR_NONE ? "reading it again did not tell" :
+	    "it could not be read again";
+}
+
 static void
 looked(void *who, const struct reply *reply)
 {
 	struct job_target *t = who;
 	struct job *job = t->job;
 	struct cat_reply seen = { reply->status, reply->body, NULL, false };
+	bool has_traces = false;
 	int goal = -1;
 
 	t->reading = job->op->ways->made == NULL ? 0 : reread_go_on(&t->reread,
@@ -377,7 +388,8 @@ looked(void *who, const struct reply *reply)
 	if (reply->err.code == ERR_NONE || reply->err.code == ERR_MISSING)
 		goal = job->op->ways->seen(&seen, t->id, &job->args,
 		    &job->conn->settings);
-	if (goal == 1 && job->op->ways->traces)
+	has_traces = goal == 1 && job->op->ways->traces;
+	if (has_traces)
 		goal = -1;
 	if (goal == 1 && job->op->ways->made != NULL)
 		goal = steps_seen(t, &seen) ? 1 : -1;
@@ -389,9 +401,8 @@ looked(void *who, const struct reply *reply)
 	else if (goal == 0 && t->shown.outcome == OUTCOME_UNKNOWN)
 		set_not_seen(t);
 	else if (t->shown.outcome == OUTCOME_UNKNOWN)
-		job_go_on_saying(&t->shown.err, reply->err.code == ERR_NONE ?
-		    "reading it again did not tell" :
-		    "it could not be read again");
+		job_go_on_saying(&t->shown.err,
+		    unknown_words(reply, has_traces));
 	if (goal >= 0 || t->shown.outcome == OUTCOME_UNKNOWN)
 		record_seen(t);
 	if (--job->readings == 0)

@@ -94,10 +94,19 @@ request_of(const struct past_object *o, struct plan *plan)
 	plan_object(r, o->made != NULL ? o->made : o->id, o->name);
 }
 
+void
+past_args(const struct past_object *o, struct args *args)
+{
+	args_copy(args, &o->past->args);
+	if (o->past->target != NULL)
+		args_add(args, o->past->target, str_slice(o->id));
+}
+
 ticket
 past_read(struct past_object *o, cat_look_fn *look, reply_fn *done, void *who)
 {
 	struct past *past = o->past;
+	struct args args = { 0 };
 	struct buf path = { 0 }, query = { 0 };
 	struct plan plan = { 0 };
 	struct request r = { .conn = past->conn, .method = "GET",
@@ -106,29 +115,40 @@ past_read(struct past_object *o, cat_look_fn *look, reply_fn *done, void *who)
 	ticket id = 0;
 
 	request_of(o, &plan);
-	if (look != NULL && look(&plan.requests[0], 0, &past->args,
+	past_args(o, &args);
+	if (look != NULL && look(&plan.requests[0], 0, &args,
 	    &past->conn->settings, &path, &query)) {
 		r.path = buf_string(&path);
 		r.query = query.len > 0 ? buf_string(&query) : NULL;
 		id = queue_read(past->engine->queue, &r, done, who);
 	}
 	plan_fini(&plan);
+	args_fini(&args);
 	buf_fini(&path);
 	buf_fini(&query);
 	return id;
 }
 
+/* Why it stays unknown. */
+static const char *
+unknown_words(const struct past_object *o, int goal, bool has_traces)
+{
+	if (goal == 0)
+		return "read again, it was not done yet";
+	if (past_unread(o->past) != NULL)
+		return "no call reads it";
+	return has_traces ? JOB_TRACES : "reading it again did not tell";
+}
+
 /* What the read said of an unknown outcome goes into the journal. */
 static void
-settle(struct past_object *o, int goal)
+settle(struct past_object *o, int goal, bool has_traces)
 {
 	static const enum journal_state states[] = { JOURNAL_APPLIED_SEEN,
 	    JOURNAL_NOT_APPLIED_SEEN, JOURNAL_STILL_UNKNOWN };
-	static const char *const words[] = { NULL, NULL,
-	    "reading it again did not tell" };
 	size_t n = goal == 1 ? 0 : goal == 0 ? 1 : 2;
 	struct err err;
-	char *said;
+	char *said = NULL;
 
 	/* So soon after it was sent the server may still be at it. */
 	if (goal == 0 && clock_wall_ms() - o->at_ms <
@@ -138,11 +158,8 @@ settle(struct past_object *o, int goal)
 	o->past->seen[n]++;
 	if (n == 0 && o->made != NULL)
 		said = mem_format(RECALL_MADE "%s", o->made);
-	else
-		said = mem_text(n < 2 ? words[n] : goal == 0 ?
-		    "read again, it was not done yet" :
-		    past_unread(o->past) != NULL ? "no call reads it" :
-		    words[n]);
+	else if (n == 2)
+		said = mem_text(unknown_words(o, goal, has_traces));
 	if (!journal_outcome(o->past->engine->journal, o->intent, states[n],
 	    0, said, &err))
 		log_line(LOG_OP, "no outcome recorded: %s", err.text);
@@ -173,19 +190,23 @@ looked_again(void *who, const struct reply *reply)
 	struct past_object *o = who;
 	struct past *past = o->past;
 	struct cat_reply seen = { reply->status, reply->body, NULL, false };
+	struct args args = { 0 };
+	bool has_traces;
 	int goal = -1;
 
 	o->reading = 0;
 	past->reads += (size_t)reply->calls;
+	past_args(o, &args);
 	if (reply->err.code == ERR_NONE || reply->err.code == ERR_MISSING)
-		goal = past->op->ways->seen(&seen, o->id, &past->args,
+		goal = past->op->ways->seen(&seen, o->id, &args,
 		    &past->conn->settings);
-	/* A trace may come from elsewhere. */
-	if (goal == 1 && past->op->ways->traces)
+	args_fini(&args);
+	has_traces = goal == 1 && past->op->ways->traces;
+	if (has_traces)
 		goal = -1;
 	if (goal == 1 && past->op->ways->made != NULL && !was_made(o, &seen))
 		goal = -1;
-	settle(o, goal);
+	settle(o, goal, has_traces);
 	job_learned(past->now);
 }
 
@@ -206,7 +227,7 @@ look_again(struct past *past)
 		if (o->reading != 0)
 			past->now->readings++;
 		else
-			settle(o, -1);
+			settle(o, -1, false);
 	}
 }
 

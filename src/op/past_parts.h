@@ -11,6 +11,8 @@
 /* Never sent, or provably not. */
 bool	past_is_left(const struct past_object *o);
 size_t	past_left(const struct past *past);
+/* What its operation was given, of all targets this one alone. */
+void	past_args(const struct past_object *o, struct args *args);
 /* A read about an object, made from its recorded request; 0: none is made. */
 ticket	past_read(struct past_object *o, cat_look_fn *look, reply_fn *done,
 	    void *who);

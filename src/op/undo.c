@@ -205,14 +205,17 @@ seen_now(void *who, const struct reply *reply)
 	struct cat_reply seen = { reply->status, reply->body, NULL, false };
 	struct job *job = o->past->now;
 	struct err err = reply->err;
+	struct args args = { 0 };
 	int is = -1;
 
 	o->reading = 0;
 	o->past->reads += (size_t)reply->calls;
+	past_args(o, &args);
 	if (reply->err.code == ERR_NONE || reply->err.code == ERR_MISSING)
 		is = (undo->is != NULL ? undo->is : o->past->op->ways->seen)(
-		    &seen, o->made != NULL ? o->made : o->id, &o->past->args,
+		    &seen, o->made != NULL ? o->made : o->id, &args,
 		    &o->past->conn->settings);
+	args_fini(&args);
 	if (is == 0 || reply->err.code == ERR_MISSING)
 		err_set(&err, ERR_GUARD, "left as it is: it is no longer as "
 		    "it was made");
@@ -254,6 +257,12 @@ undo_begin(struct past *past)
 			    undo->look : past->op->ways->look, seen_now, o);
 			if (o->reading != 0)
 				past->now->readings++;
+			else {
+				err_set(&err, ERR_GUARD, "left as it is: no "
+				    "call tells whether it still is as it was "
+				    "made");
+				leave_out(o, &err);
+			}
 		}
 	}
 	args_fini(&back);

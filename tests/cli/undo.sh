@@ -74,6 +74,43 @@ else
 		--yes
 fi
 
+# Of devices that have it no more, none is asked to give it back; each is read.
+ep apps associate "$app" --device "$(paste -sd, "$T/without")" --yes >/dev/null
+entry=$(newest)
+first=$(head -n 1 "$T/without")
+ep apps disassociate "$app" --device "$first" --yes >/dev/null
+forget_requests
+run ep journal undo "$entry" --yes -o json
+cp "$T/out" "$T/answer"
+result "$first" not-sent 'no longer as it was made'
+is 'each device was read' '' "$(while read -r id; do
+	test "$(counted GET "/mdm/api/v1/mdm/devices/$id/apps")" -gt 0 ||
+		echo "$id"
+done <"$T/without")"
+is 'a call for each of the others' 2 "$(writes)"
+
+# Nobody knew whether it was taken back: its devices are read when resumed.
+ep apps associate "$app" --device "$first" >/dev/null
+fault 'DELETE /mdm/apps close-after' "GET /mdm/devices/$first 500"
+exit_is 'taken back: nobody knows' 8 ep apps disassociate "$app" \
+	--device "$first" --yes
+fault
+forget_requests
+check 'nothing is left to send, but to read' ep journal resume "$(newest)"
+contains 'it was done' '1 applied' "$T/err"
+is 'by one read' 1 "$(counted GET "/mdm/api/v1/mdm/devices/$first/apps")"
+
+# Given to it, and seen there: which proves nothing, and is said.
+fault 'POST /mdm/apps close-after'
+exit_is 'given: nobody knows' 8 ep apps associate "$app" --device "$first" \
+	-o json
+contains 'what was seen is said' 'it is there now' "$T/out"
+fault
+exit_is 'nor when it is read again' 8 ep journal resume "$(newest)"
+contains 'which is said' '0 applied, 0 not applied, 1 still' "$T/err"
+ep journal show "$(newest)" >"$T/shown"
+contains 'and recorded' 'read again, it is there now' "$T/shown"
+
 # An app on groups: nothing reads what a group had, and the question says so.
 groups=$(ep groups list -o ids | sed -n 1,2p | paste -sd,)
 cat >"$T/script" <<'EOS'
