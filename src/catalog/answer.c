@@ -18,8 +18,6 @@ code_of(int status)
 		return ERR_MISSING;
 	if (status == 429)
 		return ERR_LIMITED;
-	if (status >= 300 && status < 400)
-		return ERR_PROTOCOL;
 	return ERR_REFUSED;
 }
 

@@ -26,15 +26,20 @@ make_cert other 'DNS:desk.example.com' -days 30
 cat >"$T/server.py" <<'PY'
 import http.server, ssl, sys
 class Answer(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        body = b'{"groups":[{"group_id":"5","name":"g"}]}'
+    def say(self, body):
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+    def do_GET(self):
+        self.say(b'{"groups":[{"group_id":"5","name":"g"}]}')
         with open(sys.argv[2], "a") as f:
             f.write(self.path + "\n")
+    def do_POST(self):
+        with open(sys.argv[2] + ".post", "a") as f:
+            f.write("%s\n" % self.connection.selected_alpn_protocol())
+        self.say(b'{"access_token":"t","expires_in":3600}')
     def log_message(self, *args):
         pass
 class Quiet(http.server.ThreadingHTTPServer):
@@ -43,22 +48,26 @@ class Quiet(http.server.ThreadingHTTPServer):
 server = Quiet(("127.0.0.1", int(sys.argv[3])), Answer)
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 context.load_cert_chain(sys.argv[1])
+if len(sys.argv) > 4:
+    context.set_alpn_protocols(sys.argv[4].split(","))
 server.socket = context.wrap_socket(server.socket, server_side=True,
     do_handshake_on_connect=False)
 print(server.server_address[1], flush=True)
 server.serve_forever()
 PY
 server=
-serve() { # certificate: on the port that the first one got
+serve() { # certificate, protocols: on the port that the first one got
 	[ -z "$server" ] || kill "$server"
 	[ -z "$server" ] || wait "$server" 2>/dev/null
 	rm -f "$T/port"
 	mkfifo "$T/port"
-	python3 "$T/server.py" "$T/$1.pem" "$T/lines" "${port:-0}" >"$T/port" &
+	python3 "$T/server.py" "$T/$1.pem" "$T/lines" "${port:-0}" \
+		${2:+"$2"} >"$T/port" &
 	server=$!
 	port=$(head -n 1 "$T/port")
 }
-trap 'kill $server 2>/dev/null; at_end' EXIT
+accounts=
+trap 'kill $server $accounts 2>/dev/null; at_end' EXIT
 
 write_config() { # host
 	cat >"$T/trust.ini" <<E2
@@ -163,8 +172,45 @@ write_config 127.0.0.1 "ca_file = $T/second.crt"
 check 'ca_file takes its place' tr_ini groups list
 exit_is 'then nothing is trusted here' 2 tr_ini trust 'desk top'
 contains 'and it says why' ca_file "$T/err"
+# HTTP/2 would put a write on a connection that others use.
+serve second h2,http/1.1
+run tr_ini groups add-members 5 --member 7 --yes
+is 'a write never takes the newer protocol' http/1.1 "$(cat "$T/lines.post")"
 
+# The key that the configuration names: besides an authority, not instead.
 rm -r "$XDG_STATE_HOME/endpane/trust"
+key_of() { # certificate
+	openssl x509 -in "$T/$1.crt" -noout -pubkey |
+		openssl pkey -pubin -outform DER |
+		openssl dgst -sha256 -binary | base64
+}
+serve second
+write_config 127.0.0.1 "ca_file = $T/second.crt
+pinned_public_key = sha256//$(key_of second)"
+check 'the key that is pinned' tr_ini groups list
+write_config 127.0.0.1 "ca_file = $T/second.crt
+pinned_public_key = sha256//$(key_of first)"
+exit_is 'a good certificate with another key' 7 tr_ini groups list
+contains 'is no help' 'not the pinned one' "$T/err"
+write_config 127.0.0.1 "pinned_public_key = sha256//$(key_of second)"
+exit_is 'the pinned key without anybody who vouches' 7 tr_ini groups list
+contains 'is none either' 'is not trusted' "$T/err"
+
+# The accounts server is another one: it need not have the pinned key.
+mkfifo "$T/accounts"
+python3 "$T/server.py" "$T/first.pem" "$T/accounts.lines" 0 >"$T/accounts" &
+accounts=$!
+read -r accounts_port <"$T/accounts"
+cat "$T/first.crt" "$T/second.crt" >"$T/both.crt"
+write_config 127.0.0.1 "ca_file = $T/both.crt
+pinned_public_key = sha256//$(key_of second)"
+sed -i "s|^auth = .*|auth = oauth\\
+accounts_url = https://127.0.0.1:$accounts_port\\
+client_id = c\\
+client_secret = s\\
+refresh_token = r|; /^api_key/d" "$T/trust.ini"
+check 'a sign-in at a server with a key of its own' tr_ini groups list
+
 serve other
 write_config 127.0.0.1 ''
 exit_is 'a certificate for another name' 6 tr_ini trust 'desk top'

@@ -131,6 +131,20 @@ on_terminal "$T/script" -- "$EP" --config "$SIM_CONFIG"
 at_once 'a lost line'
 fault
 
+# The same for one that gets no signal for it: the line itself says so.
+cat >"$T/script" <<EOS
+name a lost line without a signal
+wait 200 devices
+$(began)
+hup
+exit 130
+$(ended)
+EOS
+on_terminal "$T/script" -- python3 -c 'import os, signal, sys
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGHUP])
+os.execv(sys.argv[1], sys.argv[1:])' "$EP" --config "$SIM_CONFIG"
+at_once 'a lost line without a signal'
+
 for crash in 'SEGV 11' 'ABRT 6' 'BUS 7'; do
 	signal=${crash% *}
 	cat >"$T/script" <<EOS

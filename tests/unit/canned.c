@@ -40,6 +40,7 @@ struct canned {
 	char		*seen[MOST_SEEN];
 	size_t		 seen_count;
 	int		 unexpected;
+	int		 visits;
 };
 
 struct visit {
@@ -222,6 +223,9 @@ accept_all(void *who)
 		v = calloc(1, sizeof(*v));
 		v->c = c;
 		v->fd = fd;
+		pthread_mutex_lock(&c->lock);
+		c->visits++;
+		pthread_mutex_unlock(&c->lock);
 		if (pthread_create(&c->threads[c->thread_count], NULL, serve,
 		    v) == 0)
 			c->thread_count++;
@@ -361,6 +365,17 @@ canned_wait(struct canned *c, const char *start, int count)
 		;
 	pthread_mutex_unlock(&c->lock);
 	return there;
+}
+
+int
+canned_visits(struct canned *c)
+{
+	int count;
+
+	pthread_mutex_lock(&c->lock);
+	count = c->visits;
+	pthread_mutex_unlock(&c->lock);
+	return count;
 }
 
 int

@@ -44,6 +44,8 @@ void		 canned_clear(struct canned *c);
 int		 canned_count(struct canned *c, const char *start);
 /* Waits (5 s at most) until there are that many. */
 bool		 canned_wait(struct canned *c, const char *start, int count);
+/* Connections so far. */
+int		 canned_visits(struct canned *c);
 /* Requests that no rule was for. */
 int		 canned_unexpected(struct canned *c);
 /* Whether any request had that in its head or body. */

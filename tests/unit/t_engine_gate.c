@@ -153,10 +153,52 @@ test_file(void **state)
 	rig_fini(&rig);
 }
 
+static void
+assert_is_read(struct queue *q, const struct request *r)
+{
+	int status = 0;
+
+	assert_int_not_equal(queue_read(q, r, answered, &status), 0);
+	while (status == 0)
+		queue_wait(q, NULL, 0, 1000);
+	assert_int_equal(status, 200);
+}
+
+/*
+ * A write neither takes a connection that was used, which libcurl would send it
+ * over twice when that dies, nor leaves its own to anybody.
+ */
+static void
+test_own_connection(void **state)
+{
+	struct request write, read;
+	struct queue *q;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	rig_config(&r, RIG_PHONES);
+	canned_json(r.server, "", 0, 200, "{}");
+	q = queue_of(&r, false);
+	write = read = change(&r);
+	read.method = "GET";
+	read.body = NULL;
+	assert_goes(q, &write);
+	assert_is_read(q, &read);
+	assert_int_equal(canned_visits(r.server), 2);
+	assert_is_read(q, &read);
+	assert_int_equal(canned_visits(r.server), 2);
+	assert_goes(q, &write);
+	assert_int_equal(canned_visits(r.server), 3);
+	queue_free(q);
+	rig_fini(&r);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_own_connection),
 		cmocka_unit_test(test_read_only),
 		cmocka_unit_test(test_file),
 	};

@@ -247,6 +247,54 @@ test_nobody_there(void **state)
 	rig_fini(&r);
 }
 
+/* What a proxy hears while it is asked for a way has not reached the server. */
+static void
+test_no_way_through(void **state)
+{
+	const char *args[] = { "id", "5", "member", "7", NULL };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	rig_config(&r, "[phones]\nsystem = mdm\nauth = api-key\n"
+	    "api_key = k\nurl = https://desk.example.com/mdm\n"
+	    "proxy = %s\n");
+	canned_raw(r.server, "CONNECT desk.example.com:443 ", 0, CANNED_KEEP,
+	    "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n");
+	job = rig_change(&r, "phones", "groups", "add-members", args);
+	assert_int_equal(canned_count(r.server, "CONNECT "), 1);
+	assert_int_equal(rig_outcome(job, "7"), OUTCOME_NOT_SENT);
+	assert_int_equal(rig_verdict(job), ERR_UNREACHED);
+	rig_three_parts(rig_words(job, "7"));
+	assert_int_equal(rig_journal(&r, "7"), JOURNAL_NOT_SENT);
+	rig_fini(&r);
+}
+
+/* Where we broke off ourselves nobody knows either, and nobody says so. */
+static void
+test_answer_too_large(void **state)
+{
+	const char *args[] = { "id", "5", "member", "7", NULL };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	rig_config(&r, RIG_PHONES "max_reply = 1\n");
+	canned_raw(r.server, "POST ", 0, CANNED_ENDLESS,
+	    "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+	    "                                                                ");
+	job = rig_change(&r, "phones", "groups", "add-members", args);
+	assert_int_equal(rig_outcome(job, "7"), OUTCOME_UNKNOWN);
+	assert_int_equal(rig_verdict(job), ERR_UNCERTAIN);
+	assert_non_null(strstr(rig_words(job, "7"), "sent, but the answer is "
+	    "larger than max_reply"));
+	assert_null(strstr(rig_words(job, "7"), "nothing was changed"));
+	assert_int_equal(canned_count(r.server, "POST "), 1);
+	rig_fini(&r);
+}
+
 /* Enabled computers of the first domain. */
 static size_t
 enabled(struct rig *r, char **names, size_t most)
@@ -410,6 +458,8 @@ main(void)
 		cmocka_unit_test(test_limited),
 		cmocka_unit_test(test_slow_server),
 		cmocka_unit_test(test_nobody_there),
+		cmocka_unit_test(test_no_way_through),
+		cmocka_unit_test(test_answer_too_large),
 		cmocka_unit_test(test_disabling),
 		cmocka_unit_test(test_double_keys),
 		cmocka_unit_test(test_traces),

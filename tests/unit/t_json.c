@@ -86,6 +86,21 @@ test_bad_text_is_refused(void **state)
 	assert_true(scan_check((struct slice){ deep + 1, 128 }, &err));
 }
 
+/* What a server calls Error need not be what it calls error. */
+static void
+test_case_of_keys(void **state)
+{
+	struct err err;
+	struct json *tree = json_parse(str_slice(
+	    "{\"ID\":1,\"Id\":2,\"id\":3}"), &err);
+
+	(void)state;
+	assert_string_equal(json_text(json_member(tree, "id")), "3");
+	assert_string_equal(json_text(json_at(tree, "/Id")), "2");
+	assert_null(json_member(tree, "iD"));
+	json_free(tree);
+}
+
 static void
 test_cursors(void **state)
 {
@@ -299,6 +314,7 @@ main(void)
 		cmocka_unit_test(test_digits_survive),
 		cmocka_unit_test(test_marks_of_ours_in_their_text),
 		cmocka_unit_test(test_bad_text_is_refused),
+		cmocka_unit_test(test_case_of_keys),
 		cmocka_unit_test(test_cursors),
 		cmocka_unit_test(test_walking_down),
 		cmocka_unit_test(test_guessed_keys),
