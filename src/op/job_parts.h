@@ -117,6 +117,9 @@ void	job_go_on_saying(struct err *err, const char *rest);
 void	answers_keep(struct job *job, const struct plan_request *request,
 	    const struct reply *reply);
 
+/* An undoing may take of the reserve of a day's calls. */
+bool	job_undoes(const struct job *job);
+
 /* The plan as it may be shown: [secret] stands for secrets. */
 bool	job_plan_shown(const struct job *job, struct plan *plan,
 	    struct err *err);

@@ -39,7 +39,7 @@ ask(struct job_target *t)
 	struct buf path = { 0 }, query = { 0 };
 	struct request r = { .conn = job->conn, .method = "GET",
 	    .content_type = content_type_of(job->resource, false),
-	    .lane = LANE_ASKED, .stays = true };
+	    .lane = LANE_ASKED, .reserve = job_undoes(job), .stays = true };
 	bool more = job->op->ways->seek(&job->args, t->id,
 	    &job->conn->settings, t->attempt, &path, &query);
 

@@ -302,7 +302,7 @@ send_one(struct job *job, struct job_call *call)
 		.file_size = p->file_size, .disposition = p->disposition,
 		.content_type = p->type != NULL ? p->type :
 		    content_type_of(job->resource, p->body != NULL),
-		.lane = LANE_LOOKED_AT,
+		.lane = LANE_LOOKED_AT, .reserve = job_undoes(job),
 	};
 	struct err err = { 0 };
 

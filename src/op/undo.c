@@ -227,6 +227,12 @@ seen_now(void *who, const struct reply *reply)
 	job_learned(job);
 }
 
+bool
+job_undoes(const struct job *job)
+{
+	return job->past != NULL && job->past->undoes;
+}
+
 /* The objects are named before they are read: a list may know their names. */
 void
 undo_begin(struct past *past)
