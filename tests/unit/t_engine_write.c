@@ -201,6 +201,32 @@ test_limited(void **state)
 	rig_fini(&r);
 }
 
+/* Not by itself either where a read would wait: a second, or in a dashboard. */
+static void
+test_limited_for_a_moment(void **state)
+{
+	const char *args[] = { "id", "5", "member", "7", NULL };
+	struct job *job;
+	struct rig r;
+	int row;
+
+	(void)state;
+	for (row = 0; row < 2; row++) {
+		rig_init(&r);
+		r.options.keeps_lists = row == 1;
+		rig_config(&r, RIG_PHONES);
+		canned_head(r.server, "POST ", 1, 429, "Retry-After: 1\r\n",
+		    "{}");
+		canned_json(r.server, "POST ", 0, 200, "{}");
+		canned_json(r.server, "GET ", 0, 200, "{\"groups\":[]}");
+		job = rig_change(&r, "phones", "groups", "add-members", args);
+		assert_int_equal(rig_outcome(job, "7"), OUTCOME_NOT_SENT);
+		assert_int_equal(rig_verdict(job), ERR_LIMITED);
+		assert_int_equal(canned_count(r.server, "POST "), 1);
+		rig_fini(&r);
+	}
+}
+
 /* Given up here, done there: "not done" would be a lie a second later. */
 static void
 test_slow_server(void **state)
@@ -456,6 +482,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_fault),
 		cmocka_unit_test(test_limited),
+		cmocka_unit_test(test_limited_for_a_moment),
 		cmocka_unit_test(test_slow_server),
 		cmocka_unit_test(test_nobody_there),
 		cmocka_unit_test(test_no_way_through),
