@@ -8,8 +8,7 @@ canary() {
 	python3 "$ROOT/tests/lib/canary.py" "$@"
 }
 # Where secrets belong is not searched: $T/own. All else is below $T/seen.
-mkdir "$T/own" "$T/seen"
-chmod 700 "$T/own"
+mkdir "$T/seen"
 HOME=$T/seen/home
 XDG_STATE_HOME=$HOME/state
 XDG_CACHE_HOME=$HOME/cache

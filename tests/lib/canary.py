@@ -4,12 +4,15 @@ the search for what became of them.
     canary.py plant FILE        40 of them, "name secret" a line
     canary.py serve FILE LOG    prints its port; what came goes to LOG
     canary.py find FILE PATH…   lines "path: name as encoding", or nothing
+    canary.py left FOLDER PATH… the same for the simulator's secrets, in all that
+                                a test wrote but the places where they belong
 """
 import base64
 import http.server
 import json
 import os
 import random
+import re
 import sys
 import threading
 import urllib.parse
@@ -41,7 +44,7 @@ def planted(path):
         return dict(line.rstrip("\n").split(" ", 1) for line in f)
 
 
-def encodings(text):
+def encodings(text, part=7):
     raw = text.encode()
     plain = base64.b64encode(raw).decode()
     forms = {
@@ -53,8 +56,8 @@ def encodings(text):
         "json with \\/": json.dumps(text)[1:-1].replace("/", "\\/").encode(),
         "utf-16": text.encode("utf-16-le"),
         "reversed": text[::-1].encode(),
-        "its end": text[-7:].encode(),
-        "its beginning": text[:7].encode(),
+        "its end": text[-part:].encode(),
+        "its beginning": text[:part].encode(),
     }
     # Inside another text base64 begins at any of three places.
     for shift in (1, 2):
@@ -63,27 +66,57 @@ def encodings(text):
     return forms
 
 
-def find(path, places):
-    forms = []
-    for name, text in planted(path).items():
-        for how, form in encodings(text).items():
-            forms.append((form.lower(), name, how))
-    count = 0
+def files_of(places):
     for place in places:
-        for folder, _, files in ([("", None, [place])]
-                                 if not os.path.isdir(place)
-                                 else os.walk(place)):
+        if os.path.isfile(place):
+            yield place
+        for folder, _, files in os.walk(place):
             for file in files:
                 full = os.path.join(folder, file)
-                if not os.path.isfile(full):
-                    continue
-                with open(full, "rb") as f:
-                    body = f.read().lower()
-                count += 1
-                for form, name, how in forms:
-                    if form in body:
-                        print("%s: %s as %s" % (full, name, how))
-    print("%d files" % count, file=sys.stderr)
+                if os.path.isfile(full):
+                    yield full
+
+
+def find(secrets, files, part=7):
+    forms = []
+    for name, text in secrets.items():
+        for how, form in encodings(text, part).items():
+            forms.append((form.lower(), name, how))
+    count = 0
+    for full in files:
+        with open(full, "rb") as f:
+            body = f.read().lower()
+        count += 1
+        for form, name, how in forms:
+            if form in body:
+                print("%s: %s as %s" % (full, name, how))
+    return count
+
+
+OWN = re.compile(r"/(own|tokens)/|\.ini$")
+GIVEN = re.compile(rb"^(client_secret|refresh_token|api_key|token) *= *(\S+)$",
+                   re.M)
+TOKEN = re.compile(rb"1000\.[0-9a-f]{32}\.[0-9a-f]{32}|"
+                   rb"[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}")
+
+
+def left(folder, places):
+    secrets = {}
+    others = []
+    for full in files_of([folder]):
+        if not OWN.search(full):
+            others.append(full)
+            continue
+        with open(full, "rb") as f:
+            body = f.read()
+        for name, text in GIVEN.findall(body):
+            if len(text) >= 32:
+                secrets[text.decode("latin-1")] = name.decode()
+        for text in TOKEN.findall(body):
+            secrets[text.decode()] = "token"
+    find({"%s %d" % (name, n): text
+          for n, (text, name) in enumerate(secrets.items())},
+         others + places, 16)
 
 
 class Server(http.server.BaseHTTPRequestHandler):
@@ -201,5 +234,8 @@ if __name__ == "__main__":
         plant(sys.argv[2])
     elif sys.argv[1] == "serve":
         serve(sys.argv[2], sys.argv[3])
+    elif sys.argv[1] == "left":
+        left(sys.argv[2], sys.argv[3:])
     else:
-        find(sys.argv[2], sys.argv[3:])
+        print("%d files" % find(planted(sys.argv[2]), files_of(sys.argv[3:])),
+              file=sys.stderr)

@@ -5,7 +5,7 @@ tree="$T/a tree"
 mkdir -p "$tree/tests/cli" "$tree/tests/lib" "$tree/tests/unit" \
 	"$tree/build/unit"
 cp "$ROOT/tests/run" "$tree/tests/run"
-cp "$ROOT/tests/lib/lib.sh" "$tree/tests/lib/lib.sh"
+cp "$ROOT/tests/lib/lib.sh" "$ROOT/tests/lib/canary.py" "$tree/tests/lib"
 
 plant() { # name (the script on standard input)
 	{
@@ -47,6 +47,17 @@ verdict 'a script that dies' '1 passed, 1 failed' 1 bad
 printf '# limit: 1\npassed one\nexec sleep 60\n' | plant bad
 verdict 'a script that hangs' '1 passed, 1 failed' 1 bad
 contains 'and it is said' 'stopped after 1 s' "$T/out"
+token=1000.$(printf '%032x.%032x' 7 9)
+printf 'echo "token = %s" >"$T/a.ini"; cp "$T/a.ini" "$T/own"\npassed one\n' \
+	"$token" | plant bad
+verdict 'a script that keeps a secret' '1 passed, 0 failed' 0 bad
+printf 'echo "token = %s" >"$T/a.ini"; cp "$T/a.ini" "$T/b"\npassed one\n' \
+	"$token" | plant bad
+verdict 'a script that leaves a secret' '1 passed, 1 failed' 1 bad
+contains 'and where' 'b: token' "$T/out"
+printf 'echo "token = %s" | tee "$T/a.ini"\npassed one\n' \
+	"$token" | plant bad
+verdict 'a script that shows a secret' '1 passed, 1 failed' 1 bad
 rm "$tree/tests/cli/bad.sh" "$tree/tests/cli/good.sh"
 
 echo 'built from it' >"$tree/tests/unit/t_one.c"

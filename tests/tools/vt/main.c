@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <locale.h>
+#include <unistd.h>
 
 #include "player.h"
 
@@ -22,6 +23,24 @@ number(const char *text)
 	long n = strtol(text, NULL, 10);
 
 	return n < 1 || n > SIZE_MOST ? 0 : (int)n;
+}
+
+/* Where VT_STREAMS names a folder: all that was sent, for whoever searches. */
+static void
+keep_stream(const struct buf *raw)
+{
+	const char *folder = getenv("VT_STREAMS");
+	char path[4096];
+	FILE *f;
+
+	if (folder == NULL)
+		return;
+	snprintf(path, sizeof(path), "%s/%ld", folder, (long)getpid());
+	f = fopen(path, "we");
+	if (f == NULL)
+		return;
+	fwrite(raw->at, 1, raw->len, f);
+	fclose(f);
 }
 
 int
@@ -58,6 +77,7 @@ main(int argc, char **argv)
 	setlocale(LC_CTYPE, "C.UTF-8");
 	player.terminal = &terminal;
 	good = player_run(&player, script);
+	keep_stream(&terminal.stream.raw);
 	terminal_fini(&terminal);
 	player_fini(&player);
 	return good ? 0 : 1;
