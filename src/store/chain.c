@@ -32,12 +32,8 @@ chain_seal(const char *previous, const char *kind, const struct slice *fields,
 static struct slice
 column(sqlite3_stmt *s, int n)
 {
-	bool is_null = sqlite3_column_type(s, n) == SQLITE_NULL;
 	const char *text = (const char *)sqlite3_column_text(s, n);
 
-	/* An empty blob has no text either, but nobody wrote one. */
-	if (text == NULL && !is_null)
-		text = "";
 	return (struct slice){ text, (size_t)sqlite3_column_bytes(s, n) };
 }
 
@@ -71,9 +67,10 @@ chain_last(sqlite3 *db, int64_t *id, char *digest, struct err *err)
 	else {
 		*id = sqlite3_column_int64(s, 0);
 		copy_digest(digest, column(s, 1));
-		ok = sqlite3_step(s) == SQLITE_DONE || err_set(err, ERR_LOCAL,
-		    "the journal has two last entries; see 'endpane journal "
-		    "verify'");
+		ok = sqlite3_step(s) == SQLITE_DONE;
+		if (!ok)
+			err_set(err, ERR_LOCAL, "the journal has two last "
+			    "entries; see 'endpane journal verify'");
 	}
 	sqlite3_finalize(s);
 	return ok;
