@@ -120,16 +120,21 @@ put_path(const char *template, const char *id, struct buf *path,
 }
 
 static bool
+is_posted(const struct cat_settings *set)
+{
+	return set->app_update == NULL || strcmp(set->app_update, "post") == 0;
+}
+
+static bool
 update_plan(const struct cat_op *op, const struct args *args,
     const struct cat_settings *set, struct plan *plan, struct err *err)
 {
-	const char *how = set->app_update != NULL ? set->app_update : "post";
-	const char *id = args_get(args, "id", 0);
-	bool posts = strcmp(how, "post") == 0, good;
+	const char *how = set->app_update, *id = args_get(args, "id", 0);
+	bool posts = is_posted(set), good;
 	struct buf path = { 0 }, body = { 0 };
 	struct plan_request *r;
 
-	if (strcmp(how, "off") == 0)
+	if (!posts && strcmp(how, "off") == 0)
 		return err_set(err, ERR_GUARD, "app_update = off: apps are "
 		    "not updated over this connection");
 	good = route_is_id(id, err) && route_body(op, args, &body, err);
@@ -187,7 +192,10 @@ update_look(const struct plan_request *request, size_t n,
 	    buf_format(path, "/apps/%s", request->objects[n].id);
 }
 
-/* Only what an app shows of itself can tell. */
+/*
+ * Only what an app shows of itself can tell. One that is as it was tells
+ * nothing where the call may have made a second app.
+ */
 static int
 is_updated(const struct cat_reply *reply, const char *object,
     const struct args *args, const struct cat_settings *set)
@@ -204,7 +212,7 @@ is_updated(const struct cat_reply *reply, const char *object,
 	struct slice value;
 	size_t i, told = 0;
 
-	(void)set, (void)object;
+	(void)object;
 	for (i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
 		const char *wanted = args_get(args, shown[i].name, 0);
 
@@ -214,7 +222,7 @@ is_updated(const struct cat_reply *reply, const char *object,
 			continue;
 		if (strcmp(buf_string(&text), wanted) != 0) {
 			buf_fini(&text);
-			return 0;
+			return is_posted(set) ? -1 : 0;
 		}
 		told++;
 	}

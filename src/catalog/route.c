@@ -16,18 +16,24 @@ bool
 route_is_id(const char *value, struct err *err)
 {
 	struct buf clean = { 0 };
-	/* With a zero in front it would be no number of JSON. */
-	bool good = value != NULL && str_digits(str_slice(value), 20) &&
-	    (value[0] != '0' || value[1] == '\0');
 
-	if (good)
+	if (value != NULL && str_digits(str_slice(value), 20))
 		return true;
 	text_clean(str_slice(value), &clean);
-	err_set(err, ERR_USAGE, "'%.60s' is not an id: 1 to 20 digits%s",
-	    buf_string(&clean), value != NULL && value[0] == '0' ?
-	    ", no 0 in front" : "");
+	err_set(err, ERR_USAGE, "'%.60s' is not an id: 1 to 20 digits",
+	    buf_string(&clean));
 	buf_fini(&clean);
 	return false;
+}
+
+/*
+ * With a zero in front it is no number of JSON: a server that has such an id
+ * sends it as a text, and takes it as one.
+ */
+static bool
+is_text_only(const char *id)
+{
+	return id[0] == '0' && id[1] != '\0';
 }
 
 static bool
@@ -88,6 +94,7 @@ wire_value(const struct cat_param *param, const char *value,
 		}
 		if (!route_is_id(value, err))
 			return err_at(err, param->name);
+		*quoted = is_text_only(value);
 		break;
 	case CAT_NUMBER:
 		*quoted = false;
@@ -243,13 +250,14 @@ bool
 route_ids(const struct args *args, const char *name, bool as_text,
     struct buf *out, struct err *err)
 {
-	const char *mark = as_text ? "\"" : "", *value;
+	const char *mark, *value;
 	size_t n;
 
 	buf_char(out, '[');
 	for (n = 0; (value = args_get(args, name, n)) != NULL; n++) {
 		if (!route_is_id(value, err))
 			return false;
+		mark = as_text || is_text_only(value) ? "\"" : "";
 		buf_format(out, "%s%s%s%s", n > 0 ? "," : "", mark, value,
 		    mark);
 	}

@@ -8,7 +8,7 @@
 #include <endpane/catalog/catalog.h>
 
 /*
- * An id as paths and bodies take it: 1 to 20 digits, no zero in front.
+ * An id as paths and bodies take it: 1 to 20 digits, also with a zero in front.
  * ERR_USAGE otherwise.
  */
 bool	route_is_id(const char *value, struct err *err);
@@ -30,7 +30,10 @@ bool	route_query(const struct cat_op *op, const struct args *args,
 bool	route_body(const struct cat_op *op, const struct args *args,
 	    struct buf *body, struct err *err);
 
-/* Appends [1,2,3] of the ids named so; number form, or as strings. */
+/*
+ * Appends [1,2,3] of the ids named so; number form, or as strings. One with a
+ * zero in front is always a string: [1,"02",3].
+ */
 bool	route_ids(const struct args *args, const char *name, bool as_text,
 	    struct buf *out, struct err *err);
 

@@ -43,18 +43,26 @@ test_blank_filter(void **state)
 	rows_free(rows);
 }
 
-/* 007 is no number of JSON, so no body could carry it. */
+/* 007 is no number of JSON, so a body carries it as a text. */
 static void
 test_id_with_zeros(void **state)
 {
+	struct args args = { 0 };
+	struct buf ids = { 0 };
 	struct err err;
 
 	(void)state;
-	assert_true(route_is_id("0", &err));
-	assert_true(route_is_id("52549000000186013", &err));
-	assert_false(route_is_id("007", &err));
-	assert_string_equal(err.text, "'007' is not an id: 1 to 20 digits, "
-	    "no 0 in front");
+	args_add(&args, "member", str_slice("0"));
+	args_add(&args, "member", str_slice("52549000000186013"));
+	args_add(&args, "member", str_slice("007"));
+	assert_true(route_ids(&args, "member", false, &ids, &err));
+	assert_string_equal(buf_string(&ids),
+	    "[0,52549000000186013,\"007\"]");
+	assert_false(route_is_id("007x", &err));
+	assert_string_equal(err.text,
+	    "'007x' is not an id: 1 to 20 digits");
+	args_fini(&args);
+	buf_fini(&ids);
 }
 
 /* A word of the filter language in a name could widen the filter. */

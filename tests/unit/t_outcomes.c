@@ -173,7 +173,7 @@ static const struct {
 	{ "apps update", SEEN, "1", "id=1;name=x", NULL, 200,
 	  "{'app_name':'x'}", 1 },
 	{ "apps update", SEEN, "1", "id=1;name=x", NULL, 200,
-	  "{'app_name':'y'}", 0 },
+	  "{'app_name':'y'}", -1 },
 	{ "apps update", SEEN, "1", "id=1;name=x;icon=y", NULL, 200,
 	  "{'app_name':'x'}", -1 },
 	{ "apps update", JUDGE, "1", "", NULL, 200, "{'app_id':1}",
@@ -402,11 +402,36 @@ test_backs(void **state)
 	}
 }
 
+/* A PUT that did nothing left the app; a POST may have made a second one. */
+static void
+test_app_as_it_was(void **state)
+{
+	static const struct {
+		const char	*how;
+		int		 told;
+	} ways[] = { { NULL, -1 }, { "post", -1 }, { "/apps/{id}", 0 } };
+	const struct cat_reply reply = { .status = 200,
+	    .body = str_slice("{\"app_name\":\"y\"}") };
+	struct args args = { 0 };
+	size_t i;
+
+	(void)state;
+	read_args("id=1;name=x", &args);
+	for (i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		const struct cat_settings set = { .app_update = ways[i].how };
+
+		assert_int_equal(op_of("apps update")->ways->seen(&reply, "1",
+		    &args, &set), ways[i].told);
+	}
+	args_fini(&args);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_outcomes),
+		cmocka_unit_test(test_app_as_it_was),
 		cmocka_unit_test(test_backs),
 	};
 
