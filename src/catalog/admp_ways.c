@@ -252,6 +252,47 @@ admp_row_is(struct slice row, const char *pointer, const char *target)
 	return same;
 }
 
+static bool
+has_text(struct slice row, const char *pointer, struct buf *text)
+{
+	struct slice value;
+
+	buf_clear(text);
+	return scan_at(row, pointer, &value) && scan_text(value, text) &&
+	    text->len > 0;
+}
+
+/*
+ * Is the row about the one meant? The account's name is the computer's cut at
+ * 15 letters, so that it may differ where it was not asked for.
+ */
+static bool
+is_meant(struct slice row, int attempt, const char *target, struct err *err)
+{
+	static const char *const names[] = {
+		"/COMPUTER_NAME", "/SAM_ACCOUNT_NAME",
+	};
+	struct buf text = { 0 };
+	size_t i, seen = 0;
+	bool good = true;
+
+	for (i = 0; good && i < 2; i++) {
+		if ((i == 1 && attempt == 2 && seen > 0) ||
+		    !has_text(row, names[i], &text))
+			continue;
+		seen++;
+		good = admp_is_name((struct slice){ text.at, text.len },
+		    target);
+	}
+	good = good && seen > 0;
+	if (!good)
+		err_set(err, ERR_GUARD, "the exact filter finds a computer of "
+		    "another name%s%.80s", text.len > 0 ? ", " : "",
+		    buf_string(&text));
+	buf_fini(&text);
+	return good;
+}
+
 int
 admp_match(const struct cat_reply *reply, const char *target,
     const struct cat_settings *set, int attempt, struct args *found,
@@ -285,12 +326,8 @@ admp_match(const struct cat_reply *reply, const char *target,
 		    "nothing was sent; it cannot be told which one counts");
 		return -1;
 	}
-	if (!admp_row_is(row, "/COMPUTER_NAME", target) &&
-	    !admp_row_is(row, "/SAM_ACCOUNT_NAME", target)) {
-		err_set(err, ERR_GUARD,
-		    "the exact filter finds a computer of another name");
+	if (!is_meant(row, attempt, target, err))
 		return -1;
-	}
 	filter_number(attempt, target, set, &filter);
 	args_add(found, "found", (struct slice){ filter.at, filter.len });
 	args_add(found, "label", str_slice(target));

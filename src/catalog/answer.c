@@ -122,6 +122,16 @@ not_data(const struct cat_reply *reply, const char *why, struct err *err)
 	return false;
 }
 
+/* Outcomes are taken from it: no key in it may be there twice. */
+static bool
+is_single(struct slice body, struct err *why)
+{
+	struct json *tree = json_parse(body, why);
+
+	json_free(tree);
+	return tree != NULL;
+}
+
 bool
 answer_is_data(const struct cat_reply *reply, struct err *err)
 {
@@ -145,6 +155,8 @@ answer_is_data(const struct cat_reply *reply, struct err *err)
 	/* All of them answer a write with an object, or with nothing. */
 	if (reply->writes && scan_type(reply->body) != JSON_OBJECT)
 		return not_data(reply, "the answer is no object", err);
+	if (reply->writes && !is_single(reply->body, &why))
+		return not_data(reply, why.text, err);
 	return true;
 }
 
