@@ -195,6 +195,39 @@ answer_member(const struct cat_reply *reply, const char *pointer,
 }
 
 bool
+answer_has_error(const struct cat_reply *reply)
+{
+	static const char *const marks[] = { "/error", "/IAM_ERROR_STATUS" };
+	static const char *const nothing[] = { "", "--", "false", "0", "{}" };
+	struct buf text = { 0 };
+	bool has = false;
+	size_t i, n;
+
+	for (i = 0; i < 2 && !has; i++) {
+		buf_clear(&text);
+		has = answer_member(reply, marks[i], &text);
+		for (n = 0; has && n < sizeof(nothing) / sizeof(nothing[0]);
+		    n++)
+			has = strcmp(buf_string(&text), nothing[n]) != 0;
+	}
+	buf_fini(&text);
+	return has;
+}
+
+const struct json *
+answer_error_words(const struct json *tree)
+{
+	static const char *const names[] = { "detail", "message", "title" };
+	const struct json *e = json_member(tree, "error"), *words = e;
+	size_t i;
+
+	if (json_type(e) == JSON_OBJECT)
+		for (i = 0, words = NULL; words == NULL && i < 3; i++)
+			words = json_member(e, names[i]);
+	return words != NULL ? words : json_member(tree, "eSTATUS");
+}
+
+bool
 answer_is_double(struct slice object)
 {
 	struct slice key, value;

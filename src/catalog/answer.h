@@ -47,6 +47,14 @@ bool	answer_member(const struct cat_reply *reply, const char *pointer,
 	    struct buf *out);
 
 /*
+ * Does the answer carry a failure of Zoho's or a gateway's, which no system's
+ * own form covers: an "error" that says something, IAM_ERROR_STATUS?
+ */
+bool	answer_has_error(const struct cat_reply *reply);
+/* The words of that failure; of NULL or of anything else: NULL. */
+const struct json *answer_error_words(const struct json *tree);
+
+/*
  * True for an object with a key twice, or one spelled with escapes: readers may
  * differ about which one counts, so nothing is done on the strength of it.
  */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "echoed.h"
 #include "files.h"
 #include "made.h"
 #include "mdm_ways.h"
@@ -101,7 +102,7 @@ create_judge(const struct plan_request *request,
 {
 	if (request->file != NULL)
 		return files_judge(request, reply, n, err);
-	return reply->status == 202 ? CAT_ACCEPTED : CAT_APPLIED;
+	return echoed_object(request, reply, "/app_id", "/app_name", err);
 }
 
 /* The configured path with the app's id in it. */

@@ -339,6 +339,8 @@ refused(const struct cat_reply *reply, struct err *err)
 	/* A 412 without a word is that of ids which are all unknown there. */
 	if (reply->status == 412 && code[0] == '\0' && words[0] == '\0')
 		words = "none of the ids is known there: read the list again";
+	if (words[0] == '\0')
+		words = json_text(answer_error_words(tree));
 	answer_refused(reply, code[0] != '\0' ? code : NULL, words, advice,
 	    err);
 	json_free(tree);
@@ -354,7 +356,7 @@ says_no(const struct cat_reply *reply)
 	    str_is_folded(str_slice(buf_string(&text)), "error");
 
 	buf_fini(&text);
-	return no;
+	return no || answer_has_error(reply);
 }
 
 static bool

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "answer.h"
+#include "echoed.h"
 #include "made.h"
 #include "mdm_ways.h"
 #include "route.h"
@@ -76,6 +77,8 @@ refused(const struct cat_reply *reply, struct err *err)
 	words = json_member(tree, "localized_error_description");
 	if (json_text(words)[0] == '\0')
 		words = json_member(tree, "error_description");
+	if (json_text(words)[0] == '\0')
+		words = answer_error_words(tree);
 	answer_refused(reply, code[0] != '\0' ? code : NULL, json_text(words),
 	    advice, err);
 	snprintf(err->wire, sizeof(err->wire), "%s", wire);
@@ -94,7 +97,7 @@ says_no(const struct cat_reply *reply)
 	if (!no && answer_member(reply, "/status", &text))
 		no = str_is_folded(str_slice(buf_string(&text)), "FAILED");
 	buf_fini(&text);
-	return no;
+	return no || answer_has_error(reply);
 }
 
 bool
@@ -345,87 +348,15 @@ disassociate_plan(const struct cat_op *op, const struct args *args,
 	    "/groups", name, NULL, plan, err);
 }
 
-/* 1: the list behind pointer has the id, 0: it has not, -1: no such list. */
-static int
-list_has(struct slice body, const char *pointer, const char *member,
-    const char *id)
-{
-	struct buf text = { 0 };
-	struct slice list, item;
-	struct scan s;
-	int has = 0;
-
-	if (str_trim(body).len == 0 || !scan_at(body, pointer, &list) ||
-	    scan_type(list) != JSON_LIST || !scan_open(list, &s))
-		return -1;
-	while (has == 0 && scan_item(&s, &item)) {
-		if (member != NULL && !scan_at(item, member, &item))
-			continue;
-		buf_clear(&text);
-		has = scan_text(item, &text) &&
-		    strcmp(buf_string(&text), id) == 0;
-	}
-	buf_fini(&text);
-	return has;
-}
-
-/* The first id of the list that the request does not name; false: none. */
-static bool
-names_another(const struct plan_request *request, struct slice body,
-    const char *pointer, struct buf *id)
-{
-	struct slice list, item;
-	struct map asked = { 0 };
-	bool other = false;
-	struct scan s;
-	uint32_t place;
-	size_t i;
-
-	for (i = 0; i < request->object_count; i++)
-		map_add(&asked, str_slice(request->objects[i].id), 0);
-	if (scan_at(body, pointer, &list) && scan_open(list, &s))
-		while (!other && scan_item(&s, &item)) {
-			buf_clear(id);
-			other = scan_text(item, id) &&
-			    !map_find(&asked, (struct slice){ id->at,
-			    id->len }, &place);
-		}
-	map_fini(&asked);
-	return other;
-}
-
-/* The echoed ids say who was taken; one that was not asked for stops all. */
-static enum cat_outcome
-judge_echo(const struct plan_request *request, const struct cat_reply *reply,
-    const char *pointer, bool may_have_more, size_t n, struct err *err)
-{
-	int has = list_has(reply->body, pointer, NULL, request->objects[n].id);
-	struct buf other = { 0 };
-
-	if (has < 0)
-		return reply->status == 202 ? CAT_ACCEPTED : CAT_UNKNOWN;
-	if (!may_have_more && n == 0 &&
-	    names_another(request, reply->body, pointer, &other)) {
-		err_set(err, ERR_PROTOCOL, "the server names %.40s, which was "
-		    "not meant; look at it at once", buf_string(&other));
-		buf_fini(&other);
-		return CAT_UNKNOWN;
-	}
-	buf_fini(&other);
-	if (has == 0)
-		return CAT_UNKNOWN;
-	return reply->status == 202 ? CAT_ACCEPTED : CAT_APPLIED;
-}
-
 static enum cat_outcome
 associate_judge(const struct plan_request *request,
     const struct cat_reply *reply, size_t n, struct err *err)
 {
 	if (strstr(request->body, "\"device_ids\"") != NULL)
-		return judge_echo(request, reply, "/device_ids", false, n, err);
+		return echoed_list(request, reply, "/device_ids", false, n, err);
 	if (strstr(request->body, "\"group_ids\"") != NULL)
-		return judge_echo(request, reply, "/group_ids", false, n, err);
-	return reply->status == 202 ? CAT_ACCEPTED : CAT_APPLIED;
+		return echoed_list(request, reply, "/group_ids", false, n, err);
+	return echoed_nothing(request, reply, n, err);
 }
 
 static enum cat_outcome
@@ -433,8 +364,8 @@ members_judge(const struct plan_request *request,
     const struct cat_reply *reply, size_t n, struct err *err)
 {
 	if (request->body == NULL)
-		return reply->status == 202 ? CAT_ACCEPTED : CAT_APPLIED;
-	return judge_echo(request, reply, "/member_ids", true, n, err);
+		return echoed_nothing(request, reply, n, err);
+	return echoed_list(request, reply, "/member_ids", true, n, err);
 }
 
 static bool
@@ -453,7 +384,7 @@ member_is_in(const struct cat_reply *reply, const char *object,
     const struct args *args, const struct cat_settings *set)
 {
 	(void)set, (void)args;
-	return list_has(reply->body, "/member_ids", NULL, object);
+	return echoed_has(reply->body, "/member_ids", NULL, object);
 }
 
 static int
@@ -483,8 +414,8 @@ app_is_on(const struct cat_reply *reply, const char *object,
 	const char *app = args_get(args, "id", 0);
 
 	(void)set, (void)object;
-	if (list_has(reply->body, "/apps", "/app_id", app) == 1 ||
-	    list_has(reply->body, "/installed_apps", "/app_id", app) == 1)
+	if (echoed_has(reply->body, "/apps", "/app_id", app) == 1 ||
+	    echoed_has(reply->body, "/installed_apps", "/app_id", app) == 1)
 		return 1;
 	return -1;
 }
@@ -494,8 +425,8 @@ app_is_off(const struct cat_reply *reply, const char *object,
     const struct args *args, const struct cat_settings *set)
 {
 	const char *app = args_get(args, "id", 0);
-	int a = list_has(reply->body, "/apps", "/app_id", app);
-	int b = list_has(reply->body, "/installed_apps", "/app_id", app);
+	int a = echoed_has(reply->body, "/apps", "/app_id", app);
+	int b = echoed_has(reply->body, "/installed_apps", "/app_id", app);
 
 	(void)set, (void)object;
 	return a == 0 && b <= 0 ? 1 : -1;
@@ -520,11 +451,13 @@ mdm_is_gone(const struct cat_reply *reply, const char *object,
 	(void)set, (void)object, (void)args;
 	if (mdm_verdict(reply, &err))
 		return 0;
-	return err.code == ERR_MISSING ? 1 : -1;
+	/* A page that is not there is not the server's word about an object. */
+	return err.code == ERR_MISSING && err.wire[0] != '\0' ? 1 : -1;
 }
 
 const struct cat_ways mdm_delete = {
-	.look = same_look, .seen = mdm_is_gone, .undo = &mdm_undo_delete,
+	.judge = echoed_nothing, .look = same_look, .seen = mdm_is_gone,
+	.undo = &mdm_undo_delete,
 };
 
 static const struct made_field group_fields[] = {
@@ -563,8 +496,16 @@ is_group_made(const struct cat_reply *reply, const char *object,
 	return is;
 }
 
+static enum cat_outcome
+group_judge(const struct plan_request *request,
+    const struct cat_reply *reply, size_t n, struct err *err)
+{
+	(void)n;
+	return echoed_object(request, reply, "/group_id", "/name", err);
+}
+
 const struct cat_ways mdm_make_group = {
-	.plan = made_plan, .look = groups_look, .seen = is_group_made,
+	.plan = made_plan, .judge = group_judge, .look = groups_look, .seen = is_group_made,
 	.made = group_made, .undo = &mdm_undo_make_group,
 };
 
@@ -575,7 +516,7 @@ const struct cat_ways mdm_add_members = {
 };
 
 const struct cat_ways mdm_remove_members = {
-	.plan = remove_members_plan,
+	.plan = remove_members_plan, .judge = echoed_nothing,
 	.look = members_look, .seen = member_is_out,
 	.undo = &mdm_undo_remove_members,
 };
@@ -588,7 +529,7 @@ const struct cat_ways mdm_associate = {
 };
 
 const struct cat_ways mdm_disassociate = {
-	.plan = disassociate_plan,
+	.plan = disassociate_plan, .judge = echoed_nothing,
 	.look = apps_look, .seen = app_is_off,
 	.undo = &mdm_undo_disassociate,
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "answer.h"
+#include "echoed.h"
 #include "mdm_ways.h"
 #include "route.h"
 
@@ -204,11 +205,11 @@ is_updated(const struct cat_reply *reply, const char *object,
 }
 
 const struct cat_ways users_remove = {
-	.plan = remove_plan, .look = user_look, .seen = mdm_is_gone,
+	.plan = remove_plan, .judge = echoed_nothing, .look = user_look, .seen = mdm_is_gone,
 	.undo = &mdm_undo_remove_user,
 };
 const struct cat_ways users_update = {
 	.check = update_check, .plan = update_plan, .seek = update_seek, .match = users_match,
-	.look = user_look, .seen = is_updated,
+	.judge = echoed_nothing, .look = user_look, .seen = is_updated,
 	.undo = &mdm_undo_update_user,
 };

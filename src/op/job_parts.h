@@ -31,6 +31,7 @@ struct job_target {		/* behind a struct job_object */
 	bool		 is_step;	/* what the target needs: an upload */
 	bool		 is_out;	/* not found: no request for it */
 	bool		 may_come;	/* its request may still be worked on */
+	bool		 is_alarm;	/* its answer names what was not meant */
 	struct job_object shown;
 };
 

@@ -92,8 +92,13 @@ judge(struct job_call *call, const struct reply *reply)
 		if (t != NULL)
 			job_set(t, outcome_of(judged), &err);
 		/* More than was meant was touched: stop at once. */
-		if (err.code == ERR_PROTOCOL)
+		if (err.code == ERR_PROTOCOL) {
 			job->trouble = err;
+			job_go_on_saying(&job->trouble, "nobody knows what "
+			    "else was done; nothing more is sent");
+			if (t != NULL)
+				t->is_alarm = true;
+		}
 	}
 }
 
@@ -370,6 +375,32 @@ unknown_words(const struct reply *reply, bool has_traces)
 	    "it could not be read again";
 }
 
+/* To see the one that was meant is no all clear where more was touched. */
+static void
+settle_alarm(struct job_target *t, int goal)
+{
+	job_go_on_saying(&t->shown.err, goal == 1 ? "read again, this one was "
+	    "done" : goal == 0 ? "read again, this one was not done" :
+	    "reading it again did not tell");
+}
+
+/* goal: 1 it is reached, 0 it is not, -1 the answer does not tell. */
+static void
+settle_look(struct job_target *t, int goal, const char *why)
+{
+	if (t->is_alarm)
+		settle_alarm(t, goal);
+	else if (goal == 1)
+		job_set(t, OUTCOME_SEEN, &(struct err){ 0 });
+	else if (goal == 0 && t->may_come)
+		job_go_on_saying(&t->shown.err, "read again, it was not done yet; "
+		    "the server may still be at it");
+	else if (goal == 0 && t->shown.outcome == OUTCOME_UNKNOWN)
+		set_not_seen(t);
+	else if (t->shown.outcome == OUTCOME_UNKNOWN)
+		job_go_on_saying(&t->shown.err, why);
+}
+
 static void
 looked(void *who, const struct reply *reply)
 {
@@ -393,16 +424,7 @@ looked(void *who, const struct reply *reply)
 		goal = -1;
 	if (goal == 1 && job->op->ways->made != NULL)
 		goal = steps_seen(t, &seen) ? 1 : -1;
-	if (goal == 1)
-		job_set(t, OUTCOME_SEEN, &(struct err){ 0 });
-	else if (goal == 0 && t->may_come)
-		job_go_on_saying(&t->shown.err, "read again, it was not done yet; "
-		    "the server may still be at it");
-	else if (goal == 0 && t->shown.outcome == OUTCOME_UNKNOWN)
-		set_not_seen(t);
-	else if (t->shown.outcome == OUTCOME_UNKNOWN)
-		job_go_on_saying(&t->shown.err,
-		    unknown_words(reply, has_traces));
+	settle_look(t, goal, unknown_words(reply, has_traces));
 	if (goal >= 0 || t->shown.outcome == OUTCOME_UNKNOWN)
 		record_seen(t);
 	if (--job->readings == 0)
@@ -443,7 +465,9 @@ void
 job_say_unknown(struct job_target *t)
 {
 	const char *why = cat_unread(t->job->op, &t->job->args);
-	char *words = mem_format("nobody knows whether it was done; %s",
+	char *words = t->is_alarm ? mem_text("nobody knows what else was "
+	    "done; nothing more is sent") :
+	    mem_format("nobody knows whether it was done; %s",
 	    why != NULL ? why : "look at it before you do it again");
 
 	job_go_on_saying(&t->shown.err, words);

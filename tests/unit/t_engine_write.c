@@ -476,6 +476,36 @@ test_refused_inside(void **state)
 	rig_fini(&r);
 }
 
+/* More was touched than was meant: to see the one that was is no all clear. */
+static void
+test_alarm(void **state)
+{
+	static const char *const pc_1[] = { "id", "PC1", "domain", "d.com",
+		NULL };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_json(r.server, "GET", 1, 200,
+	    "{\"data\":[{\"COMPUTER_NAME\":\"PC1\"}]}");
+	canned_json(r.server, "GET", 0, 200, "{\"data\":[{"
+	    "\"COMPUTER_NAME\":\"PC1\",\"COMPUTER_STATUS\":\"Disabled\"}]}");
+	canned_json(r.server, "POST", 0, 200, "{\"data\":[{\"status\":{"
+	    "\"status_code\":1},\"object\":{\"Computer Name\":\"PC1\"}},"
+	    "{\"status\":{\"status_code\":1},\"object\":{\"Computer Name\":"
+	    "\"DC1\"}}]}");
+	rig_config(&r, "[directory]\nsystem = admanager\nurl = %s/ad\n"
+	    "auth = api-key\napi_key = k\n");
+	job = rig_change(&r, "directory", "computers", "disable", pc_1);
+	assert_int_equal(rig_outcome(job, "PC1"), OUTCOME_UNKNOWN);
+	assert_non_null(strstr(rig_words(job, "PC1"), "more than one"));
+	assert_non_null(strstr(rig_words(job, "PC1"), "this one was done"));
+	rig_three_parts(rig_words(job, "PC1"));
+	assert_int_equal(rig_journal(&r, "PC1"), JOURNAL_STILL_UNKNOWN);
+	rig_fini(&r);
+}
+
 int
 main(void)
 {
@@ -491,6 +521,7 @@ main(void)
 		cmocka_unit_test(test_double_keys),
 		cmocka_unit_test(test_traces),
 		cmocka_unit_test(test_refused_inside),
+		cmocka_unit_test(test_alarm),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
