@@ -267,6 +267,14 @@ scan_check(struct slice text, struct err *err)
 	return scan_check_top(text, NULL, err);
 }
 
+struct slice
+scan_bare(struct slice text)
+{
+	if (text.len >= 3 && memcmp(text.at, "\xEF\xBB\xBF", 3) == 0)
+		text.at += 3, text.len -= 3;
+	return str_trim(text);
+}
+
 /*
  * Checked text from here on: no error can happen. Its strings have their end
  * and its keys a value; where a bound is asked all the same, no test gets past
@@ -333,11 +341,8 @@ scan_type(struct slice value)
 bool
 scan_open(struct slice value, struct scan *s)
 {
-	struct slice v = value;
+	struct slice v = scan_bare(value);
 
-	if (v.len >= 3 && memcmp(v.at, "\xEF\xBB\xBF", 3) == 0)
-		v.at += 3, v.len -= 3;
-	v = str_trim(v);
 	if (scan_type(v) != JSON_OBJECT && scan_type(v) != JSON_LIST)
 		return false;
 	s->at = v.at + 1;

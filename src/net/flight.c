@@ -295,8 +295,10 @@ flight_landed(struct queue *q, struct item *it, CURLcode rc)
 		    it->http.answer.at != NULL ? it->http.answer.at : "",
 		    it->http.answer.len };
 		/* What is no JSON is left to the verdict to put in words. */
-		if (scan_check_top(seen.body, &top, &ignored))
+		if (scan_check_top(seen.body, &top, &ignored)) {
 			seen.top = reply.top = &top;
+			seen.body = reply.body = scan_bare(seen.body);
+		}
 		seen.location = reply.location = it->http.location;
 		err_clear(&reply.err);
 		if (it->line->conn->system->verdict(&seen, &reply.err))

@@ -237,6 +237,27 @@ pass_over(struct fetch *f, struct slice body, const struct scan_top *top,
 	finish(f, err);
 }
 
+/* An answer that repeats an id has to repeat the one that was asked for. */
+static bool
+is_asked(const struct fetch *f, struct slice object, struct err *err)
+{
+	const char *asked = args_get(&f->args, "id", 0);
+	struct buf id = { 0 };
+	struct slice value;
+	bool other;
+
+	other = f->op->item_id != NULL && asked != NULL &&
+	    scan_at(object, f->op->item_id, &value) &&
+	    scan_text(value, &id) && id.len > 0 &&
+	    strcmp(buf_string(&id), asked) != 0;
+	if (other)
+		err_set(err, ERR_PROTOCOL, "the server answered about another "
+		    "object, %.40s; nothing was changed; try again",
+		    buf_string(&id));
+	buf_fini(&id);
+	return !other;
+}
+
 /* One object wanted, and the answer has it in a list: cut it out. */
 static bool
 narrow(struct fetch *f, struct slice *body, struct err *err)
@@ -248,12 +269,18 @@ narrow(struct fetch *f, struct slice *body, struct err *err)
 		return err_set(err, ERR_PROTOCOL, "the server answered, but "
 		    "not with data: the answer is empty; nothing was changed; "
 		    "try again, or check the connection's url");
-	if ((f->op->flags & CAT_SHOWS) == 0 || f->op->items == NULL)
+	if ((f->op->flags & CAT_SHOWS) == 0)
 		return true;
-	if (!first_item(*body, NULL, f->op->items, &item))
-		return err_set(err, ERR_MISSING, "no such object");
-	*body = item;
-	return true;
+	if (f->op->items != NULL) {
+		if (!first_item(*body, NULL, f->op->items, &item))
+			return err_set(err, ERR_MISSING, "no such object");
+		*body = item;
+	}
+	if (scan_type(*body) != JSON_OBJECT)
+		return err_set(err, ERR_PROTOCOL, "the server answered, but "
+		    "not with data: no object; nothing was changed; try "
+		    "again, or check the connection's url");
+	return f->op->items != NULL || is_asked(f, *body, err);
 }
 
 /* An exact read that found nothing: the next one, or it is not there. */
@@ -304,6 +331,17 @@ starts_over(struct fetch *f, const struct err *err)
 	return true;
 }
 
+/* Another shape than was asked for: perhaps only this once. */
+static void
+asks_again(struct fetch *f, const struct err *err)
+{
+	if (err->code == ERR_PROTOCOL && !f->reread) {
+		f->reread = true;
+		submit(f);
+	} else
+		finish(f, err);
+}
+
 static void
 answered(void *who, const struct reply *reply)
 {
@@ -326,7 +364,7 @@ answered(void *who, const struct reply *reply)
 		return;
 	}
 	if (!narrow(f, &body, &err)) {
-		finish(f, &err);
+		asks_again(f, &err);
 		return;
 	}
 	top = body.at == reply->body.at ? reply->top : NULL;
@@ -337,12 +375,7 @@ answered(void *who, const struct reply *reply)
 	f->repeats = 0;
 	watch_total(f, body, top);
 	if (!f->page(f->who, body, &rows, &err)) {
-		/* Another shape than this list's: perhaps only this once. */
-		if (err.code == ERR_PROTOCOL && !f->reread) {
-			f->reread = true;
-			submit(f);
-		} else
-			finish(f, &err);
+		asks_again(f, &err);
 		return;
 	}
 	f->pages++;

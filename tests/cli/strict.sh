@@ -222,3 +222,32 @@ check 'the apps of a device' now devices apps 7 --columns app_id,app_version -o 
 is 'by id and version, else by identifier' '9007199254740993,1.0
 ,2
 9007199254740993,1.1' "$(cat "$T/out")"
+
+# A mark in front of the JSON hides nothing of it from who masks its secrets.
+config=$T/config.ini
+printf '0 GET /mdm/devices/7 200 \357\273\277 %s\n' \
+	'{"name":"d","apn_password":"CANARY"}' | rules
+check 'a device behind a byte order mark' now devices show 7 -o json
+is 'is the object' '{"name":"d","apn_password":"********"}' "$(cat "$T/out")"
+
+# What is shown is an object, and the one that was asked for.
+for body in null '[]' '"x"' 7; do
+	printf '0 GET /mdm/ 200 %s\n' "$body" | rules
+	exit_is "not an object: $body" 1 now devices show 7
+	contains 'says so' 'not with data' "$T/err"
+	is 'after one more try' 2 "$(wc -l <"$T/asked")"
+done
+rules <<'END'
+0 GET /mdm/groups/7 200 {"group_id":8,"name":"Others"}
+END
+exit_is 'another group' 1 now groups show 7
+contains 'says so, too' 'another object, 8' "$T/err"
+
+# An id is a text: with a zero in front it is sent as it came.
+rules <<'END'
+1 GET /mdm/groups/007/members 200 {"member_ids":[]}
+0 POST /mdm/groups/007/members 200 {"member_ids":["0052549000000186013",9]}
+END
+check 'ids with a zero in front' now --yes groups add-members 007 \
+	--member 0052549000000186013,9
+contains 'are text in a body' '["0052549000000186013",9]' "$T/asked"

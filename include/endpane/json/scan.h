@@ -33,6 +33,8 @@ struct scan_top {
 	struct slice	 keys[SCAN_TOP];
 	struct slice	 values[SCAN_TOP];
 };
+/* Without the byte order mark and the blanks that may stand around it. */
+struct slice	scan_bare(struct slice text);
 /* As scan_check(); top is filled where it says true. */
 bool		scan_check_top(struct slice text, struct scan_top *top,
 		    struct err *err);
