@@ -1,6 +1,4 @@
-/*
- * A job from inside: shared by the files job*.c and nobody else.
- */
+/* A job from inside: shared by the files job*.c and nobody else. */
 #ifndef OP_JOB_PARTS_H
 #define OP_JOB_PARTS_H
 
