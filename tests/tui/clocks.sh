@@ -39,17 +39,12 @@ cat >"$T/limited" <<'EOS'
 . "$LIB"
 fault "$@"
 EOS
-cat >"$T/ask" <<'EOS'
+cat >"$T/ask" <<EOS
 key 2
 wait 60 devices
 key U g j Space Space
 wait 2 marked
-key a
-wait apps associate
-key Enter
-wait ME MDM
-key Enter
-wait ME MDM
+play $ROOT/tests/lib/to-associate
 key F2
 wait Type how many (2)
 wait [ Send ]

@@ -15,12 +15,7 @@ wait 200 devices
 name typed ahead: the count was there before the question
 key j Space Space
 wait 2 marked
-key a
-wait apps associate
-key Enter
-wait ME MDM
-key Enter
-wait ME MDM
+play tests/lib/to-associate
 key F2 2 Enter
 wait Type how many (2)
 wait [ Send ]
@@ -117,12 +112,7 @@ key U
 gone  marked
 key U
 wait 2 marks are back
-key a
-wait apps associate
-key Enter
-wait ME MDM
-key Enter
-wait ME MDM
+play tests/lib/to-associate
 key F2
 wait [ Send ]
 type 2

@@ -17,13 +17,8 @@ cat >"$T/nothing" <<'EOS'
 . "$LIB"
 [ "$(writes)" = 0 ]
 EOS
-cat >"$T/ask" <<'EOS'
-key a
-wait apps associate
-key Enter
-wait ME MDM
-key Enter
-wait ME MDM
+cat >"$T/ask" <<EOS
+play $ROOT/tests/lib/to-associate
 key F2 2 Enter
 wait Type how many (2)
 wait [ Send ]

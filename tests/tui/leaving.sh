@@ -34,12 +34,7 @@ wait 200 devices
 name a question is open
 key j Space Space
 waitre ^ [*] ANB-0001
-key a
-wait apps associate
-key Enter
-wait ME MDM
-key Enter
-wait ME MDM
+play tests/lib/to-associate
 key F2
 wait [ Send ]
 name suspending gives the terminal back

@@ -63,12 +63,8 @@ settle
 key Esc Esc Esc
 settle
 name into a question
-key 2 g Space Space a
-wait apps associate
-key Enter
-wait ME MDM
-key Enter
-wait ME MDM
+key 2 g Space Space
+play tests/lib/to-associate
 key F2
 wait [ Send ]
 pastefile $T/plain

@@ -20,12 +20,7 @@ ask() {
 	cat <<'EOS'
 key g j Space Space
 wait 2 marked
-key a
-wait apps associate
-key Enter
-wait ME MDM
-key Enter
-wait ME MDM
+play tests/lib/to-associate
 key F2
 wait [ Send ]
 EOS

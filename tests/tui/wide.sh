@@ -116,12 +116,8 @@ gone [Summary]
 name a write is seen in the journal's end
 key Esc
 gone [Summary]
-key j Space Space a
-wait apps associate
-key Enter
-wait ME MDM
-key Enter
-wait ME MDM
+key j Space Space
+play tests/lib/to-associate
 key F2
 wait [ Send ]
 type 2

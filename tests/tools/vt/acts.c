@@ -192,6 +192,20 @@ act_run(struct player *p, const char *rest)
 	return player_pass(p);
 }
 
+/* Another script at this place. */
+static bool
+act_play(struct player *p, const char *rest)
+{
+	FILE *script = fopen(rest, "re");
+	bool good;
+
+	if (script == NULL)
+		return player_fail(p, "%s", strerror(errno));
+	good = player_run(p, script);
+	fclose(script);
+	return good;
+}
+
 /* All that was ever sent, byte for byte. */
 static bool
 act_rawfile(struct player *p, const char *rest)
@@ -219,6 +233,7 @@ const struct player_row player_acts[] = {
 	{ "hup", act_hup },
 	{ "mask", act_mask },
 	{ "run", act_run },
+	{ "play", act_play },
 	{ "rawfile", act_rawfile },
 	{ 0 }
 };

@@ -105,13 +105,15 @@ player_run(struct player *p, FILE *script)
 	char *line = NULL;
 	size_t room = 0;
 	bool good = true;
+	int before = p->number;
 
-	while (good && getline(&line, &room, script) > 0) {
+	for (p->number = 0; good && getline(&line, &room, script) > 0;) {
 		p->number++;
 		good = play_line(p, line);
 		fflush(stdout);
 	}
 	free(line);
+	p->number = before;
 	return good;
 }
 

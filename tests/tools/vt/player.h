@@ -28,7 +28,7 @@ struct player {
 
 typedef bool player_command(struct player *p, const char *rest);
 
-/* Plays all of it; true if nothing failed. */
+/* Plays all of it, also from within another; true if nothing failed. */
 bool	player_run(struct player *p, FILE *script);
 void	player_fini(struct player *p);
 
