@@ -12,26 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "folder.h"
+#include "in_folder.h"
 #include "unit.h"
-
-static struct folder folder;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	folder_make(&folder);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	folder_remove(&folder);
-	return 0;
-}
 
 static struct journal *
 open_it(void)
