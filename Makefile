@@ -49,7 +49,7 @@ tool_dir := $(sort $(wildcard tests/tools/*/main.c))
 dir_bin := $(tool_dir:tests/tools/%/main.c=$(BUILD)/tools/%)
 fuzz_src := $(sort $(wildcard tests/fuzz/f_*.c))
 fuzz_bin := $(fuzz_src:tests/fuzz/%.c=$(BUILD)/fuzz/%)
-preloads := $(BUILD)/tools/nomem.so $(BUILD)/tools/clock.so
+preloads := $(addprefix $(BUILD)/tools/,nomem.so clock.so wiped.so)
 tool_bin := $(tool_src:tests/tools/%.c=$(BUILD)/tools/%) $(dir_bin) \
 	$(preloads)
 

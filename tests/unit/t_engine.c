@@ -1,6 +1,8 @@
-/* net/queue through op: who waits for what, joins what, and is told what. */
+/* net/queue through op: who waits for what, is told what, and keeps nothing. */
 #include <stdlib.h>
 #include <string.h>
+
+#include "../../src/op/job_parts.h"
 
 #include "rig.h"
 
@@ -107,6 +109,31 @@ test_members_that_are_users(void **state)
 	rig_fini(&r);
 }
 
+/* A job that is over is kept to be looked at; what was secret of it is not. */
+static void
+test_secret_is_forgotten(void **state)
+{
+	static const char *const args[] = { "id", "7", "device", "8", "type",
+		"unlink_and_change_password", "new-password", "Pl4nted",
+		NULL };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_json(r.server, "GET", 0, 200, "{\"data\":[{\"id\":7}]}");
+	canned_json(r.server, "POST", 0, 200, "{}");
+	rig_config(&r, "[identity]\nsystem = identity360\nurl = %s/id\n"
+	    "auth = token\ntoken = t\n");
+	job = rig_change(&r, "identity", "accounts", "unlink", args);
+	assert_int_equal(rig_verdict(job), ERR_NONE);
+	assert_true(canned_saw(r.server, "Pl4nted"));
+	assert_string_equal(args_get(&job->args, "new-password", 0), "");
+	assert_int_equal(job->plan.count, 1);
+	assert_string_equal(job->plan.requests[0].body, "");
+	rig_fini(&r);
+}
+
 int
 main(void)
 {
@@ -114,6 +141,7 @@ main(void)
 		cmocka_unit_test(test_told_while_forgetting),
 		cmocka_unit_test(test_reads_back_afresh),
 		cmocka_unit_test(test_members_that_are_users),
+		cmocka_unit_test(test_secret_is_forgotten),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

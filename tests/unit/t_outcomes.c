@@ -59,6 +59,10 @@ static const struct {
 	{ "computers disable", MATCH, "A", "", NULL, 200,
 	  "{'data':[{'COMPUTER_NAME':'B','COMPUTER_NAME':'A'}]}", -1 },
 	{ "computers disable", JUDGE, "A", "", NULL, 200, "{}", CAT_UNKNOWN },
+	{ "computers disable", JUDGE, "A", "", NULL, 200,
+	  "{'data':[{'object':{'Name':'A'},'status':{'status_code':1}},"
+	  "{'object':{'Name':'B'},'status':{'status_code':1}}]}",
+	  CAT_UNKNOWN },
 	{ "computers disable", JUDGE, "A", "", NULL, 200, "{'data':7}",
 	  CAT_UNKNOWN },
 	{ "computers disable", JUDGE, "A", "", NULL, 200, "{'data':[]}",
