@@ -96,6 +96,15 @@ auth_refuse(struct auth *a)
 	end_hand(a, HAND_FAILED);
 }
 
+static bool
+has_control(const char *token)
+{
+	for (; *token != '\0'; token++)
+		if ((unsigned char)*token < 0x20 || *token == 0x7F)
+			return true;
+	return false;
+}
+
 void
 auth_signed_in(struct auth *a, const char *token, int64_t until_ms)
 {
@@ -104,8 +113,10 @@ auth_signed_in(struct auth *a, const char *token, int64_t until_ms)
 	buf_text(&a->value, token);
 	auth_end_work(a);
 	/* A line break in a token would be a header of its own. */
-	if (strpbrk(buf_string(&a->value), "\r\n") != NULL) {
-		err_set(&a->err, ERR_AUTH, "the token has a line break in it");
+	if (has_control(token)) {
+		err_set(&a->err, ERR_AUTH, "the token has a line break or "
+		    "another control character in it; nothing was sent; look "
+		    "at where it comes from");
 		auth_refuse(a);
 		return;
 	}

@@ -6,6 +6,11 @@
 
 #include "auth.h"
 
+/*
+ * A token that seems to be over at once is used all the same, until the server
+ * refuses it: to refresh it before each use would never come to an end.
+ */
+#define LIFE_LEAST_MS	120000
 #define DAY_MS 86400000
 
 static void
@@ -117,14 +122,17 @@ oauth_read_tokens(int status, struct slice body, struct oauth_tokens *tokens,
 		json_free(tree);
 		return false;
 	}
-	str_number(str_slice(json_text(json_member(tree, "expires_in"))),
-	    &life);
+	if (!str_number(str_slice(json_text(json_member(tree,
+	    "expires_in"))), &life))
+		life = 3600;
 	/* Some answers count in milliseconds; none is good for over a day. */
 	if (life < 0)
 		life = 0;
 	tokens->life_ms = life > 86400 ? life : life * 1000;
 	if (tokens->life_ms > DAY_MS)
 		tokens->life_ms = DAY_MS;
+	if (tokens->life_ms < LIFE_LEAST_MS)
+		tokens->life_ms = LIFE_LEAST_MS;
 	buf_text(&tokens->access, text);
 	buf_text(&tokens->refresh,
 	    json_text(json_member(tree, "refresh_token")));

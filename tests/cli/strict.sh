@@ -251,3 +251,21 @@ END
 check 'ids with a zero in front' now --yes groups add-members 007 \
 	--member 0052549000000186013,9
 contains 'are text in a body' '["0052549000000186013",9]' "$T/asked"
+
+# A life that is over at once must not be a refresh without end.
+config=$T/oauth.ini
+for life in 0 -5 1 59 60 '"0"' null; do
+	rm -rf "$T/state"
+	printf '%s\n' "0 POST /oauth/v2/token$ 200 {\"access_token\":\"A\",\"expires_in\":$life}" \
+		'0 GET /mdm/groups 200 {"groups":[{"group_id":7}]}' | rules
+	check "a token's life of $life" timeout 20 "$BUILD/endpane" \
+		--config "$config" groups list -o ids
+	is 'one token for it' 1 "$(grep -c '^POST /oauth' "$T/asked")"
+done
+rules <<'END'
+0 POST /oauth/v2/token$ 200 {"access_token":"A\u001b[2J","expires_in":3600}
+END
+rm -rf "$T/state"
+exit_is 'a token with a control character' 3 now groups list
+contains 'is refused' 'control character' "$T/err"
+lacks 'and not sent' 'GET ' "$T/asked"
