@@ -210,15 +210,23 @@ looked_again(void *who, const struct reply *reply)
 	job_learned(past->now);
 }
 
-/* Reads what is unknown of it, before the new job is ready. */
+/*
+ * Reads what is unknown of it, before the new job is ready. What is left has
+ * the name that it was confirmed with: no call is made for it again.
+ */
 static void
 look_again(struct past *past)
 {
 	const struct cat_ways *ways = past->op->ways;
+	struct job_target *t;
 	size_t i;
 
 	for (i = 0; i < past->count; i++) {
 		struct past_object *o = &past->objects[i];
+
+		t = job_target_of(past->now, o->id);
+		if (t != NULL && t->name == NULL)
+			t->name = mem_text(o->name);
 
 		if (o->intent == 0 || !journal_is_open(o->state))
 			continue;

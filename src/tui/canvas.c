@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define WINDOW_MARGIN	2	/* columns: a list's cursor and mark */
+
 /* Before each piece's bytes in a row. */
 struct piece {
 	uint16_t	x;
@@ -255,6 +257,18 @@ canvas_box(struct canvas *c, struct area a, const char *title)
 	if (title != NULL && a.cols > 8)
 		canvas_format(c, a.y, a.x + 2, a.cols - 4, ROLE_TITLE, " %s ",
 		    title);
+}
+
+void
+canvas_window(struct canvas *c, struct area a, const char *title)
+{
+	int left = a.x < WINDOW_MARGIN ? a.x : WINDOW_MARGIN, y;
+
+	for (y = a.y; y < a.y + a.rows; y++) {
+		canvas_fill(c, y, a.x - left, left, ROLE_PLAIN);
+		canvas_fill(c, y, a.x + a.cols, WINDOW_MARGIN, ROLE_PLAIN);
+	}
+	canvas_box(c, a, title);
 }
 
 void

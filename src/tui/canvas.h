@@ -88,6 +88,12 @@ void		 canvas_line(struct canvas *c, int y, int x, int cells);
 /* A border with its inside emptied; the title stands in its top line. */
 void		 canvas_box(struct canvas *c, struct area area,
 		    const char *title);
+/*
+ * A box before other things: what stands right beside it is emptied too, so
+ * that no mark or half a word of a list looks like a part of it.
+ */
+void		 canvas_window(struct canvas *c, struct area area,
+		    const char *title);
 /* Where the terminal's cursor stands after this frame; else it is hidden. */
 void		 canvas_cursor(struct canvas *c, int y, int x);
 bool		 canvas_cursor_at(const struct canvas *c, int *y, int *x);

@@ -62,7 +62,7 @@ draw(struct pane *p, struct app *app, struct area area)
 	char title[60];
 
 	snprintf(title, sizeof(title), "Columns of %s", l->resource->noun);
-	canvas_box(app->canvas, box, title);
+	canvas_window(app->canvas, box, title);
 	a = (struct area){ box.y + 1, box.x + 1, box.rows - 2, box.cols - 2 };
 	if (own->cursor < own->top)
 		own->top = own->cursor;

@@ -56,8 +56,9 @@ calls_of_all(const struct app *app)
 	return calls;
 }
 
+/* Whose calls they are stands before them: another pane shows other ones. */
 static void
-add_budget(const struct app *app, struct buf *out)
+add_budget(const struct app *app, bool wide, struct buf *out)
 {
 	struct conn_status status;
 	int conn = budget_conn(app);
@@ -67,10 +68,17 @@ add_budget(const struct app *app, struct buf *out)
 		return;
 	}
 	engine_conn_status(app->engine, conn, &status);
-	if (status.per_day > 0)
-		buf_format(out, "  %d/%d", status.calls_today, status.per_day);
+	if (app->config->conn_count < 2)
+		buf_text(out, "  ");
+	else if (wide)
+		buf_format(out, "   %.20s ", app->config->conns[conn].name);
 	else
-		buf_format(out, "  %d today", status.calls_today);
+		buf_format(out, "  %c ",
+		    app->config->conns[conn].system->title[0]);
+	if (status.per_day > 0)
+		buf_format(out, "%d/%d", status.calls_today, status.per_day);
+	else
+		buf_format(out, "%d today", status.calls_today);
 	if (status.per_minute > 0)
 		buf_format(out, " %d/%d", status.calls_minute,
 		    status.per_minute);
@@ -107,7 +115,7 @@ compose_header(struct app *app)
 			    app->config->conns[i].system->title[0],
 			    lamp_sign(status.lamp));
 	}
-	add_budget(app, &text);
+	add_budget(app, wide, &text);
 	buf_format(&text, wide ? "   queue %d" : "  Q %d", flying);
 	if (waiting > 0)
 		buf_format(&text, "+%d", waiting);

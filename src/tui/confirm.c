@@ -350,7 +350,7 @@ draw(struct pane *p, struct app *app, struct area area)
 	char needs[100];
 
 	own->is_hidden = area.rows < LEAST_ROWS || area.cols < LEAST_COLS;
-	canvas_box(app->canvas, box, own->is_hidden ? "Question" :
+	canvas_window(app->canvas, box, own->is_hidden ? "Question" :
 	    job_title(own->job));
 	a = (struct area){ box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
 	if (own->is_hidden) {

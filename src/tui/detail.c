@@ -492,6 +492,18 @@ news(struct pane *p, struct app *app)
 		app->is_dirty = true;
 }
 
+/* Whether there is more below than the screen has. */
+static void
+status(struct pane *p, struct app *app, struct buf *out)
+{
+	struct detail *d = p->own;
+	struct tab *tab = &d->tabs[d->tab];
+
+	(void)app;
+	if (!tab->is_grid)
+		lines_place(&tab->lines, tab->lines.height, out);
+}
+
 static void
 fini(struct pane *p)
 {
@@ -504,7 +516,8 @@ fini(struct pane *p)
 static const struct pane_kind detail_kind = {
 	.name = "Detail",
 	.scopes = IN_MOVE | IN_DETAIL | IN_TABLE | IN_TEXT,
-	.is_beside = is_beside, .draw = draw, .act = act, .news = news, .fini = fini,
+	.is_beside = is_beside, .draw = draw, .act = act, .news = news,
+	.status = status, .fini = fini,
 };
 
 void

@@ -170,8 +170,9 @@ find_groups(struct detail *d, struct app *app, struct tab *tab)
 		    LIST_LOADING ? "The groups are being read." :
 		    "The groups were not read yet.");
 	else
-		buf_format(&tab->join.note, "In %zu groups, as far as member "
-		    "lists were read: %zu of %zu.%s", tab->join.count, read,
+		buf_format(&tab->join.note, "In %zu group%s, as far as "
+		    "member lists were read: %zu of %zu.%s", tab->join.count,
+		    tab->join.count == 1 ? "" : "s", read,
 		    all, read < all ? " D reads the others." : "");
 }
 

@@ -138,7 +138,7 @@ ask_draw(struct pane *p, struct app *app, struct area area)
 	    box.cols - 4);
 	if (lines.count > 3)
 		box = area_inside(area, (int)lines.count + 4, ASK_COLS);
-	canvas_box(app->canvas, box, own->title);
+	canvas_window(app->canvas, box, own->title);
 	inside = (struct area){ box.y + 1, box.x + 2, box.rows - 3,
 	    box.cols - 4 };
 	lines_draw(&lines, app->canvas, inside);
@@ -298,7 +298,7 @@ menu_draw(struct pane *p, struct app *app, struct area area)
 		m->top = m->cursor;
 	if (m->cursor >= m->top + rows)
 		m->top = m->cursor - rows + 1;
-	canvas_box(app->canvas, box, m->title);
+	canvas_window(app->canvas, box, m->title);
 	for (i = 0; i < rows && m->top + i < m->count; i++)
 		menu_draw_choice(m, app, (struct area){ box.y + 1 + i,
 		    box.x + 1, 1, box.cols - 2 }, m->top + i);

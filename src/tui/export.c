@@ -196,7 +196,7 @@ draw(struct pane *p, struct app *app, struct area area)
 	struct export *e = p->own;
 	struct area box = area_inside(area, 3, 60);
 
-	canvas_box(app->canvas, box, "Export");
+	canvas_window(app->canvas, box, "Export");
 	canvas_format(app->canvas, box.y + 1, box.x + 2, box.cols - 4,
 	    ROLE_PLAIN, "writing %s", e->path);
 }

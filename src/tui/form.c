@@ -146,7 +146,7 @@ draw(struct pane *p, struct app *app, struct area area)
 
 	snprintf(title, sizeof(title), "%s %s: %s", f->resource->noun,
 	    f->op->verb, f->op->help);
-	canvas_box(app->canvas, box, title);
+	canvas_window(app->canvas, box, title);
 	lay(f, box, &l);
 	if (l.y > l.a.y)
 		canvas_format(app->canvas, l.a.y, l.a.x + 2, l.a.cols,
@@ -179,18 +179,42 @@ turn(struct form *f, const struct app *app)
 		box->choice = -1;
 }
 
-/* What is no value is gone to. */
+/* What is no value is gone to; a secret is one where it was typed twice. */
 static bool
 check_fields(struct form *f)
 {
 	int i;
 
-	for (i = 0; i < f->count; i++)
+	for (i = 0; i < f->count; i++) {
 		if (!field_check(&f->fields[i], &f->err)) {
 			f->here = i;
 			return false;
 		}
+		if (i > 0 && field_is_again(&f->fields[i]) &&
+		    strcmp(edit_text(&f->fields[i].edit),
+		    edit_text(&f->fields[i - 1].edit)) != 0) {
+			f->here = i;
+			return err_set(&f->err, ERR_USAGE, edit_text(
+			    &f->fields[i].edit)[0] == '\0' ? "type %s once "
+			    "more: it is not shown" : "%s is not the same "
+			    "twice; nothing was sent; type it once more",
+			    f->fields[i - 1].param->name);
+		}
+	}
 	return true;
+}
+
+/* The first field that has to have a value is gone to. */
+static void
+go_to_missing(struct form *f)
+{
+	int i;
+
+	for (i = 0; i < f->count; i++)
+		if (field_is_missing(&f->fields[i])) {
+			f->here = i;
+			return;
+		}
 }
 
 /* A read asks for no second look; what it was asked is kept for the next. */
@@ -203,7 +227,8 @@ read_now(struct pane *p, struct app *app, const struct args *args)
 	    f->op, f->conn, args, &f->err)) {
 		form_keep_draft(f, app);
 		app_close(app, p);
-	}
+	} else if (f->err.code == ERR_USAGE)
+		go_to_missing(f);
 }
 
 /* The names that a read gave them stand nowhere else. */
@@ -231,6 +256,8 @@ second_look(struct pane *p, struct app *app, const struct args *args)
 	    args, &f->err);
 
 	if (job == NULL) {
+		if (f->err.code == ERR_USAGE)
+			go_to_missing(f);
 		preview_open(app, p, f->op, args);
 		return;
 	}
@@ -304,6 +331,7 @@ step(struct form *f, int by)
 {
 	int stops = f->count + 2;
 
+	err_clear(&f->err);
 	f->here = (f->here + by + stops) % stops;
 }
 

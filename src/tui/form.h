@@ -58,6 +58,10 @@ void	form_drop_draft(struct form *f, struct app *app);
 void	form_args(const struct form *f, struct args *args);
 /* Is what stands in the field a value? Without one it is fine. */
 bool	field_check(const struct field_box *box, struct err *err);
+/* It has to have a value, and has none. */
+bool	field_is_missing(const struct field_box *box);
+/* It repeats the secret in the field before it, and is sent nowhere. */
+bool	field_is_again(const struct field_box *box);
 /* What the catalogue says of all of it, before anything is read. */
 bool	form_check(const struct form *f, struct err *err);
 /* The next value of a comma list; commas in a NAME=VALUE are the value's. */

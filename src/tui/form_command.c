@@ -77,6 +77,8 @@ add_option(struct buf *out, const struct field_box *box, size_t most)
 	const char *name = box->param->name;
 	const char *text = edit_text(&box->edit);
 
+	if (field_is_again(box))
+		return;
 	if (box->entry == ENTRY_OBJECTS && box->count > 0) {
 		buf_format(out, " --%s ", name);
 		add_ids(out, box, ',', most);

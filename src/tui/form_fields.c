@@ -251,6 +251,27 @@ form_next_conn(struct form *f, const struct app *app)
 	f->conn = &app->config->conns[at];
 }
 
+static const struct cat_param again_param = {
+	"once more", "", CAT_IN_PLAN, CAT_SECRET, CAT_REQUIRED, NULL, NULL,
+	"The same again, not shown: a typing error would set another one"
+};
+
+bool
+field_is_again(const struct field_box *box)
+{
+	return box->param == &again_param;
+}
+
+/* What nobody sees while it is typed is typed twice. */
+static void
+add_again(struct form *f)
+{
+	if (f->count < FIELDS_MOST)
+		f->fields[f->count++] = (struct field_box){
+		    .param = &again_param, .entry = ENTRY_TEXT,
+		    .choice = -1, .edit.is_secret = true };
+}
+
 static const struct cat_param conn_param = {
 	"connection", "", CAT_IN_PLAN, CAT_TEXT, CAT_REQUIRED, NULL, NULL,
 	"Space turns: over which connection it goes"
@@ -283,6 +304,8 @@ form_fill(struct form *f, struct app *app, const struct offer *offer,
 			picked_add(&box->list, &box->count,
 			    str_slice(s->list[k].id),
 			    str_slice(s->list[k].name), s->list[k].domain);
+		if (box->edit.is_secret)
+			add_again(f);
 	}
 	f->has_values = s->values != NULL;
 	if (f->has_values)
@@ -360,6 +383,8 @@ add_text(const struct field_box *box, struct args *args)
 
 	struct buf path = { 0 };
 
+	if (field_is_again(box))
+		return;
 	if (box->edit.is_secret && rest.len > 0) {
 		args_add(args, box->param->name, rest);
 		return;
@@ -441,6 +466,15 @@ field_check(const struct field_box *box, struct err *err)
 }
 
 bool
+field_is_missing(const struct field_box *box)
+{
+	return (box->param->flags & CAT_REQUIRED) != 0 && box->count == 0 &&
+	    box->body == NULL && (box->entry == ENTRY_CHOICE ?
+	    box->choice < 0 : box->entry != ENTRY_CONN &&
+	    edit_text(&box->edit)[0] == '\0');
+}
+
+bool
 form_check(const struct form *f, struct err *err)
 {
 	const struct cat_ways *ways = f->op->ways;
@@ -468,6 +502,8 @@ field_words(const struct field_box *box, struct buf *out)
 	const struct picked *first = box->list;
 	const char *noun = (box->param->flags & CAT_OTHERS) != 0 ? NULL :
 	    box->param->noun;
+	bool has_name = box->count > 0 && first->name != NULL &&
+	    strcmp(first->name, first->id) != 0;
 
 	if (box->entry == ENTRY_FLAG)
 		buf_text(out, box->flag ? "[x] yes" : "[ ] no");
@@ -478,8 +514,8 @@ field_words(const struct field_box *box, struct buf *out)
 		buf_format(out, "[%zu bytes from the editor; C-g opens it]",
 		    strlen(box->body));
 	else if (box->count == 1)
-		buf_format(out, "%s%s%s", first->name != NULL ? first->name :
-		    "", first->name != NULL ? "  " : "", first->id);
+		buf_format(out, "%s%s%s", has_name ? first->name : "",
+		    has_name ? "  " : "", first->id);
 	else if (box->count > 1)
 		buf_format(out, "%zu %s: %s, %s%s", box->count,
 		    noun != NULL ? noun : "picked", first->name != NULL ?

@@ -254,6 +254,8 @@ field_hint(const struct form *f, struct app *app,
 	buf_text(out, param->help);
 	if (box->entry == ENTRY_OBJECTS)
 		objects_hint(param, out);
+	else if (box->edit.is_secret && !field_is_again(box))
+		buf_text(out, ". Typed here, not shown");
 	else if (box->entry == ENTRY_TEXT && box->body == NULL &&
 	    !box->edit.is_secret) {
 		if ((param->flags & CAT_UNLISTED) != 0)

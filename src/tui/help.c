@@ -99,7 +99,7 @@ draw(struct pane *p, struct app *app, struct area area)
 	int rows, i;
 
 	snprintf(title, sizeof(title), "Help: %s, the keys here", h->pane);
-	canvas_box(app->canvas, box, title);
+	canvas_window(app->canvas, box, title);
 	a = (struct area){ box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
 	i = canvas_text(app->canvas, a.y, a.x, a.cols, ROLE_LABEL,
 	    "type to search: ");

@@ -186,7 +186,7 @@ draw(struct pane *p, struct app *app, struct area area)
 	struct area box = report_box(area, rows);
 	struct area a = { box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
 
-	canvas_box(app->canvas, box, "Marked from a list");
+	canvas_window(app->canvas, box, "Marked from a list");
 	if (h->is_over)
 		lines_draw(&h->report, app->canvas, a);
 	else

@@ -285,9 +285,14 @@ keymap_find(const struct keymap *map, unsigned scopes, int key)
 }
 
 enum action
-keymap_elsewhere(const struct keymap *map, int key)
+keymap_elsewhere(const struct keymap *map, int key, enum action before)
 {
-	return keymap_find(map, ~0u, key);
+	int i;
+
+	for (i = (int)before + 1; i < ACTION_COUNT; i++)
+		if (has_key(map, i, key))
+			return (enum action)i;
+	return ACTION_NONE;
 }
 
 void

@@ -81,8 +81,12 @@ bool		 keymap_read(struct keymap *map, const char *path,
 
 enum action	 keymap_find(const struct keymap *map, unsigned scopes,
 		    int key);
-/* The first action with that key in any scope: for the wrong-key answer. */
-enum action	 keymap_elsewhere(const struct keymap *map, int key);
+/*
+ * The actions with that key in any scope, one after the other, the first behind
+ * ACTION_NONE: for the wrong-key answer.
+ */
+enum action	 keymap_elsewhere(const struct keymap *map, int key,
+		    enum action before);
 /* The keys that really mean the action there: "Enter d"; most: how many. */
 void		 keymap_keys(const struct keymap *map, unsigned scopes,
 		    enum action action, size_t most, struct buf *out);

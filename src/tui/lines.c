@@ -145,6 +145,16 @@ lines_draw(struct lines *l, struct canvas *c, struct area a)
 	}
 }
 
+void
+lines_place(struct lines *l, int rows, struct buf *out)
+{
+	l->height = rows;
+	clamp(l);
+	if (rows > 0 && l->count > (size_t)rows)
+		buf_format(out, "lines %zu to %zu of %zu", l->top + 1,
+		    l->top + (size_t)rows, l->count);
+}
+
 bool
 lines_act(struct lines *l, enum action action)
 {

@@ -43,6 +43,8 @@ void	lines_split(struct lines *l, enum role role, struct slice text,
 	    int cells);
 
 void	lines_draw(struct lines *l, struct canvas *c, struct area area);
+/* "lines 1 to 18 of 23" in so many rows, appended; nothing where all fit. */
+void	lines_place(struct lines *l, int rows, struct buf *out);
 /* The actions of IN_MOVE; false where it is none. */
 bool	lines_act(struct lines *l, enum action action);
 /* From the present match on; false where there is none. */

@@ -68,7 +68,7 @@ draw_hits(struct palette *own, struct app *app, struct area area)
 	if (box.cols > 100)
 		box.cols = 100;
 	box.y = area.y + area.rows - box.rows;
-	canvas_box(app->canvas, box, "Panes, actions, objects: type to find");
+	canvas_window(app->canvas, box, "Panes, actions, objects: type to find");
 	a = (struct area){ box.y + 1, box.x + 1, box.rows - 2, box.cols - 2 };
 	if (own->cursor < own->top)
 		own->top = own->cursor;

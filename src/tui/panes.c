@@ -367,23 +367,32 @@ scopes_of(const struct pane *p)
 static void
 wrong_key(struct app *app, const struct pane *top, int key)
 {
-	enum action other = keymap_elsewhere(app->keymap, key);
-	struct buf name = { 0 }, help = { 0 };
+	struct buf name = { 0 }, help = { 0 }, others = { 0 };
+	unsigned scopes = 0;
+	enum action other = ACTION_NONE;
+
+	while ((other = keymap_elsewhere(app->keymap, key, other)) !=
+	    ACTION_NONE) {
+		scopes |= action_scopes(other);
+		buf_format(&others, "%s%s", others.len > 0 ? ", " : "",
+		    action_name(other));
+	}
 
 	key_print(key, &name);
 	keymap_keys(app->keymap, scopes_of(top), ACTION_help, 1, &help);
 	if (top->kind->is_dialog)
 		app_say(app, ROLE_WARN, "%s does nothing here; the last line "
 		    "says what does", buf_string(&name));
-	else if (other != ACTION_NONE)
+	else if (others.len > 0)
 		app_say(app, ROLE_WARN, "%s (%s) works %s, not here; %s shows "
-		    "the keys", buf_string(&name), action_name(other),
-		    scope_words(action_scopes(other)), buf_string(&help));
+		    "the keys", buf_string(&name), buf_string(&others),
+		    scope_words(scopes), buf_string(&help));
 	else
 		app_say(app, ROLE_WARN, "%s does nothing; %s shows the keys "
 		    "that work here", buf_string(&name), buf_string(&help));
 	buf_fini(&name);
 	buf_fini(&help);
+	buf_fini(&others);
 }
 
 bool

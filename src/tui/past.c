@@ -187,11 +187,32 @@ journal_open_entry(struct app *app, int64_t id)
 	text_open(app, "Journal entry", &t.lines);
 }
 
+static bool
+is_it(void *who, const struct journal_entry *e)
+{
+	(void)e;
+	*(bool *)who = true;
+	return false;
+}
+
+/* Where it is gone on with: of what was never sent the journal has no row. */
+static void
+say_where(struct journal *journal, int64_t entry, struct buf *out)
+{
+	bool is_listed = false;
+	struct err ignored;
+
+	journal_show(journal, entry, is_it, &is_listed, &ignored);
+	buf_format(out, is_listed ? "pane 9, Journal, x on %lld resumes it" :
+	    "'endpane journal resume %lld' sends it", (long long)entry);
+}
+
 void
 journal_announce(struct app *app)
 {
 	struct journal *journal = engine_journal(app->engine);
 	int64_t entry = 0;
+	struct buf where = { 0 };
 	struct err err;
 	size_t count, left;
 
@@ -201,13 +222,16 @@ journal_announce(struct app *app)
 		return;
 	}
 	left = past_unfinished(app->engine, &entry);
+	if (left > 0)
+		say_where(journal, entry, &where);
 	if (journal_open_questions(journal, &count, &err) && count > 0)
 		app_say(app, ROLE_WARN, left > 0 ? "%zu write%s of earlier "
-		    "runs with unknown outcome, and %zu unsent of the last: "
-		    "pane 9, Journal, x resumes it" : "%zu write%s of earlier "
-		    "runs with unknown outcome: pane 9, Journal", count,
-		    count == 1 ? "" : "s", left);
+		    "runs with unknown outcome, and %zu unsent of the last: %s"
+		    : "%zu write%s of earlier runs with unknown outcome: "
+		    "pane 9, Journal", count, count == 1 ? "" : "s", left,
+		    buf_string(&where));
 	else if (left > 0)
 		app_say(app, ROLE_WARN, "the last operation left %zu unsent: "
-		    "pane 9, Journal, x resumes it", left);
+		    "%s", left, buf_string(&where));
+	buf_fini(&where);
 }

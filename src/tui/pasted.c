@@ -6,12 +6,14 @@
 #include <endpane/base/map.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
+#include <endpane/base/text.h>
 #include <endpane/op/list.h>
 
 #include <stdlib.h>
 #include <string.h>
 
 #define WORDS_MOST	5000
+#define NAMED_CELLS	40	/* of the first line that is left out */
 #define LISTS_MOST	2	/* that a field's objects are in */
 
 struct word {
@@ -236,15 +238,21 @@ static void
 say(const struct pasted *p)
 {
 	struct buf lists = { 0 };
+	const char *left = buf_string(&p->f->left_out);
+	int first = (int)text_piece((struct slice){ left, strcspn(left,
+	    "\n") }, NAMED_CELLS);
+	bool is_all = (size_t)first + 1 >= p->f->left_out.len;
 
 	list_words(p, &lists);
 	if (p->none > 0 && lists.len == 0)
-		app_say(p->app, ROLE_WARN, "%zu left out: no id; Enter picks "
-		    "from the list", p->none);
+		app_say(p->app, ROLE_WARN, "%zu left out (%.*s%s): no id; "
+		    "Enter picks from the list", p->none, first, left,
+		    is_all ? "" : ", ...");
 	else if (p->none > 0)
-		app_say(p->app, ROLE_WARN, "%zu left out: no id, and no name, "
-		    "mail or serial of only one row of %s; C-r reads that "
-		    "anew and looks again", p->none, buf_string(&lists));
+		app_say(p->app, ROLE_WARN, "%zu left out (%.*s%s): no id, and "
+		    "no name, mail or serial of only one row of %s; C-r reads "
+		    "that anew and looks again", p->none, first, left,
+		    is_all ? "" : ", ...", buf_string(&lists));
 	buf_fini(&lists);
 }
 

@@ -23,7 +23,7 @@ draw(struct pane *p, struct app *app, struct area area)
 	struct buf count = { 0 };
 	int y = box.y + 1, x = box.x + 2;
 
-	canvas_box(app->canvas, box, own->many ?
+	canvas_window(app->canvas, box, own->many ?
 	    "Pick: Space marks, Enter takes them" : "Pick one: Enter");
 	listing_count_text(&own->l, &count);
 	if (own->l.filter[0] != '\0')

@@ -76,7 +76,7 @@ draw(struct pane *p, struct app *app, struct area area)
 
 	snprintf(title, sizeof(title), "%zu row%s can be sent, %zu cannot",
 	    own->good, own->good == 1 ? "" : "s", own->bad);
-	canvas_box(app->canvas, box, title);
+	canvas_window(app->canvas, box, title);
 	grid_draw(&own->grid, app->canvas, (struct area){ box.y + 1,
 	    box.x + 1, box.rows - 3 - WHY_ROWS, box.cols - 2 }, "none");
 	draw_why(own, app, (struct area){ box.y + box.rows - 2 - WHY_ROWS,

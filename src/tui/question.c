@@ -68,7 +68,7 @@ question_draw(struct pane *p, struct app *app, struct area area)
 	struct area box = area_inside(area, count == 0 ? 7 : 5 +
 	    (count < CHOICES_SHOWN ? count : CHOICES_SHOWN), 64);
 
-	canvas_box(app->canvas, box, app->config->conns[own->conn].name);
+	canvas_window(app->canvas, box, app->config->conns[own->conn].name);
 	canvas_wrap(app->canvas, (struct area){ box.y + 1, box.x + 2, 2,
 	    box.cols - 4 }, ROLE_PLAIN, own->text);
 	if (count > 0)

@@ -13,6 +13,7 @@
 
 #define FLIGHTS_MOST	500
 #define JOBS_MOST	200
+#define BOX_AND_LABEL	15	/* columns beside what is told of a request */
 
 static const char *const tabs[QUEUE_TABS] = { "Requests", "Jobs", "Journal" };
 
@@ -199,6 +200,8 @@ open_flight(struct app *app, uint64_t id)
 	struct flight *list = mem_alloc(FLIGHTS_MOST * sizeof(*list));
 	size_t count = engine_flights(app->engine, list, FLIGHTS_MOST), i;
 	struct lines lines = { .label_cells = 10 };
+	int cells = canvas_cols(app->canvas) - BOX_AND_LABEL;
+	struct buf request = { 0 };
 	char when[24];
 
 	for (i = 0; i < count && i < FLIGHTS_MOST; i++) {
@@ -207,8 +210,9 @@ open_flight(struct app *app, uint64_t id)
 		if (f->id != id)
 			continue;
 		clock_print(f->queued_ms, when, sizeof(when));
-		lines_format(&lines, ROLE_PLAIN, "request", "%s %s",
-		    f->method, f->path);
+		buf_format(&request, "%s %s", f->method, f->path);
+		lines_wrap(&lines, ROLE_PLAIN, "request", str_slice(
+		    buf_string(&request)), cells);
 		lines_add(&lines, ROLE_PLAIN, "connection",
 		    str_slice(app->config->conns[f->conn].name));
 		lines_format(&lines, flight_role(f->state), "state", "%s",
@@ -220,10 +224,12 @@ open_flight(struct app *app, uint64_t id)
 		lines_format(&lines, ROLE_PLAIN, "tries", "%d", f->tries);
 		lines_add(&lines, ROLE_PLAIN, "kind", str_slice(f->writes ?
 		    "writes" : "reads"));
-		lines_wrap(&lines, ROLE_PLAIN, "why", str_slice(f->why),
-		    canvas_cols(app->canvas) - 20);
+		if (f->why[0] != '\0')
+			lines_wrap(&lines, ROLE_PLAIN, "why",
+			    str_slice(f->why), cells);
 		text_open(app, "Request", &lines);
 	}
+	buf_fini(&request);
 	free(list);
 }
 

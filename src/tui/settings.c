@@ -346,7 +346,7 @@ draw(struct pane *p, struct app *app, struct area area)
 	struct buf value = { 0 };
 	int i;
 
-	canvas_box(app->canvas, box, "Settings, until the program ends");
+	canvas_window(app->canvas, box, "Settings, until the program ends");
 	a = (struct area){ box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
 	for (i = 0; i < SETTINGS && i < a.rows; i++) {
 		enum role role = i == own->here ? ROLE_CURSOR : ROLE_PLAIN;

@@ -218,7 +218,7 @@ draw(struct pane *p, struct app *app, struct area area)
 	struct buf words = { 0 };
 	int x, taken;
 
-	canvas_box(app->canvas, box, own->ways.many ?
+	canvas_window(app->canvas, box, own->ways.many ?
 	    "Pick: Space marks, Enter takes them" : "Pick one: Enter");
 	a = (struct area){ box.y + 1, box.x + 1, box.rows - 2, box.cols - 2 };
 	x = a.x + 1;

@@ -154,7 +154,7 @@ draw(struct pane *p, struct app *app, struct area area)
 
 	snprintf(title, sizeof(title), "Filter at the server of %s",
 	    own->conn->name);
-	canvas_box(app->canvas, box, title);
+	canvas_window(app->canvas, box, title);
 	lay(own, box, &l);
 	for (i = 0; i < PARTS; i++)
 		canvas_text(app->canvas, l.a.y, l.a.x + l.at[i], l.room[i],

@@ -84,7 +84,7 @@ draw(struct pane *p, struct app *app, struct area area)
 
 	snprintf(title, sizeof(title), "Sign %s %.80s", own->leaves ?
 	    "out of" : "in to", own->conn->name);
-	canvas_box(app->canvas, box, title);
+	canvas_window(app->canvas, box, title);
 	a = (struct area){ box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
 	if (field) {
 		explain(own, &lines, a.cols);

@@ -16,8 +16,13 @@ draw(struct pane *p, struct app *app, struct area area)
 {
 	struct textbox *own = p->own;
 	struct area box = area_inside(area, area.rows, area.cols);
+	struct buf title = { 0 };
 
-	canvas_box(app->canvas, box, own->title);
+	buf_format(&title, "%s%s", own->title, own->lines.count >
+	    (size_t)(box.rows - 2) ? ": " : "");
+	lines_place(&own->lines, box.rows - 2, &title);
+	canvas_window(app->canvas, box, buf_string(&title));
+	buf_fini(&title);
 	lines_draw(&own->lines, app->canvas, (struct area){ box.y + 1,
 	    box.x + 2, box.rows - 2, box.cols - 4 });
 }

@@ -52,11 +52,26 @@ wait Job 2: accounts cancel-link
 key q j x
 wait CANNOT BE UNDONE. Unlink
 key j j Enter
+name what is missing is gone to
 wait new-password
+key Tab Tab Tab F2
+waitre > new-password
+wait new-password is missing
+key Up
+gone is missing
 name a password is stars, in the form, the command and the request
 key Down
 type S3cure@123x
 wait ***********
+name typed twice, so that no typing error is set
+key F2
+wait type new-password once more
+type S3cure@123y
+key F2
+wait new-password is not the same twice
+key C-u
+gone not the same twice
+type S3cure@123x
 key F2
 wait [ Send ]
 wait CANNOT BE UNDONE: the password it had is not known

@@ -86,6 +86,12 @@ is 'nothing was sent' 0 "$(writes)"
 			echo "waitre │ > \\(?$(printf %.10s "${field%-command}")"
 			echo 'waitre (Review|Read) F2 ] \[ Cancel ]'
 			echo 'key Tab'
+			# What is not shown is typed twice.
+			case $field in
+			*-command)
+				echo 'waitre │ > once more'
+				echo 'key Tab' ;;
+			esac
 		done
 		echo 'waitre (Review|Read) F2 ] \[ Cancel ]'
 		echo 'key Esc'

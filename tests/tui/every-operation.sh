@@ -109,7 +109,8 @@ done='[1-9][0-9]* (applied|accepted)'
 	sent y "$done"
 	say 'key j'
 	form accounts unlink
-	say 'key Tab' 'type Pl4nted-Every'
+	say 'key Tab' 'type Pl4nted-Every' 'key Tab' \
+		'type Pl4nted-Every'
 	sent Mike "$done"
 	form accounts restricted
 	say 'key F2'

@@ -26,6 +26,10 @@ key Tab
 type $secret
 settle
 noraw $secret
+key Tab
+type $secret
+settle
+noraw $secret
 name the confirmation says what is at stake
 key F2
 wait CANNOT BE UNDONE

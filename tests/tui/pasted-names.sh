@@ -16,21 +16,21 @@ wait 4 picked: admin_Nexus 7, ANB-0005
 wait 9007199254741000,9007199254740999,9007199254740992,12345
 name nothing else does
 paste NOSUCH anb-00\n
-wait 2 left out
+wait 2 left out (NOSUCH anb-00)
 wait 4 picked:
 name nor what names several rows
 paste asus, android
-wait 2 left out
+wait 2 left out (asus, ...)
 wait 4 picked:
 name once is enough
 paste ANB-0005\nNOSUCH
-wait 1 left out
+wait 1 left out (NOSUCH)
 wait 4 picked:
 name it says which lists were looked through, and how to read them anew
 wait users, not read yet; C-r
 key C-r
 gone not read yet
-wait 1 left out
+wait 1 left out (NOSUCH)
 wait 4 picked:
 name a name may be typed as well
 type anb-0006

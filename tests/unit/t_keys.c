@@ -52,7 +52,12 @@ test_scopes_decide(void **state)
 	assert_int_equal(keymap_find(map, IN_TEXT, '/'), ACTION_search);
 	assert_int_equal(keymap_find(map, IN_MOVE, 'j'), ACTION_down);
 	assert_int_equal(keymap_find(map, IN_MOVE, '/'), ACTION_NONE);
-	assert_int_equal(keymap_elsewhere(map, '/'), ACTION_filter);
+	assert_int_equal(keymap_elsewhere(map, '/', ACTION_NONE),
+	    ACTION_filter);
+	assert_int_equal(keymap_elsewhere(map, '/', ACTION_filter),
+	    ACTION_search);
+	assert_int_equal(keymap_elsewhere(map, '/', ACTION_search),
+	    ACTION_NONE);
 	assert_int_equal(keymap_find(map, IN_ANY, '6'), ACTION_pane_6);
 	keymap_free(map);
 }
