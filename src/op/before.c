@@ -38,6 +38,8 @@ told(void *who, const struct reply *reply)
 		t->was = (undo->is != NULL ? undo->is :
 		    job->op->ways->seen)(&seen, t->id, &job->args,
 		    &job->conn->settings);
+	else if (reply->err.code != ERR_MISSING)
+		job->failed_before++;
 	job_learned(job);
 }
 

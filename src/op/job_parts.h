@@ -77,6 +77,7 @@ struct job {
 	bool			 wants_names;	/* not read yet */
 	bool			 wants_before;	/* the same, for before.c */
 	bool			 is_unread;	/* that would be too many calls */
+	size_t			 failed_before;	/* objects whose read failed */
 	size_t			 reads;		/* calls that were sent for it
 						 * before it is confirmed */
 	struct past		*past;		/* what it resumes or undoes */

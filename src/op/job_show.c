@@ -54,8 +54,13 @@ job_undo_why(const struct job *job)
 {
 	const char *why = cat_undo_why(job->op, &job->args);
 
-	return why == NULL && job->is_unread ? "what was there before is not "
-	    "read for so many; do fewer at once" : why;
+	if (why == NULL && job->is_unread)
+		return "what was there before is not read for so many; do "
+		    "fewer at once";
+	if (why == NULL && job->failed_before > 0 && job->failed_before ==
+	    job->target_count)
+		return "what was there before could not be read just now";
+	return why;
 }
 
 const char *

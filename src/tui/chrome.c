@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define WORDS_MOST	4	/* connections whose health is told in words */
+#define NARROW_COLS	60	/* below, numbers go without words */
 
 static char
 lamp_sign(enum lamp lamp)
@@ -62,6 +63,7 @@ add_budget(const struct app *app, bool wide, struct buf *out)
 {
 	struct conn_status status;
 	int conn = budget_conn(app);
+	bool narrow = canvas_cols(app->canvas) < NARROW_COLS;
 
 	if (conn < 0) {
 		buf_format(out, "  %d today", calls_of_all(app));
@@ -78,7 +80,8 @@ add_budget(const struct app *app, bool wide, struct buf *out)
 	if (status.per_day > 0)
 		buf_format(out, "%d/%d", status.calls_today, status.per_day);
 	else
-		buf_format(out, "%d today", status.calls_today);
+		buf_format(out, narrow ? "%d" : "%d today",
+		    status.calls_today);
 	if (status.per_minute > 0)
 		buf_format(out, " %d/%d", status.calls_minute,
 		    status.per_minute);

@@ -144,10 +144,12 @@ draw(struct pane *p, struct app *app, struct area area)
 	char title[160];
 	int i;
 
-	snprintf(title, sizeof(title), "%s %s: %s", f->resource->noun,
-	    f->op->verb, f->op->help);
-	canvas_window(app->canvas, box, title);
 	lay(f, box, &l);
+	/* Where there is no line for the connection it is in the title. */
+	snprintf(title, sizeof(title), "%s %s%s%.40s: %s", f->resource->noun,
+	    f->op->verb, l.y > l.a.y ? "" : ", ", l.y > l.a.y ? "" :
+	    f->conn != NULL ? f->conn->name : "none", f->op->help);
+	canvas_window(app->canvas, box, title);
 	if (l.y > l.a.y)
 		canvas_format(app->canvas, l.a.y, l.a.x + 2, l.a.cols,
 		    ROLE_DIM, "connection %s", f->conn != NULL ?

@@ -178,7 +178,7 @@ draw_conns(struct home *h, struct app *app, struct area a)
 
 	(void)h;
 	for (i = 0; i < app->config->conn_count && (int)i < a.rows; i++) {
-		int y = a.y + (int)i;
+		int y = a.y + (int)i, cells;
 
 		engine_conn_status(app->engine, (int)i, &s);
 		if (s.per_day > 0)
@@ -186,13 +186,14 @@ draw_conns(struct home *h, struct app *app, struct area a)
 			    s.calls_today, s.per_day);
 		else
 			snprintf(calls, sizeof(calls), "%d", s.calls_today);
+		cells = (int)strlen(calls);
 		canvas_fit(app->canvas, y, a.x, 12, false, ROLE_LABEL,
 		    str_slice(app->config->conns[i].name));
-		canvas_fit(app->canvas, y, a.x + 13, a.cols - 25, false,
+		canvas_fit(app->canvas, y, a.x + 13, a.cols - 14 - cells, false,
 		    is_bad(&s) ? ROLE_BAD : ROLE_PLAIN,
 		    str_slice(signin_is_out(app, i) ? "! signed out" :
 		    lamp_word(s.lamp)));
-		canvas_fit(app->canvas, y, a.x + a.cols - 12, 12, true,
+		canvas_fit(app->canvas, y, a.x + a.cols - cells, cells, true,
 		    ROLE_PLAIN, str_slice(calls));
 	}
 }

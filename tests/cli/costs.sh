@@ -82,3 +82,36 @@ type n\n
 exit 6
 EOS
 is 'nothing was written' 0 "$(writes)"
+
+# What could not be read before it is sent is not undone, and the question knows.
+fault "GET /mdm/devices/$(sed -n 2p "$T/ids")/apps 403"
+asked "$SIM_CONFIG" apps disassociate $app --device "$(sed -n 2p "$T/ids")" <<'EOS'
+name the question knows that there is no undo
+wait cannot be undone from here: what was there before could not be read
+type n\n
+exit 6
+EOS
+fault
+
+# What is gone on with has the names it was confirmed with.
+group=$(ep groups list -o ids | sed -n 2p)
+members=/mdm/api/v1/mdm/groups/$group/members
+ep groups add-members "$group" --member "$(some 12)" -y >"$T/out"
+fault "DELETE $members 429@4"
+asked "$SIM_CONFIG" groups remove-members "$group" --member "$(some 12)" <<'EOS'
+name named, asked, and stopped by the limit
+wait Type 12
+type 12\n
+exit 5
+EOS
+fault
+control POST /reset >/dev/null
+asked "$SIM_CONFIG" journal resume "$(ep journal list -o ids | head -n 1)" <<'EOS'
+name the rest of it has names, and none is read again
+wait  9 objects
+wait ANB-0011
+wait Type 9
+type n\n
+exit 6
+EOS
+is 'no call for a name' 0 "$(counted GET /mdm/api/v1/mdm/devices)"

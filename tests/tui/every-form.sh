@@ -81,6 +81,10 @@ is 'nothing was sent' 0 "$(writes)"
 		echo "type $noun $verb"
 		echo "waitre │ $noun $(printf %.6s "$verb")"
 		echo 'key Enter'
+		# With no line for it the title names the connection.
+		case $noun $verb in
+		groups\ create) echo 'wait groups create, phones: Cre' ;;
+		esac
 		echo "waitre ─ $noun $(printf %.6s "$verb")"
 		for field in $fields; do
 			echo "waitre │ > \\(?$(printf %.10s "${field%-command}")"

@@ -17,6 +17,7 @@ masked() { # file
 		-e 's/(phones|desktops|directory|identity) +[-+?!~] [^│|]*/\1/' \
 		-e 's/ [0-9]{2}:[0-9]{2}( |$)/ hh:mm\1/g' \
 		-e 's/([│|┐┘+])[0-9-]{1,9} hh:mm/\1 hh:mm/g' \
+		-e 's/([│|┐┘+]  )[0-9]{1,2}( +applied )/\1s\2/' \
 		-e 's/127\.0\.0\.1:[0-9]+/HOST/g' \
 		-e 's/ [0-9.]+ m?s / 0.0 s /g' \
 		-e 's/terminal: .*/terminal/' \
