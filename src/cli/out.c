@@ -320,6 +320,22 @@ print_table(struct out *out)
 }
 
 bool
+out_words(const struct options *options, const char *words, struct err *err)
+{
+	struct options plain = *options;
+	size_t len = strlen(words);
+	struct out *out;
+
+	plain.format = OUT_TABLE;
+	out = out_open(&plain, NULL);
+	buf_text(&out->pending, words);
+	if (len == 0 || words[len - 1] != '\n')
+		buf_char(&out->pending, '\n');
+	out_flush(out);
+	return out_end(out, err);
+}
+
+bool
 out_end(struct out *out, struct err *err)
 {
 	int trouble;

@@ -46,19 +46,6 @@ const struct cat_op trust_ops[] = {
 	{ 0 }
 };
 
-static bool
-print(const struct options *options, const struct buf *text, struct err *err)
-{
-	struct options plain = *options;
-	struct out *out;
-
-	plain.format = OUT_TABLE;
-	out = out_open(&plain, NULL);
-	out_line(out, "%s", buf_string(text));
-	out_flush(out);
-	return out_end(out, err);
-}
-
 /* One line of standard input, or all of it; a signal ends the waiting. */
 static bool
 read_input(struct buf *line, struct err *err)
@@ -90,7 +77,7 @@ show_address(const struct session *s, const struct conn *conn,
 
 	if (url->len > 0)
 		buf_format(&text, "Open this in a browser, and paste the "
-		    "address that it leads to (within a minute):\n\n%s\n",
+		    "address that it leads to (within a minute):\n\n%s\n\n",
 		    buf_string(url));
 	else
 		buf_format(&text, "%s has no redirect_uri, so there is no "
@@ -98,7 +85,7 @@ show_address(const struct session *s, const struct conn *conn,
 		    "(Self Client) for the scopes\n%s\nand paste it within "
 		    "its time.", conn->name,
 		    conn->scopes != NULL ? conn->scopes : "");
-	ok = print(s->options, &text, err);
+	ok = out_words(s->options, buf_string(&text), err);
 	buf_fini(&text);
 	return ok;
 }
@@ -213,7 +200,7 @@ sign_trusts(struct session *s, const struct conn *conn, struct buf *remark,
 	good = sign_look(s->engine, conn, signals_fd(), &cert, err);
 	if (good && !cert.is_plain) {
 		describe(conn, &cert, &text);
-		good = print(s->options, &text, err);
+		good = out_words(s->options, buf_string(&text), err);
 	}
 	good = good && sign_may_trust(s->engine, conn, &cert, &already, err);
 	if (good && already)
@@ -253,7 +240,7 @@ sign_run(const struct options *options, struct err *err)
 {
 	struct buf remark = { 0 };
 	bool ok = session_run(options, false, carry_out, &remark, err) &&
-	    print(options, &remark, err);
+	    out_words(options, buf_string(&remark), err);
 
 	buf_fini(&remark);
 	return ok;

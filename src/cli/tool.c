@@ -110,18 +110,6 @@ const struct cat_resource tool_nouns[] = {
 	{ 0 }
 };
 
-static bool
-print(const struct options *options, const struct buf *text, struct err *err)
-{
-	struct options plain = *options;
-	struct out *out;
-
-	plain.format = OUT_TABLE;
-	out = out_open(&plain, NULL);
-	out_text(out, (struct slice) { text->at, text->len });
-	return out_end(out, err);
-}
-
 /* Where it is looked for, whether it is there or not. */
 static char *
 wanted_path(const struct options *options, struct err *err)
@@ -173,7 +161,7 @@ write_example(const struct options *options, const char *path,
 		text_clean_whole(str_slice(path), &text);
 		buf_text(&text, "; fill in a connection, then: "
 		    "endpane config check\n");
-		ok = print(options, &text, err);
+		ok = out_words(options, buf_string(&text), err);
 	}
 	buf_fini(&text);
 	return ok;
@@ -217,7 +205,7 @@ config_path(const struct options *options, struct err *err)
 		return false;
 	text_clean_whole(str_slice(path), &text);
 	buf_char(&text, '\n');
-	ok = print(options, &text, err);
+	ok = out_words(options, buf_string(&text), err);
 	buf_fini(&text);
 	free(path);
 	return ok;
@@ -235,7 +223,7 @@ config_show_demo(const struct options *options, struct err *err)
 		return false;
 	config_print(session.config, &text);
 	session_close(&session, 0);
-	ok = print(options, &text, err);
+	ok = out_words(options, buf_string(&text), err);
 	buf_fini(&text);
 	return ok;
 }
@@ -259,7 +247,7 @@ config_show(const struct options *options, struct err *err)
 	if (config == NULL)
 		return false;
 	config_print(config, &text);
-	ok = print(options, &text, err);
+	ok = out_words(options, buf_string(&text), err);
 	buf_fini(&text);
 	config_free(config);
 	return ok;
@@ -287,7 +275,7 @@ completion_run(const struct options *options, struct err *err)
 
 	ok = complete_script(args_get(&options->args, "shell", 0), &text, err);
 	if (ok)
-		ok = print(options, &text, err);
+		ok = out_words(options, buf_string(&text), err);
 	buf_fini(&text);
 	return ok;
 }

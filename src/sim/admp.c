@@ -174,12 +174,8 @@ take_hunt(struct sim *sim, const struct request *rq, struct hunt *hunt,
 static void
 say_meta(const struct request *rq, const struct hunt *hunt, struct reply *out)
 {
-	size_t total = hunt->total;
+	size_t total = desk_total(rq, hunt->total);
 
-	if (rq->oddities & ODD_TOTAL_LOW)
-		total /= 2;
-	else if (rq->oddities & ODD_TOTAL_HIGH)
-		total = total * 2 + 10;
 	say_close(out, ']');
 	say_open(out, "meta", '{');
 	say_int(out, "start_index", (int64_t)hunt->from);

@@ -132,6 +132,8 @@ const char	*desk_param(const struct request *rq, const char *name);
 /* Its number; fallback where it was not given; false where it is none. */
 bool		 desk_count(const struct request *rq, const char *name,
 		    size_t fallback, size_t *count);
+/* How many there are said to be. */
+size_t		 desk_total(const struct request *rq, size_t total);
 /* A decimal id without sign or leading zeros. */
 bool		 desk_id(struct slice text, uint64_t *id);
 bool		 desk_json_id(const struct json *node, uint64_t *id);

@@ -134,12 +134,8 @@ void
 ec_list_end(const struct request *rq, const struct ec_page *page,
     struct reply *out)
 {
-	size_t total = page->total;
+	size_t total = desk_total(rq, page->total);
 
-	if (rq->oddities & ODD_TOTAL_LOW)
-		total /= 2;
-	else if (rq->oddities & ODD_TOTAL_HIGH)
-		total = total * 2 + 10;
 	say_close(out, ']');
 	say_int(out, "total", (int64_t)total);
 	say_int(out, "limit", (int64_t)page->limit);

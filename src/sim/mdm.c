@@ -235,12 +235,8 @@ mdm_page_end(struct sim *sim, const struct request *rq,
     const struct page *page, bool always, struct reply *out)
 {
 	bool has_more = page->from + page->limit < page->total;
-	size_t total = page->total;
+	size_t total = desk_total(rq, page->total);
 
-	if (rq->oddities & ODD_TOTAL_LOW)
-		total /= 2;
-	else if (rq->oddities & ODD_TOTAL_HIGH)
-		total = total * 2 + 10;
 	say_close(out, ']');
 	if (always || has_more || page->from > 0) {
 		say_open(out, "metadata", '{');

@@ -153,6 +153,14 @@ desk_count(const struct request *rq, const char *name, size_t fallback,
 	return true;
 }
 
+size_t
+desk_total(const struct request *rq, size_t total)
+{
+	if (rq->oddities & ODD_TOTAL_LOW)
+		return total / 2;
+	return rq->oddities & ODD_TOTAL_HIGH ? total * 2 + 10 : total;
+}
+
 bool
 desk_id(struct slice text, uint64_t *id)
 {

@@ -187,16 +187,6 @@ block_text(const struct block_head *head, const struct block_column *c,
 	    (size_t)(shorts[n + 1] - shorts[n]) };
 }
 
-static uint32_t
-start_of(const struct block_head *head, const struct block_column *c,
-    uint32_t n)
-{
-	const uint32_t *longs = block_at(head, c->starts);
-	const uint16_t *shorts = block_at(head, c->starts);
-
-	return c->form == BLOCK_LONG ? longs[n] : shorts[n];
-}
-
 void
 block_hint(const struct block_head *head, uint32_t column, uint32_t row,
     bool deep)
@@ -208,7 +198,7 @@ block_hint(const struct block_head *head, uint32_t column, uint32_t row,
 		return;
 	if (deep) {
 		text = block_at(head, c->text);
-		__builtin_prefetch(text + start_of(head, c, row));
+		__builtin_prefetch(text + block_start(head, c, row));
 	} else
 		__builtin_prefetch(starts + row *
 		    (c->form == BLOCK_LONG ? 4 : 2));
@@ -258,9 +248,9 @@ column_is_sound(const struct block_head *head, const struct block_column *c)
 				return false;
 	}
 	for (i = 0; i <= c->texts; i++, last = start)
-		if ((start = start_of(head, c, i)) < last)
+		if ((start = block_start(head, c, i)) < last)
 			return false;
-	return start_of(head, c, 0) == 0 && fits(head, c->text, last);
+	return block_start(head, c, 0) == 0 && fits(head, c->text, last);
 }
 
 bool

@@ -85,4 +85,15 @@ block_at(const struct block_head *head, uint32_t offset)
 	return (const char *)head + offset;
 }
 
+/* Where the nth text of a column begins, and the one before it ends. */
+static inline uint32_t
+block_start(const struct block_head *head, const struct block_column *column,
+    uint32_t n)
+{
+	const uint32_t *longs = block_at(head, column->starts);
+	const uint16_t *shorts = block_at(head, column->starts);
+
+	return column->form == BLOCK_LONG ? longs[n] : shorts[n];
+}
+
 #endif

@@ -130,16 +130,6 @@ sift_cell(const struct sift_term *term, const struct cat_column *column,
 	return term->op == SIFT_OTHER;
 }
 
-static uint32_t
-start_of(const struct block_head *head, const struct block_column *c,
-    uint32_t n)
-{
-	const uint32_t *longs = block_at(head, c->starts);
-	const uint16_t *shorts = block_at(head, c->starts);
-
-	return c->form == BLOCK_LONG ? longs[n] : shorts[n];
-}
-
 /*
  * What a block's rows are put through: a byte a row, 1 while nothing of the row
  * has been taken. Rows out of it are not looked at again.
@@ -174,13 +164,13 @@ search_run(struct pass *p, const struct block_column *c, struct slice needle,
     const struct cat_column *column, uint32_t row, uint32_t to)
 {
 	const char *text = block_at(p->head, c->text), *found;
-	uint32_t at = start_of(p->head, c, row), end = at;
-	uint32_t last = start_of(p->head, c, to);
+	uint32_t at = block_start(p->head, c, row), end = at;
+	uint32_t last = block_start(p->head, c, to);
 
 	while ((found = str_find_folded((struct slice){ text + at,
 	    last - at }, needle)) != NULL) {
 		at = (uint32_t)(found - text);
-		while ((end = start_of(p->head, c, row + 1)) <= at)
+		while ((end = block_start(p->head, c, row + 1)) <= at)
 			row++;
 		if (at + needle.len > end) {
 			at++;

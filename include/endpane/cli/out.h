@@ -39,6 +39,9 @@ void		 out_single(struct out *out);
 /* Lines that need no format: labels and values, help. */
 bool		 out_line(struct out *out, const char *format, ...)
 		    __attribute__((format(printf, 2, 3)));
+/* An answer in words, whole: made harmless already; a newline ends it. */
+bool		 out_words(const struct options *options, const char *words,
+		    struct err *err);
 /* Text made harmless by somebody else, as it is. */
 bool		 out_text(struct out *out, struct slice text);
 /* What is there is passed on now: a page is complete. */
