@@ -164,6 +164,25 @@ test_accounts_refuse(void **state)
 }
 
 /* An accounts server that hangs up once is asked once more. */
+/* A token beside an error is none: Zoho says 200 to both. */
+static void
+test_error_beside_a_token(void **state)
+{
+	struct seen s;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_json(r.server, TOKEN, 0, 200, "{\"access_token\":\"T1\","
+	    "\"error\":\"invalid_code\"}");
+	rig_config(&r, OAUTH_PHONES);
+	rig_read(&r, &s, "phones", "groups", "list", NULL);
+	assert_int_equal(s.err.code, ERR_AUTH);
+	assert_int_equal(canned_count(r.server, "GET"), 0);
+	seen_fini(&s);
+	rig_fini(&r);
+}
+
 static void
 test_accounts_hang_up(void **state)
 {
@@ -366,6 +385,7 @@ main(void)
 		cmocka_unit_test(test_for_ever),
 		cmocka_unit_test(test_write_is_replayed_once),
 		cmocka_unit_test(test_accounts_refuse),
+		cmocka_unit_test(test_error_beside_a_token),
 		cmocka_unit_test(test_accounts_hang_up),
 		cmocka_unit_test(test_otp_keeps_its_zeros),
 		cmocka_unit_test(test_otp_is_tried_once),

@@ -67,6 +67,44 @@ test_stops_what_waits(void **state)
 	    "{}", OUTCOME_REJECTED, ERR_PARTIAL);
 }
 
+/* Forty, of which the first good ones go, then three are refused. */
+static size_t
+sent_of_forty(int good)
+{
+	const char *args[2 + 2 * 40 + 1] = { "id", "5" };
+	char ids[40][4];
+	struct job *job;
+	struct rig r;
+	size_t sent;
+	int i;
+
+	rig_init(&r);
+	for (i = 0; i < 40; i++) {
+		snprintf(ids[i], sizeof(ids[i]), "%d", 100 + i);
+		args[2 + 2 * i] = "member";
+		args[3 + 2 * i] = ids[i];
+	}
+	canned_raw(r.server, MEMBER, good, CANNED_KEEP, GONE);
+	canned_json(r.server, MEMBER, 3, 409, "{}");
+	canned_raw(r.server, MEMBER, 0, CANNED_KEEP, GONE);
+	rig_config(&r, RIG_PHONES "parallel = 1\n");
+	job = rig_change(&r, "phones", "groups", "remove-members", args);
+	sent = (size_t)canned_count(r.server, MEMBER);
+	assert_int_equal(job_tally(job, OUTCOME_REJECTED), 3);
+	assert_int_equal(job_tally(job, OUTCOME_NOT_SENT), 40 - sent);
+	rig_fini(&r);
+	return sent;
+}
+
+/* A tenth may be refused; more of them end it. */
+static void
+test_refused_too_often(void **state)
+{
+	(void)state;
+	assert_int_equal(sent_of_forty(27), 40);
+	assert_int_equal(sent_of_forty(26), 29);
+}
+
 /* Two instances: the second waits with many objects, not with one. */
 static void
 test_many_by_one_instance(void **state)
@@ -402,6 +440,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_stops_what_waits),
+		cmocka_unit_test(test_refused_too_often),
 		cmocka_unit_test(test_many_by_one_instance),
 		cmocka_unit_test(test_read_only),
 		cmocka_unit_test(test_day),

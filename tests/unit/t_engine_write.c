@@ -427,6 +427,30 @@ test_double_keys(void **state)
 	rig_fini(&r);
 }
 
+/* A set that the server does not count as it shows it: no base of anything. */
+static void
+test_uncertain_set(void **state)
+{
+	static const char *const args[] = { "filter",
+		"(COMPUTER_NAME co PC)", "domain", "d.com", NULL };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_json(r.server, "GET", 0, 200, "{\"data\":[{\"COMPUTER_NAME\":"
+	    "\"PC1\"}],\"meta\":{\"total_no_of_objects\":5,\"limit\":9}}");
+	canned_json(r.server, "GET", 0, 200, "{\"data\":[]}");
+	rig_config(&r, "[directory]\nsystem = admanager\nurl = %s/ad\n"
+	    "auth = api-key\napi_key = k\n");
+	job = rig_plan(&r, "directory", "computers", "disable", args);
+	assert_non_null(job);
+	assert_int_equal(job_guard(job)->way, GUARD_REFUSE);
+	assert_non_null(strstr(job_guard(job)->err.text, "not certain"));
+	assert_int_equal(canned_count(r.server, "POST"), 0);
+	rig_fini(&r);
+}
+
 /* An app may be on a device for other reasons: to see it there is no proof. */
 static void
 test_traces(void **state)
@@ -519,6 +543,7 @@ main(void)
 		cmocka_unit_test(test_answer_too_large),
 		cmocka_unit_test(test_disabling),
 		cmocka_unit_test(test_double_keys),
+		cmocka_unit_test(test_uncertain_set),
 		cmocka_unit_test(test_traces),
 		cmocka_unit_test(test_refused_inside),
 		cmocka_unit_test(test_alarm),
