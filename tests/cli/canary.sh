@@ -7,7 +7,7 @@
 canary() {
 	python3 "$ROOT/tests/lib/canary.py" "$@"
 }
-# Where secrets belong is not searched: $T/own. All else is below $T/seen.
+# Where secrets belong is not searched: $T/secrets. All else is below $T/seen.
 mkdir "$T/seen"
 HOME=$T/seen/home
 XDG_STATE_HOME=$HOME/state
@@ -16,14 +16,14 @@ XDG_CONFIG_HOME=$HOME/config
 TMPDIR=$T/seen/tmp
 mkdir -p "$HOME" "$TMPDIR"
 export HOME XDG_STATE_HOME XDG_CACHE_HOME XDG_CONFIG_HOME TMPDIR
-canary plant "$T/own/secrets"
-is 'as many as were promised' 40 "$(wc -l <"$T/own/secrets")"
+canary plant "$T/secrets/all"
+is 'as many as were promised' 40 "$(wc -l <"$T/secrets/all")"
 secret() { # name
-	sed -n "s/^$1 //p" "$T/own/secrets"
+	sed -n "s/^$1 //p" "$T/secrets/all"
 }
 
 mkfifo "$T/port"
-python3 "$ROOT/tests/lib/canary.py" serve "$T/own/secrets" "$T/own/wire" \
+python3 "$ROOT/tests/lib/canary.py" serve "$T/secrets/all" "$T/secrets/wire" \
 	>"$T/port" &
 server=$!
 trap 'kill "$server" 2>/dev/null; at_end' EXIT
@@ -32,26 +32,26 @@ url=http://127.0.0.1:$port
 
 umask 077
 for name in client_secret refresh_token ec_otp code; do
-	secret $name >"$T/own/$name"
+	secret $name >"$T/secrets/$name"
 done
 # The helper looks at who has started it, too.
-cat >"$T/own/look" <<END
+cat >"$T/secrets/look" <<END
 #!/bin/sh
 for what in cmdline limits; do
 	cat /proc/\$PPID/\$what >>"$T/seen/of-program.\$what"
 done
-cat "$T/own/\$1"
+cat "$T/secrets/\$1"
 END
-chmod 700 "$T/own/look"
-cat >"$T/own/config.ini" <<END
+chmod 700 "$T/secrets/look"
+cat >"$T/secrets/config.ini" <<END
 [phones]
 system = mdm
 url = $url/mdm
 auth = oauth
 accounts_url = $url/zoho
 client_id = 1
-client_secret_command = '$T/own/look' client_secret
-refresh_token_file = $T/own/refresh_token
+client_secret_command = '$T/secrets/look' client_secret
+refresh_token_file = $T/secrets/refresh_token
 
 [legacy]
 system = mdm
@@ -73,7 +73,7 @@ url = $url/mdm
 auth = oauth
 accounts_url = $url/zoho
 client_id = 1
-client_secret_file = $T/own/client_secret
+client_secret_file = $T/secrets/client_secret
 redirect_uri = https://example.com/endpane
 
 [desktops]
@@ -82,7 +82,7 @@ url = $url
 auth = password
 username = admin
 password_env = EC_PASSWORD
-otp_command = cat '$T/own/ec_otp'
+otp_command = cat '$T/secrets/ec_otp'
 
 [typed]
 system = endpoint-central
@@ -111,7 +111,7 @@ EC_PASSWORD=$(secret ec_password)
 ADMP=$(secret api_key)
 OTHER=$(secret other_env)
 export EC_PASSWORD ADMP OTHER
-export ENDPANE_CONFIG="$T/own/config.ini"
+export ENDPANE_CONFIG="$T/secrets/config.ini"
 
 mkdir "$T/seen/said"
 n=0
@@ -151,7 +151,7 @@ say accounts unlink 1 --device 7 --type unlink_and_change_password --yes -v \
 	--new-password-command "echo '$(secret unlink_password)'"
 say accounts unlink 1 --device 7 --type unlink_and_change_password --dry-run \
 	--new-password-command "echo '$(secret unlink_password)'"
-input=$T/own/code
+input=$T/secrets/code
 say login consent --code - -v
 input=
 say devices list -c consent -v
@@ -159,7 +159,7 @@ say journal list -o json
 say journal verify
 
 # Typed at prompts.
-cat >"$T/own/script" <<END
+cat >"$T/secrets/script" <<END
 wait password of admin
 type $(secret ec_prompt_password)\\n
 wait code
@@ -168,10 +168,10 @@ exit 0
 restored
 rawfile $T/seen/said/prompt
 END
-on_terminal "$T/own/script" -- "$BUILD/endpane" endpoints list -c typed -v
+on_terminal "$T/secrets/script" -- "$BUILD/endpane" endpoints list -c typed -v
 
 # The dashboard, all over it.
-cat >"$T/own/script" <<END
+cat >"$T/secrets/script" <<END
 deadline 15000
 wait one
 $(for pane in 1 2 3 4 5 6 7 8 9; do
@@ -221,7 +221,7 @@ rawfile $T/seen/said/dashboard
 END
 ENDPANE_LOG=net,auth,op,paint:$T/seen/said/dashboard.log
 export ENDPANE_LOG
-on_terminal -r 50 -c 150 "$T/own/script" -- "$BUILD/endpane"
+on_terminal -r 50 -c 150 "$T/secrets/script" -- "$BUILD/endpane"
 unset ENDPANE_LOG
 
 # What the server has to know has reached it: the plants are no fakes.
@@ -232,11 +232,11 @@ for name in client_secret refresh_token access_token code ec_token api_key \
 text = sys.argv[1]
 wire = open(sys.argv[2]).read()
 sys.exit(not any(f in wire for f in (text, json.dumps(text)[1:-1],
-    urllib.parse.quote(text, safe=""))))' "$(secret $name)" "$T/own/wire" ||
+    urllib.parse.quote(text, safe=""))))' "$(secret $name)" "$T/secrets/wire" ||
 		failed "$name reached the server"
 done
 for name in ec_password ec_prompt_password; do
-	grep -qF "$(secret $name | tr -d '\n' | base64)" "$T/own/wire" ||
+	grep -qF "$(secret $name | tr -d '\n' | base64)" "$T/secrets/wire" ||
 		failed "$name reached the server"
 done
 
@@ -244,17 +244,17 @@ done
 is 'tokens are 0600' '' "$(find "$XDG_STATE_HOME/endpane/tokens" -type f \
 	! -perm 600)"
 say logout phones
-mv "$XDG_STATE_HOME/endpane/tokens" "$T/own/tokens"
+mv "$XDG_STATE_HOME/endpane/tokens" "$T/secrets/tokens"
 check 'a token is kept' grep -rqF "$(secret id_access | cut -c1-7)" \
-	"$T/own/tokens"
+	"$T/secrets/tokens"
 
 matches 'no core is dumped' '^Max core file size +0 +0 ' \
 	"$T/seen/of-program.limits"
-canary find "$T/own/secrets" "$T/seen" >"$T/own/found" 2>"$T/own/count"
-is 'nothing has one' '' "$(sort -u "$T/own/found" | sed "s|^$T/||" |
+canary find "$T/secrets/all" "$T/seen" >"$T/secrets/found" 2>"$T/secrets/count"
+is 'nothing has one' '' "$(sort -u "$T/secrets/found" | sed "s|^$T/||" |
 	head -n 80)"
-check 'many places were searched' test "$(sed 's/ .*//' "$T/own/count")" -ge 150
+check 'many places were searched' test "$(sed 's/ .*//' "$T/secrets/count")" -ge 150
 # And it would have been found.
 secret ec_token | tr -d '\n' | base64 >"$T/seen/planted"
-canary find "$T/own/secrets" "$T/seen/planted" >"$T/own/found" 2>/dev/null
-contains 'what is there is found' 'ec_token as base64' "$T/own/found"
+canary find "$T/secrets/all" "$T/seen/planted" >"$T/secrets/found" 2>/dev/null
+contains 'what is there is found' 'ec_token as base64' "$T/secrets/found"

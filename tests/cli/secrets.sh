@@ -5,11 +5,11 @@
 start_sim --devices 20 --groups 4 --apps 4 --users 4 --computers 20 \
 	--endpoints 5 --seed 12
 sed -n 's/^\(client_secret\|refresh_token\|api_key\|password\) = //p' \
-	"$SIM_CONFIG" | grep -v '^estate$' | sort -u >"$T/own/secrets"
+	"$SIM_CONFIG" | grep -v '^estate$' | sort -u >"$T/secrets/all"
 control GET /tokens | sed -n 's/.*"access_token":"\([^"]*\)".*/\1/p' \
-	>>"$T/own/secrets"
-echo >>"$T/own/secrets"
-check 'there are some' test "$(wc -l <"$T/own/secrets")" -ge 4
+	>>"$T/secrets/all"
+echo >>"$T/secrets/all"
+check 'there are some' test "$(wc -l <"$T/secrets/all")" -ge 4
 
 mkdir "$T/said"
 n=0
@@ -49,21 +49,21 @@ for line in open(sys.argv[1]):
     if not s: continue
     for form in (s, base64.b64encode(s).rstrip(b"="), s.hex().encode(),
                  urllib.parse.quote(s, safe="").encode(), s[::-1], s[8:]):
-        print(form.decode())' "$T/own/secrets" | awk 'length($0) > 8' |
-	sort -u >"$T/own/forms"
+        print(form.decode())' "$T/secrets/all" | awk 'length($0) > 8' |
+	sort -u >"$T/secrets/forms"
 # A password of six letters is a word too; its encoding is none.
-printf 'ZXN0YXRl\n' >>"$T/own/forms"
-grep -rlaFf "$T/own/forms" "$T/said" >"$T/found"
+printf 'ZXN0YXRl\n' >>"$T/secrets/forms"
+grep -rlaFf "$T/secrets/forms" "$T/said" >"$T/found"
 is 'nothing that was said has one' '' "$(cat "$T/found")"
 find "$HOME" -type f | while read -r file; do
 	case $file in
 	*/tokens/*) continue ;;
 	esac
-	grep -laFf "$T/own/forms" "$file"
+	grep -laFf "$T/secrets/forms" "$file"
 done >"$T/found"
 is 'no file but the tokens has one' '' "$(cat "$T/found")"
-echo "x$(head -n 1 "$T/own/secrets")x" >"$T/own/planted"
-check 'a planted one is found' grep -rqaFf "$T/own/forms" "$T/own/planted"
+echo "x$(head -n 1 "$T/secrets/all")x" >"$T/secrets/planted"
+check 'a planted one is found' grep -rqaFf "$T/secrets/forms" "$T/secrets/planted"
 
 # What it keeps is for its owner's eyes, whatever the umask.
 rm -rf "$HOME/state" "$HOME/cache"
@@ -78,19 +78,19 @@ check 'there are some' test -s "$HOME/state/endpane/journal.db"
 
 # Secrets that come another way.
 key=$(sed -n 's/^api_key = //p' "$SIM_CONFIG")
-printf '%s\n' "$key" >"$T/own/key"
-chmod 600 "$T/own/key"
+printf '%s\n' "$key" >"$T/secrets/key"
+chmod 600 "$T/secrets/key"
 for way in 'api_key_file = KEYFILE' 'api_key_command = cat KEYFILE' \
     'api_key_env = SIM_KEY'; do
 	sed "s|^api_key = .*|$way|" "$SIM_CONFIG" |
-		sed "s|command = cat KEYFILE|command = cat '$T/own/key'|
-			s|KEYFILE|$T/own/key|" >"$T/way.ini"
+		sed "s|command = cat KEYFILE|command = cat '$T/secrets/key'|
+			s|KEYFILE|$T/secrets/key|" >"$T/way.ini"
 	chmod 600 "$T/way.ini"
 	check "$way" env SIM_KEY="$key" "$BUILD/endpane" \
 		--config "$T/way.ini" computers list --limit 1
 done
-chmod 644 "$T/own/key"
-sed "s|^api_key = .*|api_key_file = $T/own/key|" "$SIM_CONFIG" >"$T/way.ini"
+chmod 644 "$T/secrets/key"
+sed "s|^api_key = .*|api_key_file = $T/secrets/key|" "$SIM_CONFIG" >"$T/way.ini"
 chmod 600 "$T/way.ini"
 exit_is 'a secret file that others can read' 2 "$BUILD/endpane" \
 	--config "$T/way.ini" computers list

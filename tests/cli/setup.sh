@@ -5,8 +5,8 @@ start_sim --devices 5 --groups 3 --apps 2 --users 2 --computers 2 \
 	--endpoints 2 --seed 9
 key=$(sed -n 's/^api_key = //p' "$SIM_CONFIG")
 ec=$(sim_url endpoint_central)
-printf '%s\n' "$key" >"$T/own/key"
-chmod 600 "$T/own/key"
+printf '%s\n' "$key" >"$T/secrets/key"
+chmod 600 "$T/secrets/key"
 setup() { # script on standard input
 	cat >"$T/script"
 	on_terminal -r 22 -c 120 "$T/script" -- "$BUILD/endpane" \
@@ -91,7 +91,7 @@ type $(sim_url admanager)\\n
 wait Where does the key come from
 type file\\n
 wait File that holds it
-type $T/own/key\\n
+type $T/secrets/key\\n
 wait Domains to read
 type domain1.com\\n
 wait May endpane change
@@ -121,7 +121,7 @@ password = estate
 system = admanager
 url = $(sim_url admanager)
 auth = api-key
-api_key_file = $T/own/key
+api_key_file = $T/secrets/key
 domains = domain1.com
 EOF
 same 'all that was said' "$T/wanted" "$config"

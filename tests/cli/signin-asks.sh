@@ -10,8 +10,8 @@ desk=$(sed -n '/^\[/h;/^auth = password/{x;s/[][]//g;p;q;}' "$SIM_CONFIG")
 grep -Ev '^(api_key|password) = ' "$SIM_CONFIG" >"$T/asks.ini"
 chmod 600 "$T/asks.ini"
 asks() { # script on standard input, arguments of endpane
-	cat >"$T/own/script"
-	on_terminal -r 24 -c 100 "$T/own/script" -- "$BUILD/endpane" \
+	cat >"$T/secrets/script"
+	on_terminal -r 24 -c 100 "$T/secrets/script" -- "$BUILD/endpane" \
 		--config "$T/asks.ini" "$@"
 }
 
@@ -54,7 +54,7 @@ exit_is '--no-input' 3 "$BUILD/endpane" --config "$T/asks.ini" --no-input \
 is 'nothing was sent' 0 "$(counted '*' /admp)"
 
 # The dashboard asks the same.
-cat >"$T/own/script" <<EOF
+cat >"$T/secrets/script" <<EOF
 deadline 20000
 wait devices
 key 6
@@ -70,5 +70,5 @@ EOF
 sed "/^\[$desk\]/,/^\$/d" "$T/asks.ini" >"$T/keyed.ini"
 chmod 600 "$T/keyed.ini"
 rm -rf "$XDG_CACHE_HOME/endpane"	# a list just read is not read anew
-on_terminal -r 24 -c 100 "$T/own/script" -- "$BUILD/endpane" \
+on_terminal -r 24 -c 100 "$T/secrets/script" -- "$BUILD/endpane" \
 	--config "$T/keyed.ini"

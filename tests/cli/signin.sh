@@ -72,10 +72,10 @@ ENDPANE_LOG=net,auth,op:$T/log in_ini login "$phones" --code "$code" -v \
 { cat "$kept/$phones.refresh"; echo "$code"
 	sed -n 's/^client_secret = //p' "$T/in.ini"
 	sed -n 's/.*"token":"\([^"]*\)".*/\1/p' "$kept/$phones.json"; } |
-	sort -u >"$T/own/secrets"
-check 'there are secrets' test "$(wc -l <"$T/own/secrets")" = 4
+	sort -u >"$T/secrets/all"
+check 'there are secrets' test "$(wc -l <"$T/secrets/all")" = 4
 is 'none is said or logged' '' "$(cat "$T/said" "$T/log" 2>/dev/null |
-	grep -aoFf "$T/own/secrets")"
+	grep -aoFf "$T/secrets/all")"
 
 # What must not be taken.
 back=$(consents "$url")

@@ -140,8 +140,8 @@ contains 'the body' \
 contains 'the scheme' 'Authorization: Zoho-oauthtoken' "$T/out"
 token=$(control GET /tokens | sed -n 's/.*"access_token":"\([^"]*\)".*/\1/p')
 lacks 'no token' "${token%%.*}.${token##*.}" "$T/out"
-grep -o '1000\.[0-9a-f]\{8,\}' "$T/out" >"$T/secrets"
-is 'nothing that looks like one' '' "$(cat "$T/secrets")"
+grep -o '1000\.[0-9a-f]\{8,\}' "$T/out" >"$T/found"
+is 'nothing that looks like one' '' "$(cat "$T/found")"
 exit_is 'what is refused is refused in a dry run' 6 ep computers disable \
 	--domain acme.local --filter '*' --dry-run
 exit_is 'read-only holds in a dry run' 6 ep groups delete "$group" \

@@ -93,7 +93,7 @@ def find(secrets, files, part=7):
     return count
 
 
-OWN = re.compile(r"/(own|tokens)/|\.ini$")
+OWN = re.compile(r"/(secrets|tokens)/|\.ini$")
 GIVEN = re.compile(rb"^(client_secret|refresh_token|api_key|token) *= *(\S+)$",
                    re.M)
 TOKEN = re.compile(rb"1000\.[0-9a-f]{32}\.[0-9a-f]{32}|"

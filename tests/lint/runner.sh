@@ -48,7 +48,7 @@ printf '# limit: 1\npassed one\nexec sleep 60\n' | plant bad
 verdict 'a script that hangs' '1 passed, 1 failed' 1 bad
 contains 'and it is said' 'stopped after 1 s' "$T/out"
 token=1000.$(printf '%032x.%032x' 7 9)
-printf 'echo "token = %s" >"$T/a.ini"; cp "$T/a.ini" "$T/own"\npassed one\n' \
+printf 'echo "token = %s" >"$T/a.ini"; cp "$T/a.ini" "$T/secrets"\npassed one\n' \
 	"$token" | plant bad
 verdict 'a script that keeps a secret' '1 passed, 0 failed' 0 bad
 printf 'echo "token = %s" >"$T/a.ini"; cp "$T/a.ini" "$T/b"\npassed one\n' \

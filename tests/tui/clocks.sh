@@ -177,9 +177,9 @@ exit 0
 EOS
 on "$T/script"
 fault
-control GET '/log?n=2000' >"$T/own/log"
+control GET '/log?n=2000' >"$T/secrets/log"
 json_of '"\n".join(r["uri"].split("/")[-1] for r in d["log"]
-	if r["method"] == "DELETE" and r["status"] != 401)' "$T/own/log" |
+	if r["method"] == "DELETE" and r["status"] != 401)' "$T/secrets/log" |
 	sort >"$T/sent"
 is 'nothing was sent twice' '' "$(uniq -d "$T/sent")"
 lines 'all of the rest was sent' 23 "$T/sent"

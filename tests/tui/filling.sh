@@ -179,8 +179,8 @@ is 'two computers were made by one call' 1 \
 
 # Where two connections serve it, the form asks which.
 awk '/^\[/ { inside = /^\[phones\]/ } inside { sub(/^\[phones\]/, "[tablets]"); print }' \
-	"$SIM_CONFIG" >"$T/own/more"
-cat "$SIM_CONFIG" "$T/own/more" >"$T/two.ini"
+	"$SIM_CONFIG" >"$T/secrets/more"
+cat "$SIM_CONFIG" "$T/secrets/more" >"$T/two.ini"
 chmod 600 "$T/two.ini"
 cat >"$T/script" <<'EOS'
 deadline 20000

@@ -18,8 +18,8 @@ mouse off
 EOS
 on_terminal "$T/script" -- "$BUILD/endpane" --config "$SIM_CONFIG"
 
-sed '/^\[endpane\]/d' "$SIM_CONFIG" >"$T/own/rest"
-{ printf '[endpane]\nmouse = on\n'; cat "$T/own/rest"; } >"$T/mouse.ini"
+sed '/^\[endpane\]/d' "$SIM_CONFIG" >"$T/secrets/rest"
+{ printf '[endpane]\nmouse = on\n'; cat "$T/secrets/rest"; } >"$T/mouse.ini"
 chmod 600 "$T/mouse.ini"
 cat >"$T/script" <<'EOS'
 wait 200 devices
