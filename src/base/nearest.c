@@ -53,7 +53,7 @@ nearest_offer(struct nearest *nearest, const char *candidate)
 		d = 1;
 	else
 		d = distance(nearest->word, typed, candidate, known);
-	if (d > typed / 3 + 1 || d >= known)
+	if (d > (typed + 1) / 3 || d >= known)
 		return;
 	if (nearest->best == NULL || d < nearest->distance) {
 		nearest->best = candidate;

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-/* Names may hold anything that a shell would read: quoted as bash does it. */
+/*
+ * Names may hold anything that a shell would read: quoted as bash does it, but
+ * for the comma between ids, which no shell minds.
+ */
 static const char bash[] =
     "# endpane, for bash: eval \"$(endpane completion bash)\"\n"
     "\n"
@@ -13,6 +16,7 @@ static const char bash[] =
     "\twhile read -r word text; do\n"
     "\t\tif [ -z \"$kind\" ]; then kind=$word; continue; fi\n"
     "\t\tprintf -v word %q \"$word\"\n"
+    "\t\tword=${word//\\\\,/,}\n"
     "\t\tCOMPREPLY+=(\"$word\")\n"
     "\tdone < <(endpane __complete bash \\\n"
     "\t\t\"${COMP_WORDS[@]:1:COMP_CWORD}\" 2>/dev/null)\n"

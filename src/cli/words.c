@@ -212,24 +212,44 @@ offer_by_name(struct offering *o, struct line *l, const struct cat_param *p)
 		l->wants_files = true;
 }
 
+/* Words rather than the numbers that stand for them, which may be typed too. */
+static void
+offer_choices(struct offering *o, const struct cat_choice *c)
+{
+	bool same;
+
+	for (; c->wire != NULL; c++) {
+		same = strcmp(c->wire, c->label) == 0;
+		offer(o, str_slice(c->label), str_slice(same ? "" : c->wire));
+		if (!same && o->begun.len > 0)
+			offer(o, str_slice(c->wire), str_slice(c->label));
+	}
+}
+
+static void
+offer_objects(struct offering *o, const struct line *l, const char *noun)
+{
+	const struct cat_system *system;
+	const struct cat_resource *r = cat_resource(str_slice(noun), &system);
+
+	if (r != NULL)
+		offer_ids(o, &l->before, r);
+}
+
 static void
 offer_param(struct offering *o, struct line *l, const struct cat_param *p)
 {
-	const struct cat_choice *c;
-	const struct cat_system *system;
-	const struct cat_resource *r;
 
 	if ((p->flags & (CAT_FILE | CAT_LOADED)) != 0)
 		l->wants_files = true;
 	if ((p->flags & CAT_MANY) != 0 && (p->flags & CAT_POSITION) == 0)
 		keep_up_to(o, ',');
 	if (p->choices != NULL)
-		for (c = p->choices; c->wire != NULL; c++)
-			offer(o, str_slice(c->wire), str_slice(c->label));
+		offer_choices(o, p->choices);
 	else if (p->noun != NULL) {
-		r = cat_resource(str_slice(p->noun), &system);
-		if (r != NULL)
-			offer_ids(o, &l->before, r);
+		offer_objects(o, l, p->noun);
+		if ((p->flags & CAT_OTHERS) != 0)
+			offer_objects(o, l, "users");
 	} else
 		offer_by_name(o, l, p);
 }

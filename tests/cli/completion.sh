@@ -66,6 +66,14 @@ forget_requests
 ep groups list -o ids | sort >"$T/ids"
 forget_requests
 words groups show '' | tr ' ' '\n' | sort >"$T/offered"
+is 'a member may be a user' "$(ep users list -o ids | head -n 1)" \
+	"$(ep users list -o csv | sed -n 2p | cut -d , -f 2 |
+	xargs endpane __complete zsh groups add-members 1 --member |
+	sed '1d;s/\t.*//' | tail -n 1)"
+forget_requests
+is 'words for numbers' 'device user' \
+	"$(words groups create --type '' | cut -d ' ' -f 1,2)"
+is 'which may be typed as well' 6 "$(words groups create --type 6)"
 check 'all ids that the dashboard has read' cmp "$T/ids" "$T/offered"
 is 'an id' 99731238129 "$(words groups show 997)"
 is 'by its name, whatever the case' 99731238129 "$(words groups show mdm)"
@@ -87,6 +95,8 @@ bash_offers() { # words...
 }
 is 'bash: a verb' show "$(bash_offers endpane groups sh)"
 is 'bash: an id by its name' 99731238129 "$(bash_offers endpane groups show m)"
+is 'bash: ids with commas as they are' 99731238129,1 "$(bash_offers endpane \
+	apps associate 5 --group 99731238129,1 | head -n 1)"
 is 'bash: behind an equals sign' json \
 	"$(bash_offers endpane --output = json | head -n 1)"
 

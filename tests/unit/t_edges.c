@@ -207,6 +207,9 @@ test_texts(void **state)
 	buf_fini(&out);
 	nearest_offer(&n, "devices");
 	assert_string_equal(n.best, "devices");
+	n = (struct nearest){ .word = "nope" };
+	nearest_offer(&n, "code");
+	assert_null(n.best);	/* half of it is another word */
 	n = (struct nearest){ .word = "" };
 	nearest_offer(&n, "devices");
 	assert_null(n.best);
