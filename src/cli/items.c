@@ -199,6 +199,24 @@ look_at(struct shape *shape, struct slice object, const char *name,
 	buf_fini(&key);
 }
 
+/* A name that stands far to the right would be cut off: it comes first. */
+static void
+put_name_first(struct shape *shape)
+{
+	struct cat_column name;
+	int n = 0;
+
+	while (n < shape->count && strstr(shape->columns[n].name, "name") ==
+	    NULL)
+		n++;
+	if (n < 2 || n == shape->count)
+		return;
+	name = shape->columns[n];
+	memmove(&shape->columns[1], &shape->columns[0],
+	    (size_t)n * sizeof(name));
+	shape->columns[0] = name;
+}
+
 struct cat_resource *
 items_shape(const struct items *items, const char *noun)
 {
@@ -210,6 +228,7 @@ items_shape(const struct items *items, const char *noun)
 		look_at(&shape, items->list[n], "", "", 0);
 	if (shape.count == 0)
 		return NULL;
+	put_name_first(&shape);
 	resource = mem_alloc(sizeof(*resource));
 	*resource = (struct cat_resource) { .noun = noun, .title = noun,
 		.columns = shape.columns };
