@@ -269,3 +269,12 @@ rm -rf "$T/state"
 exit_is 'a token with a control character' 3 now groups list
 contains 'is refused' 'control character' "$T/err"
 lacks 'and not sent' 'GET ' "$T/asked"
+
+# Always new pages, far beyond the rows that there are said to be.
+config=$T/config.ini
+rules <<'END'
+0 GET /mdm/users 200 {"users":[{"user_id":7@N@}],"metadata":{"total_record_count":9},"paging":{"next":"/mdm/users?skip-token=@N@"}}
+END
+check 'a list without an end' now users list -o ids
+lines 'ends after a thousand pages' 1000 "$T/out"
+contains 'and says so' 'no end of pages' "$T/err"

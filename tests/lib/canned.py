@@ -4,7 +4,8 @@
 
 RULES is read anew for each request: lines of "TIMES METHOD REGEX STATUS BODY",
 the first that fits counts (TIMES 0: always; REGEX is for path and query). None:
-404. ASKED gets a line a request: METHOD, path and query, Content-Type, the body.
+404. @N@ in a body is how often the rule was used. ASKED gets a line a request:
+METHOD, path and query, Content-Type, the body.
 """
 import http.server
 import re
@@ -24,12 +25,13 @@ def rule_for(method, path):
                 (int(times) and USED.get(line, 0) >= int(times)):
             continue
         USED[line] = USED.get(line, 0) + 1
-        return int(status), body
+        return int(status), body.replace("@N@", str(USED[line]))
     return 404, '{"error_code":"COM0008"}'
 
 
 class Server(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, *_):
         pass
