@@ -49,7 +49,8 @@ tool_dir := $(sort $(wildcard tests/tools/*/main.c))
 dir_bin := $(tool_dir:tests/tools/%/main.c=$(BUILD)/tools/%)
 fuzz_src := $(sort $(wildcard tests/fuzz/f_*.c))
 fuzz_bin := $(fuzz_src:tests/fuzz/%.c=$(BUILD)/fuzz/%)
-preloads := $(addprefix $(BUILD)/tools/,nomem.so clock.so wiped.so)
+preloads := $(addprefix $(BUILD)/tools/,nomem.so clock.so wiped.so \
+	slowname.so)
 tool_bin := $(tool_src:tests/tools/%.c=$(BUILD)/tools/%) $(dir_bin) \
 	$(preloads)
 

@@ -169,6 +169,18 @@ check 'rows of a file that is gone' ep journal resume "$(newest)" --yes \
 	-o json
 is 'a hundred had been made' 150 "$(json_of 'len(d)' "$T/out")"
 
+# Two that go on with the same one must not both send it.
+fault 'POST /mdm 429'
+run ep groups create --name Alone --type 6
+fault
+control POST /reset >/dev/null 2>&1
+entry=$(newest)
+exit_is 'while another changes many' 6 flock \
+	"$XDG_STATE_HOME/endpane/bulk.lock" "$BUILD/endpane" --config \
+	"$SIM_CONFIG" journal resume "$entry" --yes
+contains 'it waits for that' 'another endpane' "$T/err"
+check 'also with one object' ep journal resume "$entry" --yes
+
 # A secret is never kept: it is asked for again.
 device=$(sed -n 's/^device_ids = [^:]*:\([0-9]*\).*/\1/p' "$SIM_CONFIG")
 account=$(ep accounts list --device "$device" -o ids | sed -n 1p)

@@ -135,6 +135,31 @@ restored
 EOS
 on "$T/script"
 
+# A token has half a minute left: it might be over on the way.
+sh "$T/set" 0 0
+rm -rf "$XDG_STATE_HOME/endpane/tokens"
+forget_requests
+cat >"$T/script" <<EOS
+deadline 20000
+key 2
+wait 60 devices
+waitre  read ..:..\$
+gone loading
+name a token that is about to end
+run sh "$T/tokens" 1
+run sh "$T/set" 3570 0
+key r
+waitre [!] read|read .* !
+key r
+gone !
+waitre  read ..:..\$
+name is renewed before
+run sh "$T/tokens" 2
+key Q
+exit 0
+EOS
+on "$T/script"
+
 # A bulk write while the clock jumps: each once, all of it.
 sh "$T/set" 0 0
 ep devices list -o ids | head -n 24 >"$T/ids"

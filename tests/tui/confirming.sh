@@ -125,6 +125,46 @@ exit 0
 EOS
 on_terminal "$T/script" -- "$BUILD/endpane" --config "$SIM_CONFIG"
 
+# One object: y or n. It hears nothing at first, nor when what was read for it
+# has come; how long, at least, is counted from before.
+forget_requests
+rm -rf "$XDG_STATE_HOME" "$XDG_CACHE_HOME"
+cat >"$T/script" <<EOS
+wait 200 devices
+name of one object it asks for a letter
+key j
+play $ROOT/tests/lib/to-associate
+run date +%s%3N >"\$T/began"
+key F2
+wait Send it
+wait [ Send ]
+run date +%s%3N >"\$T/ended"
+name Enter sends nothing here either
+key Enter
+gone Send it
+run sh "\$T/nothing"
+name what is there is read first
+run . "\$LIB"; fault 'GET /mdm latency:700'
+run date +%s%3N >"\$T/began.late"
+key F2
+wait Send it
+wait [ Send ]
+run date +%s%3N >"\$T/ended.late"
+name y sends
+key y
+wait 1 accepted
+run . "\$LIB"; fault
+wait done on phones
+key q Q
+exit 0
+EOS
+on_terminal "$T/script" -- "$BUILD/endpane" --config "$SIM_CONFIG"
+fault
+check 'deaf for 400 ms' test \
+	"$(($(cat "$T/ended") - $(cat "$T/began")))" -ge 400
+check 'and anew when it is ready' test \
+	"$(($(cat "$T/ended.late") - $(cat "$T/began.late")))" -ge 1100
+
 # Read-only: said where it is looked for, and physically so.
 forget_requests
 cat >"$T/script" <<'EOS'

@@ -140,6 +140,47 @@ signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGHUP])
 os.execv(sys.argv[1], sys.argv[1:])' "$EP" --config "$SIM_CONFIG"
 at_once 'a lost line without a signal'
 
+# While a name is looked up, which nothing can break off.
+if ! nm "$EP" | grep -q __asan_init; then
+	cat >"$T/script" <<EOS
+name a name that takes its time
+wait being read
+$(began)
+key Q
+exit 0
+$(ended)
+restored
+EOS
+	(umask 077 && printf '[far]\nsystem = mdm\nauth = api-key\napi_key = k
+url = https://far.example.com/mdm\n' >"$T/far.ini")
+	(cp "$BUILD/tools/slowname.so" "$T" && cd "$T" &&
+		on_terminal "$T/script" -- env LD_PRELOAD=./slowname.so "$EP" \
+		--config "$T/far.ini")
+	at_once 'a name that takes its time'
+fi
+
+# A write is under way: its answer is waited for, and recorded.
+fault 'POST /mdm latency:1500'
+cat >"$T/script" <<EOS
+wait 200 devices
+name leaving with a write under way
+key j
+play $ROOT/tests/lib/to-associate
+key F2
+wait Send it
+wait [ Send ]
+key y
+gone Send it
+signal TERM
+exit 130
+restored
+EOS
+on_terminal "$T/script" -- "$EP" --config "$SIM_CONFIG"
+fault
+ep journal list -o json >"$T/journal"
+is 'what became of it is known' accepted \
+	"$(json_of 'd[0]["state"]' "$T/journal")"
+
 for crash in 'SEGV 11' 'ABRT 6' 'BUS 7'; do
 	signal=${crash% *}
 	cat >"$T/script" <<EOS

@@ -9,6 +9,8 @@
 #include <locale.h>
 #include <sqlite3.h>
 
+#include "../../src/catalog/route.h"
+
 #include "folder.h"
 #include "unit.h"
 
@@ -449,6 +451,30 @@ test_journal_of_other_words(void **state)
 	folder_remove(&folder);
 }
 
+/* Below all that asks before: a list of none, and a filter of another one. */
+static void
+test_last_refusals(void **state)
+{
+	const struct cat_settings set = { 0 };
+	struct args args = { 0 };
+	struct buf out = { 0 };
+	struct plan plan = { 0 };
+	struct err err = { 0 };
+
+	(void)state;
+	assert_false(route_ids(&args, "id", false, &out, &err));
+	assert_int_equal(err.code, ERR_GUARD);
+	args_add(&args, "domain", str_slice("d.com"));
+	args_add(&args, "id", str_slice("PC1"));
+	args_add(&args, "found", str_slice("(SAM_ACCOUNT_NAME eq PC2$)"));
+	assert_false(cat_plan(cat_op(cat_resource(str_slice("computers"),
+	    NULL), str_slice("disable")), &args, &set, &plan, &err));
+	assert_non_null(strstr(err.text, "no fresh read"));
+	plan_fini(&plan);
+	args_fini(&args);
+	buf_fini(&out);
+}
+
 int
 main(void)
 {
@@ -468,6 +494,7 @@ main(void)
 		cmocka_unit_test(test_long_filter),
 		cmocka_unit_test(test_journal_taken_apart),
 		cmocka_unit_test(test_journal_of_other_words),
+		cmocka_unit_test(test_last_refusals),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

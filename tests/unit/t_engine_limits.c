@@ -105,6 +105,43 @@ test_refused_too_often(void **state)
 	assert_int_equal(sent_of_forty(26), 29);
 }
 
+static bool
+are_three_sent(void *who)
+{
+	return canned_count(((struct rig *)who)->server, MEMBER) >= 3;
+}
+
+/* Whoever leaves waits for what is on its way, and for nothing behind it. */
+static void
+test_leaving(void **state)
+{
+	struct err err = { 0 };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_raw(r.server, MEMBER, 1, CANNED_KEEP, GONE);
+	canned_raw(r.server, MEMBER, 0, CANNED_DRIP, GONE_SLOWLY);
+	rig_config(&r, RIG_PHONES "parallel = 2\n");
+	job = rig_plan(&r, "phones", "groups", "remove-members", twelve);
+	assert_true(job_confirm(job, "12", false, &err));
+	rig_turn(&r, are_three_sent, &r);
+	rig_shut(&r, 5000);
+	assert_int_equal(canned_count(r.server, MEMBER), 3);
+	rig_open(&r);
+	assert_int_equal(rig_journal(&r, "3"), JOURNAL_APPLIED);
+	assert_int_equal(rig_journal(&r, "4"), JOURNAL_NOT_SENT);
+	engine_hold(r.engine, true);
+	job = rig_plan(&r, "phones", "groups", "add-members", member_7);
+	assert_true(job_confirm(job, "y", true, &err));
+	rig_shut(&r, 5000);
+	rig_open(&r);
+	assert_int_equal(canned_count(r.server, ""), 3);
+	assert_int_equal(rig_journal(&r, "7"), JOURNAL_NOT_SENT);
+	rig_fini(&r);
+}
+
 /* Two instances: the second waits with many objects, not with one. */
 static void
 test_many_by_one_instance(void **state)
@@ -441,6 +478,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_stops_what_waits),
 		cmocka_unit_test(test_refused_too_often),
+		cmocka_unit_test(test_leaving),
 		cmocka_unit_test(test_many_by_one_instance),
 		cmocka_unit_test(test_read_only),
 		cmocka_unit_test(test_day),
