@@ -121,13 +121,27 @@ update_plan(const struct cat_op *op, const struct args *args,
 	return good;
 }
 
-/* The name an item of a write's answer is about: keys vary between calls. */
+/* Where an item of a write's answer has its name: keys vary between calls. */
+static const char *const keys[] = {
+	"/Computer Name", "/Name", "/SAM Account Name", NULL
+};
+
+static bool
+has_name(struct slice object)
+{
+	struct slice value;
+	size_t i;
+
+	for (i = 0; keys[i] != NULL; i++)
+		if (scan_at(object, keys[i], &value))
+			return true;
+	return scan_at(object, "/Distinguished Name", &value);
+}
+
+/* Is the item about that computer? */
 static bool
 item_is(struct slice object, const char *target)
 {
-	static const char *const keys[] = {
-		"/Computer Name", "/Name", "/SAM Account Name", NULL
-	};
 	struct buf text = { 0 };
 	struct slice value;
 	const char *comma;
@@ -442,45 +456,60 @@ create_preview(const struct args *args, cat_row_fn *each, void *who,
 	return good;
 }
 
-/* The nth item where it is the nth computer, else the only one so named. */
+/* The only item of that name; false: there is none, or more than one. */
 static bool
-item_of(const struct plan_request *request, struct slice data, size_t n,
-    struct slice *found, size_t *count)
+item_of(struct slice data, const char *name, struct slice *found)
 {
-	const char *name = request->objects[n].id;
 	struct slice item, object;
 	struct scan s;
 	size_t same = 0;
-	bool at_place = false;
 
-	*count = 0;
 	if (!scan_open(data, &s))
 		return false;
-	for (; scan_item(&s, &item); (*count)++) {
-		if (at_place || !scan_at(item, "/object", &object) ||
-		    !item_is(object, name))
-			continue;
-		at_place = *count == n;
-		*found = item;
-		same++;
-	}
-	return at_place || same == 1;
+	while (scan_item(&s, &item))
+		if (scan_at(item, "/object", &object) &&
+		    item_is(object, name)) {
+			*found = item;
+			same++;
+		}
+	return same == 1;
+}
+
+/* An item whose name is none of those in the request; one without is not. */
+static bool
+is_stranger(const struct plan_request *request, struct slice object)
+{
+	size_t i;
+
+	if (!has_name(object))
+		return false;
+	for (i = 0; i < request->object_count; i++)
+		if (item_is(object, request->objects[i].id))
+			return false;
+	return true;
 }
 
 static enum cat_outcome
 create_judge(const struct plan_request *request,
     const struct cat_reply *reply, size_t n, struct err *err)
 {
-	struct slice data, item;
-	size_t count;
-	bool found;
+	struct slice data, item, object;
+	struct scan s;
+	size_t count = 0;
+	bool strange = false;
 
-	if (!scan_at(reply->body, "/data", &data))
+	if (!scan_at(reply->body, "/data", &data) || !scan_open(data, &s))
 		return CAT_UNKNOWN;
-	found = item_of(request, data, n, &item, &count);
+	/* Once for all of them. */
+	for (; scan_item(&s, &item); count++)
+		strange |= n == 0 && scan_at(item, "/object", &object) &&
+		    is_stranger(request, object);
 	if (count > request->object_count)
 		return alarm_about(err, "more computers than were sent");
-	return found ? status_of(item, err) : CAT_UNKNOWN;
+	if (strange)
+		return alarm_about(err, "a computer that was not sent");
+	return item_of(data, request->objects[n].id, &item) ?
+	    status_of(item, err) : CAT_UNKNOWN;
 }
 
 static bool
@@ -488,10 +517,9 @@ create_item(const struct plan_request *request, const struct cat_reply *reply,
     size_t n, struct slice *item)
 {
 	struct slice data;
-	size_t count;
 
 	return scan_at(reply->body, "/data", &data) &&
-	    item_of(request, data, n, item, &count);
+	    item_of(data, request->objects[n].id, item);
 }
 
 static bool

@@ -1,8 +1,11 @@
-/* Are named values what an operation takes? */
+/* Are named values what an operation takes? And each of a list once? */
 #include <endpane/base/buf.h>
+#include <endpane/base/map.h>
+#include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/op/args.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool
@@ -116,4 +119,49 @@ args_objects(const struct cat_op *op, const struct args *args)
 	const struct cat_param *p = args_target(op, args);
 
 	return p == NULL ? 1 : args_count(args, p->name);
+}
+
+/*
+ * By what a value is told from another one: a name in a directory has neither
+ * case nor the dollar sign of its account.
+ */
+static void
+key_of(const struct cat_param *p, const char *value, struct buf *key)
+{
+	struct slice name = str_slice(value);
+
+	if (p == NULL || p->kind != CAT_TEXT || (p->flags & CAT_KEY) == 0 ||
+	    (p->flags & CAT_MANY) == 0) {
+		buf_text(key, value);
+		return;
+	}
+	if (str_ends(name, "$"))
+		name.len--;
+	buf_folded(key, name);
+}
+
+void
+args_drop_repeats(const struct cat_op *op, struct args *args)
+{
+	struct buf *keys = mem_alloc((args->count + 1) * sizeof(*keys));
+	struct map seen = { 0 };
+	size_t i, n = 0;
+
+	for (i = 0; i < args->count; i++) {
+		buf_format(&keys[i], "%s=", args->list[i].name);
+		key_of(cat_param(op, str_slice(args->list[i].name)),
+		    args->list[i].value, &keys[i]);
+		if (map_add(&seen, (struct slice){ keys[i].at, keys[i].len },
+		    0)) {
+			args->list[n++] = args->list[i];
+			continue;
+		}
+		free(args->list[i].name);
+		free(args->list[i].value);
+	}
+	for (i = 0; i < args->count; i++)
+		buf_wipe(&keys[i]);
+	args->count = n;
+	free(keys);
+	map_fini(&seen);
 }

@@ -110,32 +110,6 @@ collect_targets(struct job *job, const struct plan *trial)
 	buf_fini(&name);
 }
 
-/* Duplicates would be sent twice: each value of a list stands once. */
-static void
-drop_repeats(struct args *args)
-{
-	struct buf *keys = mem_alloc((args->count + 1) * sizeof(*keys));
-	struct map seen = { 0 };
-	size_t i, n = 0;
-
-	for (i = 0; i < args->count; i++) {
-		buf_format(&keys[i], "%s=%s", args->list[i].name,
-		    args->list[i].value);
-		if (map_add(&seen, (struct slice){ keys[i].at, keys[i].len },
-		    0)) {
-			args->list[n++] = args->list[i];
-			continue;
-		}
-		free(args->list[i].name);
-		free(args->list[i].value);
-	}
-	for (i = 0; i < args->count; i++)
-		buf_wipe(&keys[i]);
-	args->count = n;
-	free(keys);
-	map_fini(&seen);
-}
-
 static bool
 resumes(const struct past *past)
 {
@@ -443,7 +417,7 @@ job_make(struct engine *engine, const struct conn *conn,
 	job->op = op;
 	job->past = past;
 	args_copy(&job->args, args);
-	drop_repeats(&job->args);
+	args_drop_repeats(op, &job->args);
 	job->target = args_target(op, &job->args);
 	if (!is_bare(past))
 		collect_targets(job, &trial);

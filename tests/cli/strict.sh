@@ -278,3 +278,12 @@ END
 check 'a list without an end' now users list -o ids
 lines 'ends after a thousand pages' 1000 "$T/out"
 contains 'and says so' 'no end of pages' "$T/err"
+
+# One computer, spelled in three ways, is disabled once.
+rules <<'END'
+0 GET /ad/ 200 {"data":[{"COMPUTER_NAME":"BK1"}]}
+0 POST /ad/ 200 {"data":[{"object":{"Computer Name":"BK1"},"status":{"status_code":1}}]}
+END
+check 'a name in three spellings' now --yes computers disable \
+	--domain a.example BK1 bk1 'BK1$'
+is 'is one computer' 1 "$(grep -c '^POST' "$T/asked")"

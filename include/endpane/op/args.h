@@ -24,4 +24,7 @@ size_t	args_objects(const struct cat_op *op, const struct args *args);
 const struct cat_param *args_target(const struct cat_op *op,
 	    const struct args *args);
 
+/* Duplicates would be sent twice: each value of a list stands once. */
+void	args_drop_repeats(const struct cat_op *op, struct args *args);
+
 #endif
