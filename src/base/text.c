@@ -78,6 +78,33 @@ text_encode(uint32_t v, struct buf *out)
 	return buf_add(out, c, 4);
 }
 
+static uint32_t
+point_of_byte(char byte)
+{
+	mbstate_t state = { 0 };
+	wchar_t c;
+	size_t got = mbrtowc(&c, &byte, 1, &state);
+
+	return got > 1 || (uint32_t)c > 0x10FFFF || (c >= 0xD800 &&
+	    c < 0xE000) ? 0xFFFD : (uint32_t)c;
+}
+
+void
+text_typed(struct slice in, struct buf *out)
+{
+	uint32_t point;
+	size_t bytes;
+
+	for (; in.len > 0; in.at += bytes, in.len -= bytes) {
+		bytes = text_decode(in.at, in.len, &point);
+		if (bytes == 0) {
+			point = point_of_byte(*in.at);
+			bytes = 1;
+		}
+		text_encode(point == '\r' ? '\n' : point, out);
+	}
+}
+
 bool
 text_is_hostile(uint32_t v)
 {

@@ -48,10 +48,12 @@ static struct {
 	size_t		 rescue_len;
 	bool		 in_paste;
 	int64_t		 paste_ms;	/* when its last part came */
+	struct buf	 raw;		/* of a paste, as it came */
 	struct buf	 pasted;
 	struct sequence	 sequence;
 	int		 cursor_y, cursor_x;
-} on = { .cursor_y = -1, .pasted = { .ceiling = SCREEN_PASTE_MOST } };
+} on = { .cursor_y = -1, .raw = { .ceiling = SCREEN_PASTE_MOST },
+    .pasted = { .ceiling = SCREEN_PASTE_MOST } };
 
 static const int deadly[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
 
@@ -319,6 +321,7 @@ screen_close(void)
 	delwin(on.keys);
 	delscreen(on.screen);
 	on.screen = NULL;
+	buf_fini(&on.raw);
 	buf_fini(&on.pasted);
 }
 
@@ -462,20 +465,38 @@ static enum screen_event
 end_paste(struct screen_input *in)
 {
 	on.in_paste = false;
+	buf_clear(&on.pasted);
+	on.pasted.full = false;
+	text_typed((struct slice){ on.raw.at, on.raw.len }, &on.pasted);
+	buf_clear(&on.raw);
 	in->text = buf_string(&on.pasted);
 	in->len = on.pasted.len;
 	return SCREEN_PASTE;
 }
 
-/* False: the paste goes on. */
 static bool
-paste_step(int result, wint_t c)
+is_paste_over(void)
 {
-	on.paste_ms = clock_monotonic_ms();
-	if (result == KEY_CODE_YES)
-		return c == CODE_PASTE_END;
-	text_encode(c == '\r' ? '\n' : point_of(c), &on.pasted);
-	return false;
+	return clock_monotonic_ms() - on.paste_ms > PASTE_LIMIT_MS;
+}
+
+/*
+ * By bytes: asked for characters, curses gives none for a byte that is in none,
+ * and loses what stands behind it.
+ */
+static bool
+read_paste(void)
+{
+	int c;
+
+	while ((c = wgetch(on.keys)) != ERR) {
+		on.paste_ms = clock_monotonic_ms();
+		if (c == CODE_PASTE_END)
+			return true;
+		if (c < KEY_MIN)
+			buf_char(&on.raw, (char)c);
+	}
+	return is_paste_over();
 }
 
 /*
@@ -504,8 +525,8 @@ begin_paste(void)
 {
 	on.in_paste = true;
 	on.paste_ms = clock_monotonic_ms();
-	buf_clear(&on.pasted);
-	on.pasted.full = false;
+	buf_clear(&on.raw);
+	on.raw.full = false;
 }
 
 /* What is no key or paste of a person; it is used up then. */
@@ -521,13 +542,6 @@ is_noise(int got, wint_t c)
 	    c == CODE_PASTE_END;
 }
 
-static bool
-is_paste_over(void)
-{
-	return on.in_paste &&
-	    clock_monotonic_ms() - on.paste_ms > PASTE_LIMIT_MS;
-}
-
 enum screen_event
 screen_read(struct screen_input *in, bool readable)
 {
@@ -537,16 +551,13 @@ screen_read(struct screen_input *in, bool readable)
 
 	memset(in, 0, sizeof(*in));
 	for (;; first = false) {
-		got = wget_wch(on.keys, &c);
-		if (got == ERR && is_paste_over())
+		if (on.in_paste && read_paste())
 			return end_paste(in);
+		got = on.in_paste ? ERR : wget_wch(on.keys, &c);
 		if (got == ERR)
 			return readable && first && is_gone() ? SCREEN_GONE :
 			    SCREEN_NONE;
-		if (on.in_paste) {
-			if (paste_step(got, c))
-				return end_paste(in);
-		} else if (got == OK && sequence_take(&on.sequence,
+		if (got == OK && sequence_take(&on.sequence,
 		    (uint32_t)c, on.mouse, clock_monotonic_ms())) {
 			if (!on.sequence.is_open && read_mouse(in))
 				return SCREEN_KEY;

@@ -53,6 +53,27 @@ check_string(struct slice in)
 	buf_fini(&back);
 }
 
+/* Typed text is valid, and loses none that was. */
+static void
+check_typed(struct slice in)
+{
+	struct buf out = { 0 }, again = { 0 };
+	struct slice rest;
+	uint32_t point;
+	size_t bytes;
+
+	text_typed(in, &out);
+	for (rest = fuzz_slice(&out); rest.len > 0; rest.at += bytes,
+	    rest.len -= bytes) {
+		bytes = text_decode(rest.at, rest.len, &point);
+		MUST(bytes > 0 && point != '\r');
+	}
+	text_typed(fuzz_slice(&out), &again);
+	MUST(str_same(fuzz_slice(&out), fuzz_slice(&again)));
+	buf_fini(&out);
+	buf_fini(&again);
+}
+
 static size_t
 split_row(struct slice row, char separator, struct buf *cells, size_t most)
 {
@@ -122,6 +143,7 @@ LLVMFuzzerTestOneInput(const uint8_t *at, size_t len)
 		check_fit(in, (int)(choice >> 4), (choice & 8) != 0);
 	else if ((choice & 3) == 2)
 		check_string(in);
+	check_typed(in);
 	else
 		check_row(in);
 	text_set_ascii(false);

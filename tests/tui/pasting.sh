@@ -32,6 +32,13 @@ key C-u
 type anb-0002
 wait ANB-0002
 key Esc Esc
+name bytes that are no character lose nothing behind them, nor a key
+key /
+paste M\xfcller \xff\xfe Z
+waitre FILTER: M[^ ]*ller [^ ]+ Z
+type q
+waitre FILTER: M[^ ]*ller [^ ]+ Zq
+key C-u Esc
 name into find
 key \\
 pastefile $T/plain

@@ -29,6 +29,12 @@ bool	text_is_ascii(void);
 size_t	text_decode(const char *at, size_t len, uint32_t *point);
 bool	text_encode(uint32_t point, struct buf *out);
 
+/*
+ * Appends what came from the terminal as valid UTF-8: a byte that is no part of
+ * that is a character of the locale, or U+FFFD; CR is the end of a line.
+ */
+void	text_typed(struct slice in, struct buf *out);
+
 /* True for a code point that must not reach a terminal as it is. */
 bool	text_is_hostile(uint32_t point);
 
