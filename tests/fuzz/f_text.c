@@ -143,9 +143,9 @@ LLVMFuzzerTestOneInput(const uint8_t *at, size_t len)
 		check_fit(in, (int)(choice >> 4), (choice & 8) != 0);
 	else if ((choice & 3) == 2)
 		check_string(in);
-	check_typed(in);
 	else
 		check_row(in);
+	check_typed(in);
 	text_set_ascii(false);
 	return 0;
 }
