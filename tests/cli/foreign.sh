@@ -103,6 +103,13 @@ url = $url/ec
 auth = token
 token = secret-of-desktops
 
+[signing]
+system = endpoint-central
+url = $url/ec
+auth = password
+username = admin
+password = secret-of-signing
+
 [directory]
 system = admanager
 url = $url
@@ -132,7 +139,8 @@ check 'a list whose next page is elsewhere' "$BUILD/endpane" devices list \
 for noun in groups apps users; do
 	run "$BUILD/endpane" $noun list
 done
-run "$BUILD/endpane" endpoints list
+run "$BUILD/endpane" endpoints list -c desktops
+run "$BUILD/endpane" endpoints list -c signing
 run "$BUILD/endpane" computers list
 for status in 300 301 302 303 304 305 306 307 308; do
 	run "$BUILD/endpane" api phones GET /$status --paginate

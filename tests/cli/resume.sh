@@ -144,6 +144,27 @@ is 'and all of them' 0 "$(inside)"
 is 'two were told why not' 2 "$(cat "$T"/err.[123] |
 	grep -c 'another endpane\|resumed elsewhere\|nothing is left\|under way')"
 
+# While a person is asked, another one answers.
+ep groups add-members "$group" --member "$all" --yes >/dev/null 2>&1
+fault "DELETE $members 429@4"
+ep groups remove-members "$group" --member "$all" --yes >/dev/null 2>&1
+fault
+control POST /reset >/dev/null 2>&1
+entry=$(newest)
+forget_requests
+cat >"$T/script" <<END
+wait Type
+name resumed while the question stands
+run "$BUILD/endpane" --config "$SIM_CONFIG" journal resume $entry --yes >"$T/other"
+type 37\\n
+wait resumed elsewhere
+exit 6
+END
+export SIM_CONFIG
+on_terminal -r 60 -c 100 "$T/script" -- "$BUILD/endpane" --config "$SIM_CONFIG" \
+	journal resume "$entry"
+is 'sent once each by the other one' '' "$(deleted | uniq -d)"
+
 # By name, found by a filter; and rows of a file.
 fault 'POST /admp 429@3'
 run ep computers disable --domain acme.local \

@@ -76,6 +76,51 @@ find "$HOME/state/endpane" -type d ! -perm 700 >"$T/open"
 is 'folders are 0700' '' "$(cat "$T/open")"
 check 'there are some' test -s "$HOME/state/endpane/journal.db"
 
+# What others could read is closed; nothing is reached through a link.
+kept=$HOME/state/endpane
+two=9007199254740992,9007199254740993
+many() { ep groups add-members 99731238129 --member $two --yes; }
+(umask 000 && many >/dev/null && ENDPANE_LOG=net:$T/own.log ep groups list \
+	>/dev/null)
+is 'locks and logs are 0600' '600 600' \
+	"$(stat -c %a "$kept/bulk.lock" "$T/own.log" | paste -sd' ')"
+chmod 755 "$kept"
+chmod 644 "$kept/journal.db" "$kept/state.db"
+many >/dev/null
+is 'what was open is closed' '700 600 600' \
+	"$(stat -c %a "$kept" "$kept/journal.db" "$kept/state.db" |
+	paste -sd' ')"
+for file in bulk.lock instances.lock journal.db; do
+	mv "$kept/$file" "$T/aside"
+	ln -s "$T/elsewhere" "$kept/$file"
+	exit_is "$file behind a link" 1 many
+	check "$file: it is not followed" test ! -e "$T/elsewhere"
+	mv "$T/aside" "$kept/$file"
+done
+ln -s "$T/elsewhere" "$T/log.link"
+exit_is 'a log behind a link' 1 env ENDPANE_LOG="net:$T/log.link" \
+	"$BUILD/endpane" --config "$SIM_CONFIG" groups list
+check 'it is not made' test ! -e "$T/elsewhere"
+signs_in_anew() { # name, config
+	forget_requests
+	check "$1" "$BUILD/endpane" --config "$2" groups list
+	is "$1: another one is asked for" 1 "$(counted POST /zoho)"
+}
+ep groups list >/dev/null
+mv "$kept/tokens/phones.json" "$T/kept.json"
+ln -s "$T/kept.json" "$kept/tokens/phones.json"
+signs_in_anew 'a token behind a link' "$SIM_CONFIG"
+chmod 644 "$kept/tokens/phones.json"
+signs_in_anew 'a token that others can read' "$SIM_CONFIG"
+# Of the same name, with another origin, or for other things.
+sed 's|^url = http://127\.0\.0\.1\(.*/mdm\)|url = http://localhost\1|' \
+	"$SIM_CONFIG" >"$T/there.ini"
+sed 's|^\[phones\]|&\nscopes = MDMOnDemand.MDMUser.READ|' "$SIM_CONFIG" \
+	>"$T/other.ini"
+chmod 600 "$T/there.ini" "$T/other.ini"
+signs_in_anew 'a token of another origin' "$T/there.ini"
+signs_in_anew 'a token for other scopes' "$T/other.ini"
+
 # Secrets that come another way.
 key=$(sed -n 's/^api_key = //p' "$SIM_CONFIG")
 printf '%s\n' "$key" >"$T/secrets/key"

@@ -48,7 +48,11 @@ class Quiet(http.server.ThreadingHTTPServer):
 server = Quiet(("127.0.0.1", int(sys.argv[3])), Answer)
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 context.load_cert_chain(sys.argv[1])
-if len(sys.argv) > 4:
+if len(sys.argv) > 4 and sys.argv[4] == "old":
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.minimum_version = ssl.TLSVersion.TLSv1
+    context.maximum_version = ssl.TLSVersion.TLSv1_1
+elif len(sys.argv) > 4:
     context.set_alpn_protocols(sys.argv[4].split(","))
 server.socket = context.wrap_socket(server.socket, server_side=True,
     do_handshake_on_connect=False)
@@ -146,6 +150,9 @@ name yes
 exit 0
 restored
 E2
+chmod 644 "$XDG_STATE_HOME/endpane/trust/desk%20top.pin"
+exit_is 'a key that others could have put there' 7 tr_ini groups list
+chmod 600 "$XDG_STATE_HOME/endpane/trust/desk%20top.pin"
 export SSLKEYLOGFILE="$T/keys"
 check 'now it is read' tr_ini groups list
 unset SSLKEYLOGFILE
@@ -172,6 +179,27 @@ write_config 127.0.0.1 "ca_file = $T/second.crt"
 check 'ca_file takes its place' tr_ini groups list
 exit_is 'then nothing is trusted here' 2 tr_ini trust 'desk top'
 contains 'and it says why' ca_file "$T/err"
+# Not even where all else on this machine may speak what is older than 1.2.
+cat >"$T/openssl.cnf" <<'E2'
+openssl_conf = all
+[all]
+ssl_conf = programs
+[programs]
+system_default = old
+[old]
+MinProtocol = TLSv1
+CipherString = ALL:@SECLEVEL=0
+E2
+serve second old
+if OPENSSL_CONF="$T/openssl.cnf" curl -q -s --noproxy '*' --max-time 20 \
+	--tlsv1.0 --cacert "$T/second.crt" "https://127.0.0.1:$port/" \
+	>/dev/null; then
+	exit_is 'a server that speaks TLS 1.1 only' 7 env \
+		OPENSSL_CONF="$T/openssl.cnf" "$BUILD/endpane" --config \
+		"$T/trust.ini" groups list
+else
+	skip 'TLS 1.1' 'this OpenSSL does not speak it at all'
+fi
 # HTTP/2 would put a write on a connection that others use.
 serve second h2,http/1.1
 run tr_ini groups add-members 5 --member 7 --yes
@@ -210,6 +238,18 @@ client_id = c\\
 client_secret = s\\
 refresh_token = r|; /^api_key/d" "$T/trust.ini"
 check 'a sign-in at a server with a key of its own' tr_ini groups list
+# What a person said of one server is not said of another.
+rm -rf "$XDG_STATE_HOME/endpane/tokens"
+sed -i '/^ca_file/d; /^pinned/d' "$T/trust.ini"
+serve first
+trust_says <<'E2'
+wait Type yes
+type yes\n
+exit 0
+E2
+exit_is 'the same certificate at another server' 7 tr_ini groups list
+contains 'is not trusted there' 'is not trusted' "$T/err"
+rm -r "$XDG_STATE_HOME/endpane/trust"
 
 serve other
 write_config 127.0.0.1 ''

@@ -157,6 +157,33 @@ contains 'but it was read again' '1 applied' "$T/err"
 check 'undone' ep journal undo "$entry" --yes
 is 'it is gone' '' "$(ep groups list --filter 'name=Later' -o ids)"
 
+# What was refused is not ours to undo, though somebody else did it since.
+last=$(ep groups members "$group" -o ids | head -n 2 | paste -sd,)
+fault "DELETE /mdm/api/v1/mdm/groups/$group/members/${last#*,} 409"
+run ep groups remove-members "$group" --member "$last" --yes
+fault
+entry=$(newest)
+ep groups remove-members "$group" --member "${last#*,}" --yes >/dev/null
+run ep journal undo "$((entry - 2))" --yes -o json
+cp "$T/out" "$T/answer"
+result "${last%,*}" ok ok
+result "${last#*,}" not-sent 'the journal says rejected'
+# Nor what nobody looked at before; nor what is still at it.
+fault "GET /mdm/api/v1/mdm/groups/$group/members 500"
+ep groups add-members "$group" --member "${last#*,}" --yes >/dev/null
+fault
+exit_is 'not read before' 6 ep journal undo "$(newest)" --yes
+contains 'it says so' 'was not read' "$T/err"
+forget_requests
+fault "DELETE /mdm/api/v1/mdm/groups/$group/members latency:900"
+ep groups remove-members "$group" --member "$last" --yes >/dev/null &
+pid=$!
+until [ "$(counted DELETE /mdm)" -ge 1 ] 2>/dev/null; do :; done
+exit_is 'still at it' 6 ep journal undo "$(newest)" --yes
+contains 'to be waited for' 'still under way' "$T/err"
+wait $pid
+fault
+
 # A user's name; the phone is masked and never sent back so.
 user=$(ep users list -o ids | sed -n 3p)
 ep users show "$user" -o json >"$T/before"

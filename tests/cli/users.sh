@@ -27,7 +27,9 @@ exit_is 'update: the name' 0 ep users update "$user" --name 'Zoë O"Neil' \
 is 'changes it' 'Zoë O"Neil' "$(shown "$user" name)"
 
 forget_requests
+forget_requests
 exit_is 'a masked number' 6 ep users update "$user" --phone '+44123****78'
+is 'is refused before anything is asked' 0 "$(counted GET /mdm)"
 is 'is never sent' 0 "$(writes)"
 exit_is 'no number' 2 ep users update "$user" --name X
 exit_is 'no such user' 4 ep users update 99 --phone 123

@@ -67,3 +67,4 @@ ep groups list -o json >groups
 json_of 'd[0]["name"]' groups >texts
 ours groups list
 check 'what is no secret is left behind' grep -q '^freed .* text 1$' log
+rm -r keys texts

@@ -35,6 +35,7 @@ test_hostile_text(void **state)
 	    "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
 	assert_string_equal(cleaned("e\xCC\x81\xCC\x81\xCC\x81\xCC\x81"),
 	    "e\xCC\x81\xCC\x81");
+	assert_string_equal(cleaned("\xCC\x81" "a"), "a");
 	text_set_ascii(true);
 	assert_string_equal(cleaned("\xC3\xA9\xE2\x80\xAE"), "?<U+202E>");
 	text_set_ascii(false);

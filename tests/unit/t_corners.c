@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "../../src/catalog/route.h"
+#include "../../src/op/past_parts.h"
 
 #include "folder.h"
 #include "unit.h"
@@ -475,6 +476,37 @@ test_last_refusals(void **state)
 	buf_fini(&out);
 }
 
+/* Of one call for two, one of whom was sent: it cannot be made again. */
+static void
+test_half_a_call(void **state)
+{
+	struct past_object two[] = {
+		{ .id = (char[]){ "1" }, .intent = 7, .state =
+		    JOURNAL_APPLIED },
+		{ .id = (char[]){ "2" } },
+	};
+	struct past past = { .objects = two, .count = 2 };
+	struct plan plan = { 0 };
+	struct err err = { 0 };
+	int row;
+
+	(void)state;
+	map_add(&past.index, str_slice("1"), 0);
+	map_add(&past.index, str_slice("2"), 1);
+	for (row = 0; row < 3; row++) {
+		plan_add(&plan, "POST");
+		if (row != 0)
+			plan_object(&plan.requests[0], "1", NULL);
+		if (row != 1)
+			plan_object(&plan.requests[0], "2", NULL);
+		assert_int_equal(past_keep_left(&past, &plan, &err), row < 2);
+		assert_int_equal(plan.count, row != 1);
+		plan_fini(&plan);
+	}
+	assert_int_equal(err.code, ERR_GUARD);
+	map_fini(&past.index);
+}
+
 int
 main(void)
 {
@@ -495,6 +527,7 @@ main(void)
 		cmocka_unit_test(test_journal_taken_apart),
 		cmocka_unit_test(test_journal_of_other_words),
 		cmocka_unit_test(test_last_refusals),
+		cmocka_unit_test(test_half_a_call),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,6 +48,8 @@ check_stop(enum canned_end end, const char *raw, enum job_outcome second,
 	assert_int_equal(rig_outcome(job, "6"), OUTCOME_NOT_SENT);
 	assert_int_equal(rig_journal(&r, "6"), JOURNAL_NOT_SENT);
 	assert_int_equal(rig_verdict(job), verdict);
+	/* What is unknown is none of those that may be tried again. */
+	assert_int_equal(job_failed(job), second == OUTCOME_UNKNOWN ? 9 : 10);
 	rig_three_parts(rig_words(job, "2"));
 	rig_three_parts(rig_words(job, "6"));
 	rig_three_parts(rig_words(job, "12"));

@@ -76,6 +76,8 @@ static const struct {
 	  "{'data':[{'object':{'Computer Name':'A'},"
 	  "'status':{'status_code':7}}]}", CAT_UNKNOWN },
 	{ "computers disable", JUDGE, "A", "", NULL, 200,
+	  "{'data':[{'object':{'Computer Name':'A'}}]}", CAT_UNKNOWN },
+	{ "computers disable", JUDGE, "A", "", NULL, 200,
 	  "{'data':[{'object':{'Computer Name':'A'},"
 	  "'status':{'status_code':1}}],'meta':{'total_no_of_objects':2}}",
 	  CAT_UNKNOWN },

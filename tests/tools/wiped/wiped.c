@@ -3,7 +3,8 @@
  *
  * WIPED_NAME is the program meant, WIPED_TEXTS a file with a secret a line; each
  * block that it frees, or asks to be grown, with one of them in it is a line in
- * the file WIPED_LOG: the place in the program, and the secret's number. Only
+ * the file WIPED_LOG: the place in the program, and the secret's number; another
+ * one is that the program could be dumped at its end. Only
  * what the program frees itself, or has libcjson free, is looked at: what
  * libcurl does with its own copies is not ours. glibc's own names do the work.
  */
@@ -14,6 +15,7 @@
 #include <malloc.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #define TEXTS	16
@@ -91,6 +93,16 @@ look(const char *what, void *at, void *caller)
 		if (write(file, line, (size_t)len) < 0)
 			return;
 	}
+}
+
+static void __attribute__((destructor))
+end(void)
+{
+	static const char line[] = "may be dumped\n";
+
+	if (file >= 0 && prctl(PR_GET_DUMPABLE) != 0 &&
+	    write(file, line, sizeof(line) - 1) < 0)
+		return;
 }
 
 void
