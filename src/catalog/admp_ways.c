@@ -312,9 +312,16 @@ admp_match(const struct cat_reply *reply, const char *target,
 		row = item;
 		rows++;
 	}
+	total = answer_number(reply->body, "/meta/total_no_of_objects",
+	    rows > 0);
+	if (rows == 0 && total > 0) {
+		err_set(err, ERR_PROTOCOL, "the server counts %lld computers "
+		    "and shows none; nothing was sent; try again",
+		    (long long)total);
+		return -1;
+	}
 	if (rows == 0)
 		return 0;
-	total = answer_number(reply->body, "/meta/total_no_of_objects", 1);
 	if (rows > 1 || total > 1) {
 		err_set(err, ERR_GUARD, "the exact filter finds %zu "
 		    "computers where one was meant",

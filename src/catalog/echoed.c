@@ -14,12 +14,14 @@ echoed_has(struct slice body, const char *pointer, const char *member,
 	struct buf text = { 0 };
 	struct slice list, item;
 	struct scan s;
-	int has = 0;
+	bool has = false, is_odd = false;
 
 	if (str_trim(body).len == 0 || !scan_at(body, pointer, &list) ||
 	    scan_type(list) != JSON_LIST || !scan_open(list, &s))
 		return -1;
-	while (has == 0 && scan_item(&s, &item)) {
+	while (!has && scan_item(&s, &item)) {
+		is_odd |= scan_type(item) == JSON_NULL || (member != NULL &&
+		    scan_type(item) != JSON_OBJECT);
 		if (member != NULL && !scan_at(item, member, &item))
 			continue;
 		buf_clear(&text);
@@ -27,7 +29,30 @@ echoed_has(struct slice body, const char *pointer, const char *member,
 		    strcmp(buf_string(&text), id) == 0;
 	}
 	buf_fini(&text);
-	return has;
+	return has ? 1 : is_odd ? -1 : 0;
+}
+
+static const char *const names[] = {
+	"/group_id", "/app_id", "/user_id", "/device_id", "/member_id",
+};
+
+bool
+echoed_is(struct slice body, const char *id)
+{
+	struct buf text = { 0 };
+	struct slice value;
+	bool is = false;
+	size_t i;
+
+	for (i = 0; !is && i < sizeof(names) / sizeof(names[0]); i++) {
+		buf_clear(&text);
+		is = scan_type(body) == JSON_OBJECT &&
+		    scan_at(body, names[i], &value) &&
+		    scan_text(value, &text) &&
+		    strcmp(buf_string(&text), id) == 0;
+	}
+	buf_fini(&text);
+	return is;
 }
 
 /* The first id of the list that the request does not name; false: none. */
@@ -104,9 +129,6 @@ enum cat_outcome
 echoed_nothing(const struct plan_request *request,
     const struct cat_reply *reply, size_t n, struct err *err)
 {
-	static const char *const names[] = {
-		"/group_id", "/app_id", "/user_id", "/device_id", "/member_id",
-	};
 	bool has_body = str_trim(reply->body).len > 0;
 	struct buf id = { 0 };
 	struct slice value;

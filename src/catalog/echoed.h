@@ -7,9 +7,15 @@
 
 #include <endpane/catalog/catalog.h>
 
-/* 1: the list behind pointer has the id, 0: it has not, -1: no such list. */
+/*
+ * 1: the list behind pointer has the id, 0: it has not, -1: no such list, or
+ * one with holes.
+ */
 int	echoed_has(struct slice body, const char *pointer, const char *member,
 	    const char *id);
+
+/* Is that the object of this id, by its own word? */
+bool	echoed_is(struct slice body, const char *id);
 
 /*
  * The echoed ids say who was taken. may_have_more: the list is of all that are

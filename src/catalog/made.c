@@ -47,8 +47,8 @@ fits(const struct made_list *list, struct slice row, const struct args *args,
 	return true;
 }
 
-static bool
-is_whole(struct slice body)
+bool
+made_is_whole(struct slice body)
 {
 	struct slice next;
 
@@ -68,7 +68,7 @@ made_find(const struct made_list *list, struct slice body,
 	struct buf text = { 0 }, newest = { 0 }, own = { 0 };
 	struct slice rows, row, value;
 	size_t named = 0;
-	bool good = false;
+	bool good = false, is_odd = false;
 	struct scan s;
 
 	if (!scan_at(body, list->rows, &rows) || scan_type(rows) != JSON_LIST ||
@@ -76,8 +76,11 @@ made_find(const struct made_list *list, struct slice body,
 		return -1;
 	while (scan_item(&s, &row)) {
 		buf_clear(&own);
-		if (!scan_at(row, list->id, &value) || !scan_text(value, &own))
+		if (!scan_at(row, list->id, &value) ||
+		    !scan_text(value, &own)) {
+			is_odd = true;
 			continue;
+		}
 		if (is_greater((struct slice){ own.at, own.len },
 		    (struct slice){ newest.at, newest.len })) {
 			buf_clear(&newest);
@@ -96,7 +99,7 @@ made_find(const struct made_list *list, struct slice body,
 	buf_fini(&text);
 	buf_fini(&newest);
 	buf_fini(&own);
-	if (!is_whole(body))
+	if (!made_is_whole(body) || (named == 0 && is_odd))
 		return -1;
 	return named == 0 ? 0 : good ? 1 : -1;
 }

@@ -22,6 +22,8 @@ struct made_list {
 /* 1 it is there (its id), 0 nothing of that name, -1 the list cannot tell. */
 int	made_find(const struct made_list *list, struct slice body,
 	    const char *name, const struct args *args, struct buf *id);
+/* False for a page that names a next one. */
+bool	made_is_whole(struct slice body);
 bool	made_look(const char *path, const struct cat_settings *set,
 	    struct buf *out, struct buf *query);
 /* One request whose object is called by the argument "name". */

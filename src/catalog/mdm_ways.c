@@ -383,8 +383,11 @@ static int
 member_is_in(const struct cat_reply *reply, const char *object,
     const struct args *args, const struct cat_settings *set)
 {
+	int has = echoed_has(reply->body, "/member_ids", NULL, object);
+
 	(void)set, (void)args;
-	return echoed_has(reply->body, "/member_ids", NULL, object);
+	/* It may be on one of the pages that follow. */
+	return has == 0 && !made_is_whole(reply->body) ? -1 : has;
 }
 
 static int
@@ -448,11 +451,12 @@ mdm_is_gone(const struct cat_reply *reply, const char *object,
 {
 	struct err err;
 
-	(void)set, (void)object, (void)args;
+	(void)set, (void)args;
 	if (mdm_verdict(reply, &err))
-		return 0;
+		return echoed_is(reply->body, object) ? 0 : -1;
 	/* A page that is not there is not the server's word about an object. */
-	return err.code == ERR_MISSING && err.wire[0] != '\0' ? 1 : -1;
+	return err.code == ERR_MISSING && err.wire[0] != '\0' &&
+	    strcmp(err.wire, "COM0001") != 0 ? 1 : -1;
 }
 
 const struct cat_ways mdm_delete = {

@@ -2,6 +2,7 @@
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/catalog/undo.h>
+#include <endpane/json/json.h>
 #include <endpane/json/scan.h>
 
 #include <stdio.h>
@@ -10,6 +11,9 @@
 
 #include "job_parts.h"
 #include "record.h"
+
+/* Larger answers are lists, which never become a tree. */
+#define AMBIGUOUS_MOST	1048576
 
 /* First one, then a few; then as many as the connection takes at once. */
 static size_t
@@ -401,6 +405,20 @@ settle_look(struct job_target *t, int goal, const char *why)
 		job_go_on_saying(&t->shown.err, why);
 }
 
+/* A key twice: readers differ about which one counts. */
+static bool
+is_ambiguous(struct slice body)
+{
+	struct err why;
+	struct json *tree;
+
+	if (body.len > AMBIGUOUS_MOST || !scan_check(body, &why))
+		return false;
+	tree = json_parse(body, &why);
+	json_free(tree);
+	return tree == NULL;
+}
+
 static void
 looked(void *who, const struct reply *reply)
 {
@@ -416,7 +434,8 @@ looked(void *who, const struct reply *reply)
 		return;
 	seen.body = reread_all(&t->reread, job->resource, reply->body);
 	/* "No such object" is an answer too, to who deleted it. */
-	if (reply->err.code == ERR_NONE || reply->err.code == ERR_MISSING)
+	if ((reply->err.code == ERR_NONE || reply->err.code == ERR_MISSING) &&
+	    !is_ambiguous(reply->body))
 		goal = job->op->ways->seen(&seen, t->id, &job->args,
 		    &job->conn->settings);
 	has_traces = goal == 1 && job->op->ways->traces;

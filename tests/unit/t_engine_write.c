@@ -530,6 +530,26 @@ test_alarm(void **state)
 	rig_fini(&r);
 }
 
+/* Read back: the first list says it is out, the second that it is in. */
+static void
+test_double_look(void **state)
+{
+	static const char *const args[] = { "id", "5", "member", "7", NULL };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_raw(r.server, "POST /mdm/groups/5/members/7", 0, CANNED_CLOSE,
+	    "");
+	canned_json(r.server, "GET /mdm/groups/5/members", 0, 200,
+	    "{\"member_ids\":[],\"member_ids\":[7]}");
+	rig_config(&r, RIG_PHONES);
+	job = rig_change(&r, "phones", "groups", "add-members", args);
+	assert_int_equal(rig_outcome(job, "7"), OUTCOME_UNKNOWN);
+	rig_fini(&r);
+}
+
 int
 main(void)
 {
@@ -547,6 +567,7 @@ main(void)
 		cmocka_unit_test(test_traces),
 		cmocka_unit_test(test_refused_inside),
 		cmocka_unit_test(test_alarm),
+		cmocka_unit_test(test_double_look),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
