@@ -337,12 +337,14 @@ refused(const struct cat_reply *reply, struct err *err)
 	    "errorMsg");
 
 	/* A 412 without a word is that of ids which are all unknown there. */
-	if (reply->status == 412 && code[0] == '\0' && words[0] == '\0')
-		words = "none of the ids is known there: read the list again";
-	if (words[0] == '\0')
-		words = json_text(answer_error_words(tree));
-	answer_refused(reply, code[0] != '\0' ? code : NULL, words, advice,
-	    err);
+	if (reply->status == 412 && code[0] == '\0' && words[0] == '\0') {
+		err_set(err, ERR_MISSING, "none of the ids is known there "
+		    "(no such object, it may be gone: read the list again)");
+		err->http = reply->status;
+	} else
+		answer_refused(reply, code[0] != '\0' ? code : NULL,
+		    words[0] != '\0' ? words :
+		    json_text(answer_error_words(tree)), advice, err);
 	json_free(tree);
 	return false;
 }

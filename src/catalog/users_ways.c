@@ -103,7 +103,8 @@ static bool
 is_masked(const char *name, struct err *err)
 {
 	return err_set(err, ERR_GUARD, "--%s with * in it is masked: sent back "
-	    "it would replace the real one", name);
+	    "it would replace the real one; nothing was sent; type it "
+	    "whole", name);
 }
 
 /*

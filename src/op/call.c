@@ -238,7 +238,8 @@ check_write(const struct cat_op *op, const char *path, const char *query,
 	    &value) && scan_text(value, &text) &&
 	    strchr(buf_string(&text), '*') != NULL)
 		good = err_set(err, ERR_GUARD, "phone_number is masked: sent "
-		    "back it would replace the real one");
+		    "back it would replace the real one; nothing was sent; "
+		    "type it whole");
 	buf_fini(&text);
 	return good && check_ids(op, path, body, err);
 }

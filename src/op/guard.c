@@ -48,7 +48,7 @@ guard_ask(const struct guard_asked *asked, struct guard_answer *answer)
 	} else if (asked->objects == 0) {
 		answer->way = GUARD_REFUSE;
 		err_set(&answer->err, ERR_GUARD,
-		    "no target: an empty list is never sent");
+		    "no target: an empty list is never sent; name the objects");
 	} else if (asked->from_screen ||
 	    (asked->op->flags & CAT_ASKS) != 0 ||
 	    asked->op->risk == CAT_GRAVE ||
@@ -185,8 +185,9 @@ is_balanced(struct slice s)
 static bool
 too_wide(const char *why, struct err *err)
 {
-	return err_set(err, ERR_GUARD,
-	    "refused: the filter %s and does not narrow", why);
+	return err_set(err, ERR_GUARD, "refused: the filter %s and does not "
+	    "narrow; nothing was sent; name the objects, or give one that "
+	    "does", why);
 }
 
 /*

@@ -12,7 +12,7 @@ is 'sends nothing either' 0 "$(writes)"
 check 'install-agent: two' ep endpoints install-agent - -y <"$T/some"
 is 'in one call' 1 "$(writes)"
 contains 'is accepted' accepted "$T/out"
-exit_is 'install-agent: nobody there' 1 ep endpoints install-agent 99 -y
+exit_is 'install-agent: nobody there' 4 ep endpoints install-agent 99 -y
 
 # No call tells whether an order was taken: that is said, and what to do.
 forget_requests
