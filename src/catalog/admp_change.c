@@ -290,10 +290,13 @@ one_judge(const struct plan_request *request,
 	struct slice data, item, object, value;
 	struct scan s;
 
-	if (!scan_at(reply->body, "/data", &data) || !scan_open(data, &s) ||
-	    !scan_item(&s, &item))
+	if (!scan_at(reply->body, "/data", &data) || !scan_open(data, &s))
 		return CAT_UNKNOWN;
-	if (scan_item(&s, &value))
+	if (scan_type(data) == JSON_OBJECT)
+		item = data;
+	else if (!scan_item(&s, &item))
+		return CAT_UNKNOWN;
+	else if (scan_item(&s, &value))
 		return alarm_about(err, "more than one computer touched");
 	if (!scan_at(item, "/object", &object) ||
 	    !item_fits(request, object, n))

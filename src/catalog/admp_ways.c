@@ -287,7 +287,8 @@ is_meant(struct slice row, int attempt, const char *target, struct err *err)
 	good = good && seen > 0;
 	if (!good)
 		err_set(err, ERR_GUARD, "the exact filter finds a computer of "
-		    "another name%s%.80s", text.len > 0 ? ", " : "",
+		    "another name%s%.80s; nothing was changed; look at its "
+		    "names there", text.len > 0 ? ", " : "",
 		    buf_string(&text));
 	buf_fini(&text);
 	return good;
@@ -305,13 +306,20 @@ admp_match(const struct cat_reply *reply, const char *target,
 	size_t rows = 0;
 
 	if (!scan_at(reply->body, "/data", &data) || !scan_open(data, &s)) {
-		err_set(err, ERR_PROTOCOL, "the server's answer has no rows");
+		err_set(err, ERR_PROTOCOL, "the server answered, but not with "
+		    "computers; nothing was changed; try again, or check the "
+		    "connection's url");
 		return -1;
 	}
-	while (scan_item(&s, &item)) {
-		row = item;
-		rows++;
-	}
+	/* A single row may come without a list around it. */
+	if (scan_type(data) == JSON_OBJECT) {
+		row = data;
+		rows = 1;
+	} else
+		while (scan_item(&s, &item)) {
+			row = item;
+			rows++;
+		}
 	total = answer_number(reply->body, "/meta/total_no_of_objects",
 	    rows > 0);
 	if (rows == 0 && total > 0) {
@@ -324,7 +332,8 @@ admp_match(const struct cat_reply *reply, const char *target,
 		return 0;
 	if (rows > 1 || total > 1) {
 		err_set(err, ERR_GUARD, "the exact filter finds %zu "
-		    "computers where one was meant",
+		    "computers where one was meant; nothing was changed; "
+		    "look at them: perhaps the server heeds no filter",
 		    rows > 1 ? rows : (size_t)total);
 		return -1;
 	}

@@ -306,7 +306,14 @@ account_match(const struct cat_reply *reply, const char *target,
 	}
 	if (set->page_limit > 0 && count >= (size_t)set->page_limit)
 		return 0;
-	err_set(err, ERR_MISSING, "the device has no such account");
+	if (!scan_at(reply->body, "/data", &value) ||
+	    scan_type(value) != JSON_LIST)
+		err_set(err, ERR_PROTOCOL, "the server answered, but not with "
+		    "accounts; nothing was changed; try again, or check the "
+		    "connection's url");
+	else
+		err_set(err, ERR_MISSING, "the device has no such account; "
+		    "nothing was changed; read the list again");
 	return -1;
 }
 

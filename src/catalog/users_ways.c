@@ -70,6 +70,7 @@ users_match(const struct cat_reply *reply, const char *target,
 {
 	struct buf text = { 0 }, id = { 0 };
 	struct slice value;
+	struct scan s;
 	bool other;
 
 	(void)set, (void)attempt;
@@ -78,11 +79,19 @@ users_match(const struct cat_reply *reply, const char *target,
 		    "twice; nothing was sent; it cannot be told which counts");
 		return -1;
 	}
+	if (scan_type(reply->body) != JSON_OBJECT ||
+	    !scan_open(reply->body, &s) || !scan_more(&s)) {
+		err_set(err, ERR_PROTOCOL, "the server answered, but not with "
+		    "a user; nothing was changed; try again, or check the "
+		    "connection's url");
+		return -1;
+	}
 	other = scan_at(reply->body, "/user_id", &value) &&
 	    scan_text(value, &id) && strcmp(buf_string(&id), target) != 0;
 	buf_fini(&id);
 	if (other) {
-		err_set(err, ERR_PROTOCOL, "the server shows another user");
+		err_set(err, ERR_PROTOCOL, "the server shows another user; "
+		    "nothing was changed; try again");
 		return -1;
 	}
 	if (either(reply->body, "/user_email", "/email_address", &text))

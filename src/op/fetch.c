@@ -285,7 +285,8 @@ narrow(struct fetch *f, struct slice *body, struct err *err)
 		return true;
 	if (f->op->items != NULL) {
 		if (!first_item(*body, NULL, f->op->items, &item))
-			return err_set(err, ERR_MISSING, "no such object");
+			return err_set(err, ERR_MISSING, "no such object; "
+			    "nothing was changed; read the list again");
 		*body = item;
 	}
 	if (scan_type(*body) != JSON_OBJECT)
@@ -315,7 +316,8 @@ sought(struct fetch *f, const struct reply *reply, struct err *err)
 	buf_clear(&f->query);
 	if (!f->op->ways->seek(&f->args, target, &f->conn->settings,
 	    ++f->attempt, &path, &f->query))
-		err_set(err, ERR_MISSING, "no such object");
+		err_set(err, ERR_MISSING, "no such object; nothing was changed; "
+		    "read the list again");
 	buf_fini(&path);
 	return false;
 }

@@ -70,7 +70,8 @@ not_there(struct job_target *t)
 {
 	struct err err;
 
-	err_set(&err, ERR_MISSING, "no such object");
+	err_set(&err, ERR_MISSING, "no such object; nothing was "
+	    "sent; read the list again");
 	t->is_out = true;
 	job_set(t, OUTCOME_NOT_SENT, &err);
 }
@@ -144,9 +145,11 @@ found_page(void *who, struct slice body, size_t *rows, struct err *err)
 	struct scan s;
 
 	job->reads++;
-	if (!scan_at(body, job->op->items, &list) || !scan_open(list, &s))
+	if (!scan_at(body, job->op->items, &list) ||
+	    scan_type(list) != JSON_LIST || !scan_open(list, &s))
 		return err_set(err, ERR_PROTOCOL,
-		    "the server's answer has no rows");
+		    "the server answered, but not with rows; nothing was sent; "
+		    "try again, or check the connection's url");
 	while (scan_item(&s, &item)) {
 		(*rows)++;
 		buf_clear(&name);
@@ -154,7 +157,8 @@ found_page(void *who, struct slice body, size_t *rows, struct err *err)
 		    !scan_text(value, &name) || name.len == 0) {
 			buf_fini(&name);
 			return err_set(err, ERR_PROTOCOL,
-			    "the filter finds a row without a name");
+			    "the filter finds a row without a name; nothing "
+			    "was sent; name the computers instead");
 		}
 		job_add_target(job, buf_string(&name), buf_string(&name));
 	}
@@ -171,11 +175,12 @@ found_all(void *who, const struct err *err, const char *remark)
 	if (err->code != ERR_NONE)
 		job->trouble = *err;
 	else if (remark != NULL)
-		err_set(&job->trouble, ERR_GUARD, "the set is not certain: %s",
-		    remark);
+		err_set(&job->trouble, ERR_GUARD, "the set is not certain: "
+		    "%s; nothing was sent; try again", remark);
 	else if (job->target_count == 0)
 		err_set(&job->trouble, ERR_MISSING,
-		    "0 computers for this filter");
+		    "0 computers for this filter; nothing was sent; look what "
+		    "there is without it");
 	if (job->trouble.code != ERR_NONE) {
 		job_ready(job);
 		return;

@@ -287,3 +287,25 @@ END
 check 'a name in three spellings' now --yes computers disable \
 	--domain a.example BK1 bk1 'BK1$'
 is 'is one computer' 1 "$(grep -c '^POST' "$T/asked")"
+
+# Read before a write: what is no user, and no accounts, stops it.
+rules <<'END'
+0 GET /mdm/users/7 200 {}
+0 GET /id/ 200 {"accounts":[]}
+END
+exit_is 'no user in the answer' 1 now users update 7 --phone 5550100
+contains 'says so' 'not with a user; nothing was changed' "$T/err"
+exit_is 'no accounts in the answer' 1 now --yes accounts unlink 7 \
+	--device b-2 --type unlink_and_change_password \
+	--new-password-command 'echo pw'
+contains 'says so, too' 'not with accounts; nothing was changed' "$T/err"
+lacks 'and no user is changed' PUT "$T/asked"
+lacks 'and no account' POST "$T/asked"
+
+# A single row may come without a list around it.
+rules <<'END'
+0 GET /ad/ 200 {"data":{"COMPUTER_NAME":"BK1"}}
+0 POST /ad/ 200 {"data":{"object":{"Computer Name":"BK1"},"status":{"status_code":1}}}
+END
+check 'a row without its list' now --yes computers disable \
+	--domain a.example BK1
