@@ -8,6 +8,33 @@ check 'the list, undisturbed' ep devices list -o ids
 cp "$T/out" "$T/ids"
 lines 'all of it' 2500 "$T/ids"
 
+# A server that takes a write and says nothing: given up long before the time
+# that it has, while all that follows is looked at.
+mkfifo "$T/silent"
+python3 -c 'import socket, time
+s = socket.create_server(("127.0.0.1", 0))
+print(s.getsockname()[1], flush=True)
+c = s.accept()[0]
+c.recv(4096)
+time.sleep(60)' >"$T/silent" &
+silent=$!
+read -r silent_port <"$T/silent"
+(umask 077 && cat >"$T/silent.ini" <<END
+[phones]
+system = mdm
+url = http://127.0.0.1:$silent_port/mdm
+auth = api-key
+api_key = K
+END
+)
+slow_began=$(date +%s)
+{
+	"$BUILD/endpane" --config "$T/silent.ini" api phones POST /x --yes \
+		--timeout 55 >"$T/slow.out" 2>&1
+	date +%s >"$T/slow.end"
+} &
+slow=$!
+
 # After this the list is complete all the same.
 heals() { # name, fault
 	fault "$2"
@@ -104,3 +131,9 @@ code=0
 wait $pid || code=$?
 is 'interrupted' 130 "$code"
 fault
+
+wait $slow
+kill $silent
+is 'a silent server is not waited for' True "$([ \
+	$(($(cat "$T/slow.end") - slow_began)) -lt 38 ] && echo True)"
+contains 'what it came to is not known' 'is unknown' "$T/slow.out"

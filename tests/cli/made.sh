@@ -73,3 +73,12 @@ rules <<END
 END
 exit_is 'pages that go round' 8 now groups create --name round --type 6
 is 'are read once' 2 "$(grep -c '^GET' "$T/asked")"
+{
+	echo '0 POST /mdm/groups$ 0'
+	for n in $(seq 60); do
+		echo "0 GET token=$n\$ 200 {\"groups\":[{\"group_id\":$n,\"name\":\"n$n\"}],\"paging\":{\"next\":\"$page=$((n + 1))\"}}"
+	done
+	echo "0 GET /mdm/groups\$ 200 {\"groups\":[{\"group_id\":7,\"name\":\"n\"}],\"paging\":{\"next\":\"$page=1\"}}"
+} | rules
+exit_is 'pages that do not end' 8 now groups create --name endless --type 6
+is 'are read for a while' 40 "$(grep -c '^GET' "$T/asked")"

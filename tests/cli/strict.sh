@@ -309,3 +309,18 @@ rules <<'END'
 END
 check 'a row without its list' now --yes computers disable \
 	--domain a.example BK1
+
+# Why an object is left out, in the server's words: the question is harmless.
+rules <<'END'
+0 GET /mdm/groups/7$ 404 {"error_code":"COM0008","localized_error_description":"gone\u001b[2J\u202e"}
+0 GET /mdm/groups/ 200 {"group_id":8,"name":"eight"}
+END
+cat >"$T/script" <<'END'
+wait left out: gone\x1b[2J
+wait Type eight
+clean
+key C-c
+exit 130
+END
+on_terminal -c 120 "$T/script" -- "$BUILD/endpane" --config "$T/config.ini" \
+	groups delete 7 8

@@ -334,11 +334,35 @@ test_numbers_stand_at_the_right(void **state)
 	canvas_free(c);
 }
 
+/* An address goes to the terminal as it is: nothing in it may be a command. */
+static void
+test_links(void **state)
+{
+	static const char *const bad[] = { "http://a/\x1b]0;x", "http://a/\a",
+		"http://a/ b", "http://a/\xC2\x9B" "1m", "http://a/\x7f" };
+	struct canvas *c = canvas_new();
+	struct slice address;
+	size_t i;
+	int y, x;
+
+	(void)state;
+	canvas_resize(c, 4, 60);
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		canvas_begin(c);
+		canvas_link(c, 1, 2, (struct slice){ bad[i], strlen(bad[i]) });
+		assert_false(canvas_link_at(c, &y, &x, &address));
+	}
+	canvas_link(c, 1, 2, (struct slice){ "http://a/b", 10 });
+	assert_true(canvas_link_at(c, &y, &x, &address));
+	canvas_free(c);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_only_what_changed),
+		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_nothing_leaves_the_screen),
 		cmocka_unit_test(test_hostile_text_is_shown_not_obeyed),
 		cmocka_unit_test(test_the_cursor_is_asked_for),

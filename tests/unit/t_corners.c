@@ -6,6 +6,7 @@
 #include <endpane/op/guard.h>
 #include <endpane/store/journal.h>
 
+#include <fcntl.h>
 #include <locale.h>
 #include <sqlite3.h>
 
@@ -420,6 +421,59 @@ test_journal_taken_apart(void **state)
 	journal_close(NULL);
 }
 
+/* What was said, to whom and when: each column of each row is sealed. */
+static void
+test_journal_rewritten(void **state)
+{
+	static const char *const changes[] = {
+	    "UPDATE intents SET at_ms = at_ms + 1",
+	    "UPDATE outcomes SET at_ms = at_ms - 1",
+	    "UPDATE intents SET body = object_id, object_id = NULL",
+	    "UPDATE intents SET conn = ''" };
+	struct folder folder;
+	struct journal *j;
+	struct err err;
+	int64_t bad;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+		fill(&folder);
+		tamper(&folder, "DROP TRIGGER intents_stay");
+		tamper(&folder, "DROP TRIGGER outcomes_stay");
+		tamper(&folder, changes[i]);
+		j = journal_open(folder.path, &err);
+		assert_non_null(j);
+		assert_false(journal_verify(j, &bad, &err));
+		assert_non_null(strstr(err.text, "was changed"));
+		journal_close(j);
+		folder_remove(&folder);
+	}
+}
+
+/* A page in the middle: found before anything is written behind it. */
+static void
+test_journal_with_a_hole(void **state)
+{
+	struct folder folder;
+	struct err err = { 0 };
+	char hole[512];
+	int fd;
+
+	(void)state;
+	fill(&folder);
+	tamper(&folder, "PRAGMA wal_checkpoint(TRUNCATE)");
+	memset(hole, 0x5A, sizeof(hole));
+	fd = open(folder_file(&folder, "journal.db"), O_WRONLY);
+	assert_int_equal(pwrite(fd, hole, sizeof(hole), 4096 + 1024), 512);
+	assert_int_equal(pwrite(fd, hole, sizeof(hole), 2 * 4096), 512);
+	assert_int_equal(pwrite(fd, hole, sizeof(hole), 3 * 4096), 512);
+	close(fd);
+	assert_null(journal_open(folder.path, &err));
+	assert_non_null(strstr(err.text, "nothing will be written"));
+	folder_remove(&folder);
+}
+
 static bool
 count_open(void *who, const struct journal_entry *e)
 {
@@ -525,6 +579,8 @@ main(void)
 		cmocka_unit_test(test_names_that_cannot_be_typed),
 		cmocka_unit_test(test_long_filter),
 		cmocka_unit_test(test_journal_taken_apart),
+		cmocka_unit_test(test_journal_rewritten),
+		cmocka_unit_test(test_journal_with_a_hole),
 		cmocka_unit_test(test_journal_of_other_words),
 		cmocka_unit_test(test_last_refusals),
 		cmocka_unit_test(test_half_a_call),

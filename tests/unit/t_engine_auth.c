@@ -164,6 +164,44 @@ test_accounts_refuse(void **state)
 }
 
 /* An accounts server that hangs up once is asked once more. */
+static bool
+are_over(void *who)
+{
+	struct seen *two = who;
+
+	return two[0].over && two[1].over;
+}
+
+/* What was refused with the token of before says nothing of the new one. */
+static void
+test_late_refusal(void **state)
+{
+	struct seen two[2];
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	gives_tokens(&r, 3);
+	canned_json(r.server, "GET /mdm/groups", 1, 401, REFUSED);
+	canned_json(r.server, "GET /mdm/groups", 0, 200, ONE_GROUP);
+	canned_raw(r.server, "GET /mdm/apps", 1, CANNED_DRIP,
+	    "HTTP/1.1 401 Out\r\nX-Long: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	    "\r\nContent-Length: 2\r\n\r\n{}");
+	canned_json(r.server, "GET /mdm/apps", 0, 200, "{\"apps\":[]}");
+	rig_config(&r, OAUTH_PHONES);
+	rig_begin(&r, &two[0], "phones", "groups", "list", NULL);
+	rig_begin(&r, &two[1], "phones", "apps", "list", NULL);
+	rig_turn(&r, are_over, two);
+	assert_int_equal(two[0].err.code, ERR_NONE);
+	assert_int_equal(two[1].err.code, ERR_NONE);
+	assert_int_equal(canned_count(r.server, TOKEN), 2);
+	seen_fini(&two[0]);
+	seen_fini(&two[1]);
+	rig_fini(&r);
+}
+
 /* A token beside an error is none: Zoho says 200 to both. */
 static void
 test_error_beside_a_token(void **state)
@@ -385,6 +423,7 @@ main(void)
 		cmocka_unit_test(test_for_ever),
 		cmocka_unit_test(test_write_is_replayed_once),
 		cmocka_unit_test(test_accounts_refuse),
+		cmocka_unit_test(test_late_refusal),
 		cmocka_unit_test(test_error_beside_a_token),
 		cmocka_unit_test(test_accounts_hang_up),
 		cmocka_unit_test(test_otp_keeps_its_zeros),

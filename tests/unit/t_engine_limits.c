@@ -232,6 +232,7 @@ test_day(void **state)
 	rig_read(&r, &s, "phones", "groups", "list", NULL);
 	assert_int_equal(s.err.code, ERR_LIMITED);
 	rig_three_parts(s.err.text);
+	assert_non_null(strstr(s.err.text, "anew at midnight UTC"));
 	seen_fini(&s);
 	job = rig_change(&r, "phones", "groups", "add-members", member_7);
 	assert_int_equal(rig_outcome(job, "7"), OUTCOME_NOT_SENT);
@@ -319,6 +320,22 @@ test_minute(void **state)
 	rig_fini(&r);
 }
 
+/* Says when, in most_s seconds: a while ago that was a little earlier. */
+static bool
+says_when(const char *text, int most_s)
+{
+	int64_t now = clock_wall_ms();
+	char when[16];
+	bool says = false;
+	int s;
+
+	for (s = most_s / 2; s <= most_s; s++) {
+		clock_print_time(now + s * 1000LL, when, sizeof(when));
+		says = says || strstr(text, when) != NULL;
+	}
+	return says;
+}
+
 /* A short pause is borne; a long one is said, and nobody asks until then. */
 static void
 test_429_for_a_command(void **state)
@@ -340,10 +357,12 @@ test_429_for_a_command(void **state)
 	rig_read(&r, &s, "phones", "groups", "list", NULL);
 	assert_int_equal(s.err.code, ERR_LIMITED);
 	rig_three_parts(s.err.text);
+	assert_true(says_when(s.err.text, 60));
 	seen_fini(&s);
 	rig_read(&r, &s, "phones", "groups", "list", NULL);
 	assert_int_equal(s.err.code, ERR_LIMITED);
 	rig_three_parts(s.err.text);
+	assert_true(says_when(s.err.text, 60));
 	seen_fini(&s);
 	assert_int_equal(canned_count(r.server, "GET"), 3);
 	rig_fini(&r);

@@ -444,6 +444,33 @@ test_old_rows_stay_once(void **state)
 	rig_fini(&r);
 }
 
+/* A row that comes twice stands once, and that is said. */
+static void
+test_rows_that_come_twice(void **state)
+{
+	const struct cat_resource *groups = cat_resource(
+	    (struct slice){ "groups", 6 }, NULL);
+	struct err err = { 0 };
+	struct list *list;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	rig_config(&r, RIG_PHONES);
+	canned_json(r.server, "GET /mdm/groups?k=2 ", 0, 200,
+	    "{\"groups\":[{\"group_id\":2},{\"group_id\":1}]}");
+	canned_json(r.server, "GET /mdm/groups ", 0, 200,
+	    "{\"groups\":[{\"group_id\":1}],\"paging\":{\"next\":"
+	    "\"http://x/mdm/groups?k=2\"}}");
+	list = list_open(r.engine, groups, NULL, &err);
+	list_refresh(list, -1);
+	rig_turn(&r, is_idle, list);
+	assert_int_equal(rows_count(list_rows(list)), 2);
+	assert_non_null(list_remark(list));
+	assert_non_null(strstr(list_remark(list), "came twice"));
+	rig_fini(&r);
+}
+
 static bool
 is_read(void *who)
 {
@@ -654,6 +681,7 @@ main(void)
 		cmocka_unit_test(test_list_is_read_again),
 		cmocka_unit_test(test_all_pages_are_looked_at),
 		cmocka_unit_test(test_details_fill_columns),
+		cmocka_unit_test(test_rows_that_come_twice),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,9 @@
 /* net/pace: parallel, per minute, per day, pauses. */
 #include <endpane/net/pace.h>
 
+#include <stdlib.h>
+#include <time.h>
+
 #include "unit.h"
 
 static void
@@ -137,6 +140,10 @@ test_retry_after(void **state)
 	    then - 30000), 30000);
 	assert_int_equal(pace_retry_after("Wed, 21 Oct 2015 07:28:00 GMT",
 	    then + 1), 0);
+	setenv("TZ", "EST5", 1);	/* it is GMT wherever we are */
+	tzset();
+	assert_int_equal(pace_retry_after("Wed, 21 Oct 2015 07:28:00 GMT",
+	    then - 30000), 30000);
 	assert_int_equal(pace_retry_after("soon", 0), -1);
 	assert_int_equal(pace_retry_after("", 0), -1);
 	assert_int_equal(pace_retry_after("-5", 0), -1);
