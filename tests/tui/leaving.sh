@@ -76,6 +76,16 @@ key Q
 wait back 42
 run cmp "$T/stty.before" "$T/stty.after"
 clean
+name what is typed behind the end is nothing for the shell
+type "$EP" --config "$SIM_CONFIG"\n
+gone go>
+wait 200 devices
+type Qecho ran $((20+23))\n
+gone 200 devices
+settle 300
+type echo here $((20+24))\n
+wait here 44
+gone ran 43
 type exit\n
 exit 0
 restored

@@ -10,6 +10,7 @@ python3 -c 'import sys
 some = "2y\nqQ\rxa d\t\x03\x1a\x1b\x7f5 \x1b[A\x1b]0;t\x07" + "j" * 60
 open(sys.argv[1], "w").write((some * 20000)[:1 << 20])' "$T/megabyte"
 tr -d '\033' <"$T/megabyte" >"$T/plain"
+cat "$T/plain" "$T/plain" >"$T/two"
 cat >"$T/nothing" <<'END'
 . "$LIB"
 [ "$(writes)" = 0 ]
@@ -77,6 +78,10 @@ wait [ Send ]
 pastefile $T/plain
 wait pasted bytes dropped
 run sh "$T/nothing"
+name no more than a megabyte is kept of it
+pastefile $T/two
+wait 1048576 pasted bytes dropped
+run sh "$T/nothing"
 key Esc Esc Esc Esc
 settle
 name with escapes in it, as keys of nobody
@@ -113,6 +118,14 @@ END
 		done
 		echo "key Down"
 	done
+	# What a computer is called is its id, too.
+	echo 'key 6'
+	echo 'waitre x1b|U[+]20|U[+]00'
+	for row in 1 2 3 4 5 6; do
+		printf 'key y\nsettle\nkey Down\nsettle\n'
+	done
+	echo 'key 2'
+	echo 'settle'
 	for kind in 6:csv 7:tsv 8:json; do
 		printf 'key E Down*%s Enter\nsettle\nkey C-u\n' "${kind%:*}"
 		printf 'type out.%s\nkey Enter\nsettle\n' "${kind#*:}"

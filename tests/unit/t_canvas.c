@@ -346,6 +346,9 @@ test_links(void **state)
 	int y, x;
 
 	(void)state;
+	canvas_resize(c, -1, 0);	/* there is always a cell */
+	assert_int_equal(canvas_rows(c), 1);
+	assert_int_equal(canvas_cols(c), 1);
 	canvas_resize(c, 4, 60);
 	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		canvas_begin(c);

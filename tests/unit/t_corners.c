@@ -12,6 +12,7 @@
 
 #include "../../src/catalog/route.h"
 #include "../../src/op/past_parts.h"
+#include "../../src/store/chain.h"
 
 #include "folder.h"
 #include "unit.h"
@@ -429,7 +430,16 @@ test_journal_rewritten(void **state)
 	    "UPDATE intents SET at_ms = at_ms + 1",
 	    "UPDATE outcomes SET at_ms = at_ms - 1",
 	    "UPDATE intents SET body = object_id, object_id = NULL",
-	    "UPDATE intents SET conn = ''" };
+	    "UPDATE intents SET conn = ''", "UPDATE intents SET owner = 7",
+	    "UPDATE intents SET job = 2", "UPDATE intents SET operation = 'z'",
+	    "UPDATE intents SET method = 'GET'",
+	    "UPDATE intents SET url = '/other'",
+	    "UPDATE intents SET object_id = '18'",
+	    "UPDATE intents SET object_name = 'another'",
+	    "UPDATE intents SET body = '{}'",
+	    "UPDATE outcomes SET state = 'rejected'",
+	    "UPDATE outcomes SET http = 500",
+	    "UPDATE outcomes SET words = 'Bad'" };
 	struct folder folder;
 	struct journal *j;
 	struct err err;
@@ -449,6 +459,55 @@ test_journal_rewritten(void **state)
 		journal_close(j);
 		folder_remove(&folder);
 	}
+}
+
+/* Also with the file's own means: nothing is changed and nothing is taken. */
+static void
+test_journal_stays(void **state)
+{
+	static const char *const tables[] = { "intents", "outcomes" };
+	struct folder folder;
+	char sql[80];
+	sqlite3 *db;
+	size_t i;
+
+	(void)state;
+	fill(&folder);
+	assert_int_equal(sqlite3_open(folder_file(&folder, "journal.db"),
+	    &db), SQLITE_OK);
+	for (i = 0; i < 2; i++) {
+		snprintf(sql, sizeof(sql), "UPDATE %s SET at_ms = 1",
+		    tables[i]);
+		assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL),
+		    SQLITE_CONSTRAINT);
+		snprintf(sql, sizeof(sql), "DELETE FROM %s", tables[i]);
+		assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL),
+		    SQLITE_CONSTRAINT);
+	}
+	sqlite3_close(db);
+	folder_remove(&folder);
+}
+
+/* Other rows before it, or another cut between its fields: another seal. */
+static void
+test_seals(void **state)
+{
+	const struct slice fields[][2] = {
+		{ { "a", 1 }, { "bc", 2 } }, { { "ab", 2 }, { "c", 1 } },
+		{ { "a", 1 }, { NULL, 0 } }, { { NULL, 0 }, { "a", 1 } },
+		{ { "a", 1 }, { "", 0 } }, { { "a b", 3 }, { "c", 1 } },
+		{ { "a", 1 }, { "b c", 3 } },
+	};
+	char seals[8][DIGEST_TEXT];
+	size_t i, n;
+
+	(void)state;
+	for (i = 0; i < 7; i++)
+		chain_seal("before", "intent", fields[i], 2, seals[i]);
+	chain_seal("other", "intent", fields[0], 2, seals[7]);
+	for (i = 0; i < 8; i++)
+		for (n = 0; n < i; n++)
+			assert_string_not_equal(seals[i], seals[n]);
 }
 
 /* A page in the middle: found before anything is written behind it. */
@@ -580,6 +639,8 @@ main(void)
 		cmocka_unit_test(test_long_filter),
 		cmocka_unit_test(test_journal_taken_apart),
 		cmocka_unit_test(test_journal_rewritten),
+		cmocka_unit_test(test_journal_stays),
+		cmocka_unit_test(test_seals),
 		cmocka_unit_test(test_journal_with_a_hole),
 		cmocka_unit_test(test_journal_of_other_words),
 		cmocka_unit_test(test_last_refusals),

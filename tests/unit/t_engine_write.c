@@ -412,6 +412,8 @@ test_double_keys(void **state)
 	    "\"total_no_of_objects\":1}}");
 	canned_json(r.server, "GET", 1, 200, "{\"data\":[{\"COMPUTER_NAME\":"
 	    "\"PC1\",\"COMPUTER\\u005fNAME\":\"SERVER1\"}]}");
+	canned_json(r.server, "GET", 1, 403, "{\"data\":[{\"COMPUTER_NAME\":"
+	    "\"PC1\"}]}");	/* refused, whatever it shows */
 	canned_json(r.server, "GET", 0, 200, "{\"data\":[{\"COMPUTER_NAME\":"
 	    "\"PC1\",\"OU_NAME\":\"PC1\"}]}");
 	rig_config(&r, "[directory]\nsystem = admanager\nurl = %s/ad\n"
@@ -421,6 +423,9 @@ test_double_keys(void **state)
 	assert_non_null(strstr(rig_words(job, "PC1"), "a key twice"));
 	job = rig_plan(&r, "directory", "computers", "disable", pc_1);
 	assert_int_equal(job_guard(job)->way, GUARD_REFUSE);
+	job = rig_plan(&r, "directory", "computers", "disable", pc_1);
+	assert_int_equal(job_guard(job)->way, GUARD_REFUSE);
+	assert_int_equal(job_guard(job)->err.code, ERR_AUTH);
 	job = rig_plan(&r, "directory", "computers", "disable", pc_1);
 	assert_int_not_equal(job_guard(job)->way, GUARD_REFUSE);
 	assert_int_equal(canned_count(r.server, "POST"), 0);
