@@ -181,6 +181,9 @@ answer_question(struct session *s, struct err *err)
 	    NULL);
 	if (!answered && !s->options->no_input)
 		ok = err->code != ERR_INTERRUPTED;
+	/* That nobody can be asked is what the signing in ends with. */
+	if (ok)
+		err_clear(err);
 	buf_wipe(&typed);
 	return ok;
 }

@@ -41,6 +41,17 @@ say_code_refused(struct auth *a)
 	    "changed; sign in again with a new code", (int)words, said.text);
 }
 
+/* A sign-in that failed: the call that wanted it was never made. */
+static void
+say_not_sent(struct auth *a)
+{
+	size_t len = strlen(a->err.text);
+
+	if (strstr(a->err.text, "; nothing was") == NULL)
+		snprintf(a->err.text + len, sizeof(a->err.text) - len,
+		    "; nothing was sent; sign in again");
+}
+
 static void
 read_login(struct auth *a, const struct cat_reply *reply)
 {
@@ -68,6 +79,7 @@ read_login(struct auth *a, const struct cat_reply *reply)
 			say_code_refused(a);
 		else if (a->err.code != ERR_LIMITED)
 			a->err.code = ERR_AUTH;
+		say_not_sent(a);
 		auth_refuse(a);
 		break;
 	}

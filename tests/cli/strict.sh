@@ -324,3 +324,21 @@ exit 130
 END
 on_terminal -c 120 "$T/script" -- "$BUILD/endpane" --config "$T/config.ini" \
 	groups delete 7 8
+
+# A code that nobody can be asked for: no interruption, and nothing refused.
+sed '/^otp_command/d' "$T/otp.ini" >"$T/asks.ini"
+chmod 600 "$T/asks.ini"
+config=$T/asks.ini
+rm -rf "$T/state"
+rules <<'END'
+0 POST /authentication$ 200 {"message_type":"authentication","message_response":{"authentication":{"two_factor_data":{"unique_userID":"u","is_TwoFactor_Enabled":true}}},"status":"success"}
+END
+exit_is 'a code for a write' 3 setsid "$BUILD/endpane" --config "$config" \
+	--yes endpoints install-agent 7
+contains 'is missing' 'no code was given; nothing was sent' "$T/err"
+lacks 'and nobody interrupted' interrupted "$T/err"
+rules <<'END'
+0 POST /authentication$ 200 {"status":"error","error_code":"10001","error_description":"Wrong"}
+END
+exit_is 'a wrong password' 3 now endpoints list
+contains 'says what is certain' '; nothing was sent; sign in again' "$T/err"
