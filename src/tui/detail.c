@@ -5,12 +5,14 @@
 #include "forms.h"
 #include "object.h"
 #include "spread.h"
+#include "table.h"
 
 #include <endpane/base/clock.h>
 #include <endpane/base/mem.h>
 #include <endpane/base/str.h>
 #include <endpane/base/text.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -359,6 +361,50 @@ detail_selection(const struct pane *p, struct selection *s)
 
 	selection_one(s, d->resource, d->conn, d->id, d->name, d->domain);
 	s->given = &d->given;
+}
+
+/* The row of an answer: an app of the device, a member of the group. */
+static void
+select_item(const struct detail *d, struct app *app, const char *item,
+    struct selection *s)
+{
+	const struct cat_op *op = detail_op(d, d->tab);
+	struct buf id = { 0 }, name = { 0 };
+
+	if (op != NULL && table_id(op, item, &id)) {
+		table_name(&(struct table){ app->engine, op, d->conn, NULL },
+		    item, &name);
+		picked_add(&s->row, &s->row_count,
+		    str_slice(buf_string(&id)), str_slice(buf_string(&name)),
+		    NULL);
+		if (cat_resource(str_slice(op->verb), NULL) != NULL)
+			snprintf(s->row_of, sizeof(s->row_of), "%s", op->verb);
+		else
+			snprintf(s->row_of, sizeof(s->row_of), "%s %s",
+			    d->resource->noun, op->verb);
+	}
+	buf_fini(&id);
+	buf_fini(&name);
+}
+
+/* That, or the object of a joined tab: a group that holds it. */
+void
+detail_row(const struct pane *p, struct app *app, struct selection *s)
+{
+	const struct detail *d = p->own;
+	const struct tab *tab = &d->tabs[d->tab];
+	const struct grid_row *row = tab->is_grid ? grid_here(&tab->grid) :
+	    NULL;
+	const struct target *t;
+
+	if (tab_is_joined(tab) && tab->grid.cursor < tab->join.count) {
+		t = &tab->join.targets[tab->grid.cursor];
+		picked_add(&s->row, &s->row_count, str_slice(t->id),
+		    str_slice(t->name), NULL);
+		snprintf(s->row_of, sizeof(s->row_of), "%s",
+		    t->resource->noun);
+	} else if (!tab_is_joined(tab) && row != NULL && row->more != NULL)
+		select_item(d, app, row->more, s);
 }
 
 static void

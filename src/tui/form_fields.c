@@ -277,6 +277,30 @@ static const struct cat_param conn_param = {
 	"Space turns: over which connection it goes"
 };
 
+/*
+ * What is taken away is what the cursor stands on: an app of the device that is
+ * looked at, a member of the group.
+ */
+static void
+prefill_row(struct form *f, const struct selection *s)
+{
+	int i;
+
+	for (i = 0; i < f->count && s->row_count > 0 &&
+	    (f->op->flags & CAT_ASKS) != 0; i++) {
+		struct field_box *box = &f->fields[i];
+		const struct cat_param *p = box->param;
+		const char *of = p->from != NULL ? p->from : p->noun;
+
+		if (box->entry == ENTRY_OBJECTS && box->count == 0 &&
+		    (p->flags & CAT_REQUIRED) != 0 && of != NULL &&
+		    strcmp(of, s->row_of) == 0)
+			picked_add(&box->list, &box->count,
+			    str_slice(s->row[0].id),
+			    str_slice(s->row[0].name), NULL);
+	}
+}
+
 void
 form_fill(struct form *f, struct app *app, const struct offer *offer,
     const struct selection *s)
@@ -314,6 +338,7 @@ form_fill(struct form *f, struct app *app, const struct offer *offer,
 		use_draft(f, app);
 	prefill_domain(f);
 	prefill_given(f, s->given);
+	prefill_row(f, s);
 	while (f->here < f->count && (f->fields[f->here].count > 0 ||
 	    edit_text(&f->fields[f->here].edit)[0] != '\0'))
 		f->here++;

@@ -100,6 +100,9 @@ void	object_open(struct app *app, const struct cat_resource *resource,
 	    const char *domain);
 /* What a detail pane shows, as a selection of one. */
 void	detail_selection(const struct pane *p, struct selection *s);
+/* And the row of its tab, for what is taken away. */
+void	detail_row(const struct pane *p, struct app *app,
+	    struct selection *s);
 /* The listing behind a list pane or picker, or NULL for any other pane. */
 struct listing *listpane_listing(const struct pane *p);
 /* Where a detail over that list pane goes; false: p has no room beside it. */

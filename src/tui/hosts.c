@@ -139,7 +139,7 @@ fini(struct pane *p)
 }
 
 static const struct pane_kind hosts_kind = {
-	.name = "Accounts", .scopes = IN_MOVE | IN_HOME, .draw = draw,
+	.name = "Accounts", .scopes = IN_MOVE | IN_TABLE, .draw = draw,
 	.act = act, .fini = fini,
 };
 

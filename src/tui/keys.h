@@ -48,10 +48,10 @@ enum scope {
 	IN_ROWS = 8,		/* lists and pickers */
 	IN_LIST = 16,
 	IN_DETAIL = 32,
-	IN_TABLE = 64,		/* a detail tab with rows */
+	IN_TABLE = 64,		/* rows in a detail tab; devices of accounts */
 	IN_TEXT = 128,
 	IN_QUEUE = 256,
-	IN_HOME = 512,		/* overview, devices of accounts */
+	IN_HOME = 512,		/* overview, answers */
 	IN_JOB = 1024,		/* the view of one job */
 };
 

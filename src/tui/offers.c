@@ -316,8 +316,10 @@ offer_chosen(struct app *app, struct pane *below, int choice, bool more)
 	(void)more;
 	if (l != NULL)
 		selection_take(&s, l);
-	else
+	else {
 		detail_selection(below, &s);
+		detail_row(below, app, &s);
+	}
 	count = offers_find(app, &s, offers, OFFERS_MOST);
 	out = (size_t)choice < count ? NULL :
 	    signin_out(app, s.resource, (size_t)choice - count);

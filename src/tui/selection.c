@@ -35,6 +35,7 @@ void
 selection_fini(struct selection *s)
 {
 	picked_fini(s->list, s->count);
+	picked_fini(s->row, s->row_count);
 	memset(s, 0, sizeof(*s));
 }
 
@@ -49,6 +50,12 @@ selection_copy(struct selection *to, const struct selection *from)
 	for (i = 0; i < from->count; i++)
 		picked_add(&to->list, &to->count, str_slice(from->list[i].id),
 		    str_slice(from->list[i].name), from->list[i].domain);
+	to->row = NULL;
+	to->row_count = 0;
+	for (i = 0; i < from->row_count; i++)
+		picked_add(&to->row, &to->row_count,
+		    str_slice(from->row[i].id), str_slice(from->row[i].name),
+		    NULL);
 }
 
 /* "CN=X,OU=Y,DC=test,DC=com" gives "test.com". */

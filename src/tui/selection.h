@@ -26,6 +26,10 @@ struct selection {
 						 * lent, or NULL */
 	struct picked		*list;
 	size_t			 count;
+	/* What the cursor stands on in a tab of the object: at most one. */
+	struct picked		*row;
+	size_t			 row_count;
+	char			 row_of[40];	/* "groups members", or a noun */
 };
 
 /* The marks, or what the cursor stands on. */
