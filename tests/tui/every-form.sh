@@ -82,8 +82,8 @@ is 'nothing was sent' 0 "$(writes)"
 		echo "waitre │ $noun $(printf %.6s "$verb")"
 		echo 'key Enter'
 		# With no line for it the title names the connection.
-		case $noun $verb in
-		groups\ create) echo 'wait groups create, phones: Cre' ;;
+		case "$noun $verb" in
+		"groups create") echo 'wait groups create, phones: Cre' ;;
 		esac
 		echo "waitre ─ $noun $(printf %.6s "$verb")"
 		for field in $fields; do
