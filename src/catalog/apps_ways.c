@@ -213,7 +213,8 @@ is_updated(const struct cat_reply *reply, const char *object,
 	struct slice value;
 	size_t i, told = 0;
 
-	(void)object;
+	if (echoed_other(reply->body, object))
+		return -1;
 	for (i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
 		const char *wanted = args_get(args, shown[i].name, 0);
 

@@ -55,6 +55,19 @@ echoed_is(struct slice body, const char *id)
 	return is;
 }
 
+bool
+echoed_other(struct slice body, const char *id)
+{
+	struct slice value;
+	bool has = false;
+	size_t i;
+
+	for (i = 0; !has && i < sizeof(names) / sizeof(names[0]); i++)
+		has = scan_type(body) == JSON_OBJECT &&
+		    scan_at(body, names[i], &value);
+	return has && !echoed_is(body, id);
+}
+
 /* The first id of the list that the request does not name; false: none. */
 static bool
 names_another(const struct plan_request *request, struct slice body,

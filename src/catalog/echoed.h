@@ -16,6 +16,8 @@ int	echoed_has(struct slice body, const char *pointer, const char *member,
 
 /* Is that the object of this id, by its own word? */
 bool	echoed_is(struct slice body, const char *id);
+/* By its own word, one of another id; without an id it is not. */
+bool	echoed_other(struct slice body, const char *id);
 
 /*
  * The echoed ids say who was taken. may_have_more: the list is of all that are

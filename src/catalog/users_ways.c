@@ -208,7 +208,9 @@ is_updated(const struct cat_reply *reply, const char *object,
 	int phone = shows(reply->body, args_get(args, "phone", 0),
 	    "/phone_number", "/phone_number");
 
-	(void)set, (void)object;
+	(void)set;
+	if (echoed_other(reply->body, object))
+		return -1;
 	if (mail == 0 || name == 0 || phone == 0)
 		return 0;
 	return mail == 1 && name == 1 && phone == 1 ? 1 : -1;
