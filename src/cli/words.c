@@ -239,7 +239,6 @@ offer_objects(struct offering *o, const struct line *l, const char *noun)
 static void
 offer_param(struct offering *o, struct line *l, const struct cat_param *p)
 {
-
 	if ((p->flags & (CAT_FILE | CAT_LOADED)) != 0)
 		l->wants_files = true;
 	if ((p->flags & CAT_MANY) != 0 && (p->flags & CAT_POSITION) == 0)

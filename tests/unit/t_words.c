@@ -62,8 +62,8 @@ static const struct {
 } cut[] = {
 	{ "--output = js", "json jsonl" },
 	{ "--output =", "table json jsonl csv tsv ids" },
-	{ "groups create --type = ", "6 7 1" },
-	{ "groups create --type =", "6 7 1" },
+	{ "groups create --type = ", "device user device (old)" },
+	{ "groups create --type =", "device user device (old)" },
 	{ "=", "" },
 	{ "--output = json dev", "devices" },
 };
