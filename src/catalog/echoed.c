@@ -36,21 +36,29 @@ static const char *const names[] = {
 	"/group_id", "/app_id", "/user_id", "/device_id", "/member_id",
 };
 
+/* The text of an id; false where there is none, as null or nothing. */
+static bool
+id_at(struct slice body, const char *pointer, struct buf *text)
+{
+	struct slice value;
+
+	buf_clear(text);
+	return scan_type(body) == JSON_OBJECT &&
+	    scan_at(body, pointer, &value) && (scan_type(value) == JSON_TEXT ||
+	    scan_type(value) == JSON_NUMBER) && scan_text(value, text) &&
+	    text->len > 0 && strcmp(buf_string(text), "--") != 0;
+}
+
 bool
 echoed_is(struct slice body, const char *id)
 {
 	struct buf text = { 0 };
-	struct slice value;
 	bool is = false;
 	size_t i;
 
-	for (i = 0; !is && i < sizeof(names) / sizeof(names[0]); i++) {
-		buf_clear(&text);
-		is = scan_type(body) == JSON_OBJECT &&
-		    scan_at(body, names[i], &value) &&
-		    scan_text(value, &text) &&
+	for (i = 0; !is && i < sizeof(names) / sizeof(names[0]); i++)
+		is = id_at(body, names[i], &text) &&
 		    strcmp(buf_string(&text), id) == 0;
-	}
 	buf_fini(&text);
 	return is;
 }
@@ -58,13 +66,13 @@ echoed_is(struct slice body, const char *id)
 bool
 echoed_other(struct slice body, const char *id)
 {
-	struct slice value;
+	struct buf text = { 0 };
 	bool has = false;
 	size_t i;
 
 	for (i = 0; !has && i < sizeof(names) / sizeof(names[0]); i++)
-		has = scan_type(body) == JSON_OBJECT &&
-		    scan_at(body, names[i], &value);
+		has = id_at(body, names[i], &text);
+	buf_fini(&text);
 	return has && !echoed_is(body, id);
 }
 
@@ -142,19 +150,14 @@ enum cat_outcome
 echoed_nothing(const struct plan_request *request,
     const struct cat_reply *reply, size_t n, struct err *err)
 {
-	bool has_body = str_trim(reply->body).len > 0;
 	struct buf id = { 0 };
-	struct slice value;
 	size_t i;
 
 	(void)n;
-	for (i = 0; has_body && i < sizeof(names) / sizeof(names[0]); i++) {
-		buf_clear(&id);
-		if (scan_at(reply->body, names[i], &value) &&
-		    scan_text(value, &id) && !is_meant(request,
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (id_at(reply->body, names[i], &id) && !is_meant(request,
 		    (struct slice){ id.at, id.len }))
 			return alarm_about(&id, err);
-	}
 	buf_fini(&id);
 	return reply->status == 202 ? CAT_ACCEPTED : CAT_APPLIED;
 }
