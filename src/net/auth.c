@@ -17,13 +17,14 @@
 
 struct auth *
 auth_new(const struct conn *conn, CURLM *multi, const char *folder,
-    void *private_pointer)
+    int timeout_s, void *private_pointer)
 {
 	struct auth *a = mem_alloc(sizeof(*a));
 
 	a->conn = conn;
 	a->multi = multi;
 	a->folder = folder;
+	a->timeout_s = timeout_s > 0 ? timeout_s : conn->timeout_s;
 	a->private_pointer = private_pointer;
 	a->state = AUTH_OUT;
 	a->lock = -1;

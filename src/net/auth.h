@@ -25,8 +25,9 @@ enum auth_state {
 
 struct auth;
 
+/* timeout_s 0: as the connection says. */
 struct auth	*auth_new(const struct conn *conn, CURLM *multi,
-		    const char *folder, void *private_pointer);
+		    const char *folder, int timeout_s, void *private_pointer);
 void		 auth_free(struct auth *a);
 
 enum auth_state	 auth_state(struct auth *a);	/* looks at the clock */

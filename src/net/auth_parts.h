@@ -33,6 +33,7 @@ struct auth {
 	const struct conn	*conn;
 	CURLM			*multi;
 	const char		*folder;
+	int			 timeout_s;	/* of a request */
 	void			*private_pointer;
 	enum auth_state		 state;
 	enum stage		 stage;

@@ -84,7 +84,7 @@ send_request(struct auth *a, enum stage stage, char *url,
 		.method = content_type != NULL ? "POST" : "GET",
 		.body = content_type != NULL ? buf_string(&a->body) : NULL,
 		.file = -1, .content_type = content_type,
-		.max_reply = 65536, .timeout_s = a->conn->timeout_s,
+		.max_reply = 65536, .timeout_s = a->timeout_s,
 		.writes = content_type != NULL, .sign_in = true,
 	};
 

@@ -33,7 +33,8 @@ queue_new(const struct queue_setup *setup)
 		line->conn = &setup->config->conns[i];
 		line->passenger = (struct passenger){ PASSENGER, NULL, line };
 		line->auth = auth_new(line->conn, q->multi,
-		    setup->state_folder, &line->passenger);
+		    setup->state_folder, setup->timeout_s,
+		    &line->passenger);
 		pace_init(&line->pace, line->conn->parallel,
 		    line->conn->per_minute, line->conn->per_day);
 	}

@@ -97,3 +97,11 @@ is 'is sent once' 1 "$(counted POST \
 	/ec/api/1.4/desktop/authentication/otpValidate)"
 control GET '/log?n=200' >"$T/log"
 lines 'and reads them all' 450 "$T/out"
+
+# Signing in keeps to the time that a request may take.
+fault 'POST /zoho latency:15000'
+exit_is 'a slow sign-in' 7 env XDG_STATE_HOME="$T/fresh" timeout 14 \
+	"$BUILD/endpane" --config "$SIM_CONFIG" devices list --timeout 1
+contains 'took too long' 'signing in: no complete answer: it took too long' \
+	"$T/err"
+fault
