@@ -144,12 +144,15 @@ run(struct options *options, struct err *err)
 int
 cli_run(struct options *options)
 {
+	bool is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	struct err err = { 0 };
 
 	/* What is exported keeps its characters whatever the locale. */
-	text_set_ascii(options->format == OUT_TABLE &&
-	    strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
+	text_set_ascii(options->format == OUT_TABLE && !is_utf8);
 	if (run(options, &err))
 		return 0;
+	/* What a person is told does not. */
+	if (!options->errors_json && !is_utf8)
+		text_set_ascii(true);
 	return cli_complain(options, &err);
 }

@@ -342,3 +342,12 @@ rules <<'END'
 END
 exit_is 'a wrong password' 3 now endpoints list
 contains 'says what is certain' '; nothing was sent; sign in again' "$T/err"
+
+# Words for a person are in the letters of the terminal, whatever is exported.
+config=$T/config.ini
+rules <<'END'
+0 GET /mdm/ 400 {"error_code":"X","error_description":"a\ud800b"}
+END
+exit_is 'an error in the C locale' 1 env LC_ALL=C "$BUILD/endpane" \
+	--config "$config" devices list -o csv
+is 'is ASCII' '' "$(LC_ALL=C grep -a '[^ -~]' "$T/err")"
