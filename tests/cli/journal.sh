@@ -96,3 +96,16 @@ rm "$state/journal.end"
 check 'unless somebody says so' ep groups add-members "$group" \
 	--member "$ids" --yes
 check 'whole again' ep journal verify
+
+# Where the standard streams are closed nothing else gets their numbers: what is
+# printed would end up in it.
+sh -c '"$@" <&- >&- 2>&-' sh env ENDPANE_LOG="net:$T/streams.log" \
+	"$BUILD/endpane" --config "$SIM_CONFIG" groups add-members "$group" \
+	--member "$ids" --yes -o json || true
+check 'whole without streams, too' ep journal verify
+ep journal list --limit 1 -o json >"$T/newest"
+contains 'and written to' 'add-members' "$T/newest"
+sh -c '"$@" >&-' sh env ENDPANE_LOG="net:$T/streams.log" "$BUILD/endpane" \
+	--config "$SIM_CONFIG" groups list -o json 2>"$T/err" || true
+contains 'what is logged is' 'GET' "$T/streams.log"
+lacks 'what is printed is not' 'group_id' "$T/streams.log"

@@ -351,3 +351,22 @@ END
 exit_is 'an error in the C locale' 1 env LC_ALL=C "$BUILD/endpane" \
 	--config "$config" devices list -o csv
 is 'is ASCII' '' "$(LC_ALL=C grep -a '[^ -~]' "$T/err")"
+
+# The code of a consent is good once: it is not sent again where nobody answers.
+(umask 077 && cat >"$T/consent.ini" <<END
+[consent]
+system = mdm
+url = $url/mdm
+auth = oauth
+accounts_url = $url/zoho
+client_id = C
+client_secret = S
+END
+)
+rules <<'END'
+0 POST /zoho/ 0
+END
+run sh -c 'echo 1000.code | "$1" --config "$2" login consent --code -' sh \
+	"$BUILD/endpane" "$T/consent.ini"
+is 'a code without an answer' 7 "$status"
+is 'it was sent once' 1 "$(grep -c 'code=1000.code' "$T/asked")"

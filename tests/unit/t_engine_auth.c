@@ -202,6 +202,59 @@ test_late_refusal(void **state)
 	rig_fini(&r);
 }
 
+/* A code is good once: where its answer is lost, a person gets a new one. */
+static void
+test_otp_without_an_answer(void **state)
+{
+	struct seen s;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_json(r.server, LOGIN, 0, 200, "{\"message_response\":{"
+	    "\"authentication\":{\"two_factor_data\":{\"unique_userID\":"
+	    "\"admin85\",\"OTP_Validation_Required\":true}}},\"status\":"
+	    "\"success\"}");
+	canned_raw(r.server, OTP, 0, CANNED_CLOSE, "");
+	rig_config(&r, DESKTOPS "otp_command = printf 1\n");
+	rig_read(&r, &s, "desktops", "endpoints", "list", NULL);
+	assert_int_equal(s.err.code, ERR_UNREACHED);
+	assert_int_equal(canned_count(r.server, OTP), 1);
+	seen_fini(&s);
+	rig_fini(&r);
+}
+
+/* What a connection adds to its requests is for its server, as the token is. */
+static void
+test_headers_are_for_one_server(void **state)
+{
+	struct canned *accounts = canned_start();
+	char *text = mem_format("[phones]\nsystem = mdm\nurl = %%s/mdm\n"
+	    "auth = oauth\naccounts_url = %s/zoho\nclient_id = c1\n"
+	    "client_secret = cs2\nrefresh_token = rt3\n"
+	    "header.X-Own = own9\n", canned_origin(accounts));
+	struct seen s;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	gives_tokens(&r, 1);
+	canned_json(accounts, TOKEN, 0, 200,
+	    "{\"access_token\":\"T1\",\"expires_in\":3600}");
+	canned_json(r.server, "GET", 0, 200, ONE_GROUP);
+	rig_config(&r, text);
+	rig_read(&r, &s, "phones", "groups", "list", NULL);
+	assert_int_equal(s.err.code, ERR_NONE);
+	assert_true(canned_saw(r.server, "own9"));
+	assert_int_equal(canned_count(accounts, TOKEN), 1);
+	assert_false(canned_saw(accounts, "own9"));
+	assert_false(canned_saw(r.server, "rt3"));
+	seen_fini(&s);
+	rig_fini(&r);
+	canned_stop(accounts);
+	free(text);
+}
+
 /* A token beside an error is none: Zoho says 200 to both. */
 static void
 test_error_beside_a_token(void **state)
@@ -424,6 +477,8 @@ main(void)
 		cmocka_unit_test(test_write_is_replayed_once),
 		cmocka_unit_test(test_accounts_refuse),
 		cmocka_unit_test(test_late_refusal),
+		cmocka_unit_test(test_otp_without_an_answer),
+		cmocka_unit_test(test_headers_are_for_one_server),
 		cmocka_unit_test(test_error_beside_a_token),
 		cmocka_unit_test(test_accounts_hang_up),
 		cmocka_unit_test(test_otp_keeps_its_zeros),

@@ -194,12 +194,30 @@ test_own_connection(void **state)
 	rig_fini(&r);
 }
 
+/* In the dashboard it may be asked more often, and not less. */
+static void
+test_only_stricter(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	rig_config(&r, "[endpane]\nconfirm_above = 5\n" RIG_PHONES);
+	assert_int_equal(engine_confirm_above(r.engine), 5);
+	engine_set_confirm_above(r.engine, 2);
+	assert_int_equal(engine_confirm_above(r.engine), 2);
+	engine_set_confirm_above(r.engine, 100);
+	assert_int_equal(engine_confirm_above(r.engine), 5);
+	rig_fini(&r);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_own_connection),
 		cmocka_unit_test(test_read_only),
+		cmocka_unit_test(test_only_stricter),
 		cmocka_unit_test(test_file),
 	};
 

@@ -432,6 +432,26 @@ test_double_keys(void **state)
 	rig_fini(&r);
 }
 
+/* An answer that says nothing of the one that was meant: that is said. */
+static void
+test_answer_about_nothing(void **state)
+{
+	const char *args[] = { "id", "5", "member", "7", "member", "8", NULL };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	rig_config(&r, RIG_PHONES);
+	canned_json(r.server, "POST ", 0, 200, "{}");
+	job = rig_change(&r, "phones", "groups", "add-members", args);
+	assert_int_equal(rig_outcome(job, "7"), OUTCOME_UNKNOWN);
+	assert_non_null(strstr(rig_words(job, "7"), "does not say what became "
+	    "of it"));
+	rig_three_parts(rig_words(job, "7"));
+	rig_fini(&r);
+}
+
 /* A set that the server does not count as it shows it: no base of anything. */
 static void
 test_uncertain_set(void **state)
@@ -568,6 +588,7 @@ main(void)
 		cmocka_unit_test(test_answer_too_large),
 		cmocka_unit_test(test_disabling),
 		cmocka_unit_test(test_double_keys),
+		cmocka_unit_test(test_answer_about_nothing),
 		cmocka_unit_test(test_uncertain_set),
 		cmocka_unit_test(test_traces),
 		cmocka_unit_test(test_refused_inside),
