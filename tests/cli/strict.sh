@@ -346,7 +346,7 @@ contains 'says what is certain' '; nothing was sent; sign in again' "$T/err"
 # Words for a person are in the letters of the terminal, whatever is exported.
 config=$T/config.ini
 rules <<'END'
-0 GET /mdm/ 400 {"error_code":"X","error_description":"a\ud800b"}
+0 GET /mdm/ 400 {"error_code":"中中中中中中中中中中中中中中中中","error_description":"x"}
 END
 exit_is 'an error in the C locale' 1 env LC_ALL=C "$BUILD/endpane" \
 	--config "$config" devices list -o csv
