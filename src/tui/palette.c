@@ -78,6 +78,16 @@ draw_hits(struct palette *own, struct app *app, struct area area)
 		draw_hit(own, app, a, i);
 }
 
+/* A row's number and a setting are no names. */
+static bool
+seeks_name(const struct palette *own)
+{
+	const char *text = edit_text(&own->edit);
+
+	return text[strspn(text, " 0123456789")] != '\0' &&
+	    strncmp(text, "set ", 4) != 0;
+}
+
 static void
 draw(struct pane *p, struct app *app, struct area area)
 {
@@ -94,6 +104,9 @@ draw(struct pane *p, struct app *app, struct area area)
 		chrome_words(app, y - 1, ROLE_BAD, own->err.text);
 	else if (own->note[0] != '\0')
 		chrome_words(app, y - 1, ROLE_PLAIN, own->note);
+	else if (own->count == 0 && !own->is_seeking && seeks_name(own))
+		chrome_words(app, y - 1, ROLE_DIM, "no pane, no action, and no "
+		    "object of a list that was read has that in its name");
 }
 
 void

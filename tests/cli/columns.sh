@@ -1,3 +1,4 @@
+# limit: 180
 # --columns, --sort and --filter by the catalogue's short names and by the
 # server's own, for every list and show, in every format.
 . "${ROOT:?run it with tests/run --alone}/tests/lib/lib.sh"

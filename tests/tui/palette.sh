@@ -69,6 +69,7 @@ wait Devices > LIS-0199
 name nothing is said to be found where there is nothing
 key :
 type zzzzzz
+wait no pane, no action, and no object of a list that was read has that in
 key Enter
 wait neither pane nor action nor
 key Esc q Q
