@@ -26,6 +26,18 @@ restored
 EOF
 is 'nothing was deleted' 0 "$(writes)"
 
+fault 'GET /mdm latency:700'
+asked groups delete "$group" <<EOF
+name typed before the question is no answer
+type $name\\n
+wait undone
+settle 300
+key C-c
+exit 130
+EOF
+fault
+is 'nothing was deleted then either' 0 "$(writes)"
+
 asked groups delete "$group" <<EOF
 wait $group
 key C-d

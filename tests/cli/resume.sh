@@ -82,7 +82,10 @@ control POST /reset >/dev/null 2>&1
 fault "DELETE $members close@3" "GET $members 500"
 run ep journal resume "$first" --yes -o json
 fault
+second=$(newest)
 check 'and once more, by the first entry' ep journal resume "$first" --yes
+exit_is 'by one of the second there is nothing left' 8 ep journal resume \
+	"$second" --yes
 is 'each was sent once, however often it stopped' '' \
 	"$(deleted | uniq -c | awk '$1 > 1 { print $2 }')"
 

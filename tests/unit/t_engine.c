@@ -109,6 +109,31 @@ test_members_that_are_users(void **state)
 	rig_fini(&r);
 }
 
+/* A second yes to the same question is one too many. */
+static void
+test_confirmed_once(void **state)
+{
+	struct err err = { 0 };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_raw(r.server, "POST", 0, CANNED_KEEP,
+	    "HTTP/1.1 204 Done\r\n\r\n");
+	rig_config(&r, RIG_PHONES);
+	job = rig_plan(&r, "phones", "groups", "add-members", member_7);
+	assert_true(job_confirm(job, "y", true, &err));
+	assert_false(job_confirm(job, "y", true, &err));
+	assert_int_equal(err.code, ERR_GUARD);
+	rig_finish(&r, job);
+	assert_false(job_confirm(job, "y", true, &err));
+	engine_turn(r.engine, NULL, 0, 0);
+	assert_int_equal(canned_count(r.server, "POST"), 1);
+	assert_int_equal(rig_intents(&r), 1);
+	rig_fini(&r);
+}
+
 /* A job that is over is kept to be looked at; what was secret of it is not. */
 static void
 test_secret_is_forgotten(void **state)
@@ -141,6 +166,7 @@ main(void)
 		cmocka_unit_test(test_told_while_forgetting),
 		cmocka_unit_test(test_reads_back_afresh),
 		cmocka_unit_test(test_members_that_are_users),
+		cmocka_unit_test(test_confirmed_once),
 		cmocka_unit_test(test_secret_is_forgotten),
 	};
 
