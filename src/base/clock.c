@@ -278,6 +278,19 @@ clock_print_time(int64_t ms, char *out, size_t size)
 }
 
 void
+clock_print_coming(int64_t now_ms, int64_t ms, char *out, size_t size)
+{
+	struct tm now, then;
+
+	parts_of(now_ms, false, &now);
+	parts_of(ms, false, &then);
+	if (now.tm_yday == then.tm_yday && now.tm_year == then.tm_year)
+		clock_print_time(ms, out, size);
+	else
+		clock_print(ms, out, size);
+}
+
+void
 clock_print_utc(int64_t ms, char *out, size_t size)
 {
 	struct tm parts;

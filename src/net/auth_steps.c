@@ -138,11 +138,12 @@ static bool
 is_paused(struct auth *a)
 {
 	int64_t left = tokens_paused_ms(a->folder, a->conn);
-	char when[16];
+	int64_t now = clock_wall_ms();
+	char when[24];
 
 	if (left <= 0 || a->code.len > 0)
 		return false;
-	clock_print_time(clock_wall_ms() + left, when, sizeof(when));
+	clock_print_coming(now, now + left, when, sizeof(when));
 	err_set(&a->err, ERR_LIMITED, "there were too many sign-ins in a "
 	    "short time; nothing was sent; from %s on it may be tried again",
 	    when);

@@ -142,11 +142,11 @@ rests(struct queue *q, struct item *it, struct err *err)
 {
 	struct line *line = it->line;
 	int64_t now = clock_monotonic_ms(), wall = clock_wall_ms(), pause;
-	char when[16], why[80];
+	char when[24], why[80];
 
 	pause = pace_pause(&line->pace, now,
 	    pace_retry_after(it->http.retry_after, wall));
-	clock_print_time(wall + pause, when, sizeof(when));
+	clock_print_coming(wall, wall + pause, when, sizeof(when));
 	snprintf(why, sizeof(why), "too many requests; goes on at %s", when);
 	if (it->writes || it->once || (q->setup.patience_ms >= 0 &&
 	    (pause > q->setup.patience_ms || it->tries >= TRIES))) {

@@ -416,9 +416,10 @@ static bool
 bears(struct queue *q, struct item *it, int64_t wait_ms)
 {
 	struct reply reply = { 0 };
-	char when[16], why[80];
+	int64_t now = clock_wall_ms();
+	char when[24], why[80];
 
-	clock_print_time(clock_wall_ms() + wait_ms, when, sizeof(when));
+	clock_print_coming(now, now + wait_ms, when, sizeof(when));
 	if (q->setup.patience_ms < 0 || wait_ms <= q->setup.patience_ms) {
 		snprintf(why, sizeof(why), "too many requests; goes on at %s",
 		    when);

@@ -86,9 +86,10 @@ add_budget(const struct app *app, bool wide, struct buf *out)
 		buf_format(out, " %d/%d", status.calls_minute,
 		    status.per_minute);
 	if (status.paused_until_ms > clock_wall_ms()) {
-		char until[12];
+		char until[24];
 
-		clock_print_time(status.paused_until_ms, until, sizeof(until));
+		clock_print_coming(clock_wall_ms(), status.paused_until_ms,
+		    until, sizeof(until));
 		buf_format(out, " paused to %s", until);
 	}
 }

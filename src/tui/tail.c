@@ -128,7 +128,7 @@ read_journal(struct tail *t, struct app *app)
 static void
 tell_conn(struct tail *t, const struct conn_status *s, bool is_bad)
 {
-	char until[12];
+	char until[24];
 
 	if (s->flying + s->waiting > 0)
 		lines_format(&t->conns, ROLE_SECTION, NULL,
@@ -138,7 +138,8 @@ tell_conn(struct tail *t, const struct conn_status *s, bool is_bad)
 		    "  %d of %d in this minute", s->calls_minute,
 		    s->per_minute);
 	if (s->paused_until_ms > clock_wall_ms()) {
-		clock_print_time(s->paused_until_ms, until, sizeof(until));
+		clock_print_coming(clock_wall_ms(), s->paused_until_ms, until,
+		    sizeof(until));
 		lines_format(&t->conns, ROLE_WARN, NULL,
 		    "  paused to %s: too many requests", until);
 	}

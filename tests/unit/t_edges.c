@@ -77,6 +77,10 @@ test_printed_times(void **state)
 	assert_string_equal(out, "1969-12-31 23:59");
 	clock_print_time(1696161600123, out, sizeof(out));
 	assert_string_equal(out, "12:00:00");
+	clock_print_coming(1696161600123, 1696161601123, out, sizeof(out));
+	assert_string_equal(out, "12:00:01");
+	clock_print_coming(1696161600123, 1696248000123, out, sizeof(out));
+	assert_string_equal(out, "2023-10-02 12:00");
 	clock_print_age(0, 7199999, out, sizeof(out));
 	assert_string_equal(out, "119 min");
 	clock_print_age(0, 7200000, out, sizeof(out));

@@ -325,12 +325,12 @@ static bool
 says_when(const char *text, int most_s)
 {
 	int64_t now = clock_wall_ms();
-	char when[16];
+	char when[24];
 	bool says = false;
 	int s;
 
 	for (s = most_s / 2; s <= most_s; s++) {
-		clock_print_time(now + s * 1000LL, when, sizeof(when));
+		clock_print_coming(now, now + s * 1000LL, when, sizeof(when));
 		says = says || strstr(text, when) != NULL;
 	}
 	return says;

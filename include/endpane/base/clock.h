@@ -42,6 +42,8 @@ bool	clock_parse(struct slice text, int64_t *ms);
 void	clock_print(int64_t ms, char *out, size_t size);
 /* "14:02:31", local. Size at least 9. */
 void	clock_print_time(int64_t ms, char *out, size_t size);
+/* A time to come: as above, with its day where that is not today's. Size 20. */
+void	clock_print_coming(int64_t now_ms, int64_t ms, char *out, size_t size);
 /* "2026-11-22T14:02:31.123Z". Size at least 25. */
 void	clock_print_utc(int64_t ms, char *out, size_t size);
 /* The UTC day as 20261122: what daily budgets are counted by. */
