@@ -120,9 +120,8 @@ echoed_list(const struct plan_request *request, const struct cat_reply *reply,
 	if (has < 0)
 		return reply->status == 202 ? CAT_ACCEPTED : CAT_UNKNOWN;
 	if (!may_have_more && n == 0 &&
-	    names_another(request, reply->body, pointer, &other)) {
+	    names_another(request, reply->body, pointer, &other))
 		return alarm_about(&other, err);
-	}
 	buf_fini(&other);
 	if (has == 0)
 		return CAT_UNKNOWN;

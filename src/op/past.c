@@ -227,7 +227,6 @@ look_again(struct past *past)
 		t = job_target_of(past->now, o->id);
 		if (t != NULL && t->name == NULL)
 			t->name = mem_text(o->name);
-
 		if (o->intent == 0 || !journal_is_open(o->state))
 			continue;
 		o->reading = past_read(o, ways != NULL ? ways->look : NULL,

@@ -74,7 +74,7 @@ static size_t
 sent_of_forty(int good)
 {
 	const char *args[2 + 2 * 40 + 1] = { "id", "5" };
-	char ids[40][4];
+	char ids[40][12];
 	struct job *job;
 	struct rig r;
 	size_t sent;
