@@ -66,10 +66,10 @@ add_entry(void *who, const struct journal_entry *e)
 	    (long long)e->id);
 	cell(g, row, "TIME", when);
 	cell(g, row, "OUTCOME", journal_word(e->state));
-	cell(g, row, "CONN", e->intent.conn);
 	cell(g, row, "OPERATION", e->intent.operation);
 	cell(g, row, "OBJECT", e->intent.object_name != NULL ?
 	    e->intent.object_name : e->intent.object_id);
+	cell(g, row, "CONN", e->intent.conn);
 	cell(g, row, "WORDS", e->words);
 	return true;
 }
