@@ -3,6 +3,8 @@
 #include <endpane/base/str.h>
 #include <endpane/net/pace.h>
 
+#include <curl/curl.h>
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -124,16 +126,18 @@ pace_retry_ms(int tries, uint32_t random)
 int64_t
 pace_retry_after(const char *value, int64_t now_wall_ms)
 {
-	struct tm when = { 0 };
+	struct slice text = str_trim(str_slice(value));
 	int64_t seconds, ms;
-	const char *end;
+	time_t when;
 
-	if (str_digits(str_trim(str_slice(value)), 9) &&
-	    str_number(str_trim(str_slice(value)), &seconds))
+	if (str_digits(text, 9) && str_number(text, &seconds))
 		return seconds * 1000;
-	end = strptime(value, "%a, %d %b %Y %H:%M:%S GMT", &when);
-	if (end == NULL)
+	/* A date begins with its weekday, in any of the three forms of HTTP. */
+	if (text.len < 20 || text.at[0] < 'A')
 		return -1;
-	ms = (int64_t)timegm(&when) * 1000 - now_wall_ms;
+	when = curl_getdate(text.at, NULL);
+	if (when == (time_t)-1)
+		return -1;
+	ms = (int64_t)when * 1000 - now_wall_ms;
 	return ms > 0 ? ms : 0;
 }

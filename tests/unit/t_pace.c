@@ -144,7 +144,13 @@ test_retry_after(void **state)
 	tzset();
 	assert_int_equal(pace_retry_after("Wed, 21 Oct 2015 07:28:00 GMT",
 	    then - 30000), 30000);
+	assert_int_equal(pace_retry_after("Wednesday, 21-Oct-15 07:28:00 GMT",
+	    1445412400000), 80000);
+	assert_int_equal(pace_retry_after("Wed Oct 21 07:28:00 2015",
+	    1445412400000), 80000);
 	assert_int_equal(pace_retry_after("soon", 0), -1);
+	assert_int_equal(pace_retry_after("in a moment, or somewhat later", 0),
+	    -1);
 	assert_int_equal(pace_retry_after("", 0), -1);
 	assert_int_equal(pace_retry_after("-5", 0), -1);
 }
