@@ -79,3 +79,10 @@ done <<END
 6 groups delete - -y => no id on standard input
 6 devices show - => no id on standard input
 END
+
+# What is there is not written over.
+echo mine >"$T/mine.ini"
+exit_is 'a configuration that is there' 2 env ENDPANE_CONFIG="$T/mine.ini" \
+	"$BUILD/endpane" config init
+contains 'stays' 'left as it is' "$T/err"
+is 'as it was' mine "$(cat "$T/mine.ini")"

@@ -432,6 +432,36 @@ test_double_keys(void **state)
 	rig_fini(&r);
 }
 
+/* The alarm is why the others are not sent, and is said of each of them. */
+static void
+test_alarm_stops_all(void **state)
+{
+	static const char *const two[] = { "id", "PC1", "id", "PC2", "domain",
+		"d.com", NULL };
+	struct job *job;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	canned_json(r.server, "GET", 1, 200,
+	    "{\"data\":[{\"COMPUTER_NAME\":\"PC1\"}]}");
+	canned_json(r.server, "GET", 1, 200,
+	    "{\"data\":[{\"COMPUTER_NAME\":\"PC2\"}]}");
+	canned_json(r.server, "GET", 0, 200, "{\"data\":[]}");
+	canned_json(r.server, "POST", 0, 200, "{\"data\":[{\"status\":{"
+	    "\"status_code\":1},\"object\":{\"Computer Name\":\"DC1\"}}]}");
+	rig_config(&r, "[directory]\nsystem = admanager\nurl = %s/ad\n"
+	    "auth = api-key\napi_key = k\nparallel = 1\n");
+	job = rig_change(&r, "directory", "computers", "disable", two);
+	assert_int_equal(canned_count(r.server, "POST"), 1);
+	assert_int_equal(rig_outcome(job, "PC1"), OUTCOME_UNKNOWN);
+	assert_int_equal(rig_outcome(job, "PC2"), OUTCOME_NOT_SENT);
+	assert_non_null(strstr(rig_words(job, "PC2"), "look at the domain at "
+	    "once"));
+	rig_three_parts(rig_words(job, "PC2"));
+	rig_fini(&r);
+}
+
 /* An answer that says nothing of the one that was meant: that is said. */
 static void
 test_answer_about_nothing(void **state)
@@ -588,6 +618,7 @@ main(void)
 		cmocka_unit_test(test_answer_too_large),
 		cmocka_unit_test(test_disabling),
 		cmocka_unit_test(test_double_keys),
+		cmocka_unit_test(test_alarm_stops_all),
 		cmocka_unit_test(test_answer_about_nothing),
 		cmocka_unit_test(test_uncertain_set),
 		cmocka_unit_test(test_traces),

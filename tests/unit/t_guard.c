@@ -106,6 +106,14 @@ test_what_is_accepted(void **state)
 	assert_true(guard_accepts(&a, "Kiosks", false));
 	a = asked("groups", "delete", 1, 1, true, false, "Kiosks");
 	assert_false(guard_accepts(&a, "Kiosks", true));
+	a = asked("groups", "delete", 1, 1, false, false, NULL);
+	assert_int_equal(a.way, GUARD_YES);
+	assert_false(guard_accepts(&a, NULL, false));
+	assert_false(guard_accepts(&a, "", false));
+	assert_false(guard_accepts(&a, "n", false));
+	assert_false(guard_accepts(&a, "yesterday", false));
+	assert_true(guard_accepts(&a, "Y", false));
+	assert_true(guard_accepts(&a, "yes", false));
 }
 
 static void
