@@ -66,7 +66,8 @@ add_budget(const struct app *app, bool wide, struct buf *out)
 	bool narrow = canvas_cols(app->canvas) < NARROW_COLS;
 
 	if (conn < 0) {
-		buf_format(out, "  %d today", calls_of_all(app));
+		buf_format(out, narrow ? "  %d" : "  %d today",
+		    calls_of_all(app));
 		return;
 	}
 	engine_conn_status(app->engine, conn, &status);
