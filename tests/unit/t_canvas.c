@@ -339,7 +339,7 @@ static void
 test_links(void **state)
 {
 	static const char *const bad[] = { "http://a/\x1b]0;x", "http://a/\a",
-		"http://a/ b", "http://a/\xC2\x9B" "1m", "http://a/\x7f" };
+		"http://a/ b", "http://a/\302\2331m", "http://a/\x7f" };
 	struct canvas *c = canvas_new();
 	struct slice address;
 	size_t i;
