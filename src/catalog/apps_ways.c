@@ -169,7 +169,8 @@ update_judge(const struct plan_request *request,
 	if (request->file != NULL)
 		return files_judge(request, reply, n, err);
 	if (!scan_at(reply->body, "/app_id", &value) ||
-	    !scan_text(value, &id)) {
+	    !scan_text(value, &id) ||
+	    !str_digits((struct slice){ id.at, id.len }, 20)) {
 		buf_fini(&id);
 		return reply->status == 202 || reply->status == 204 ?
 		    CAT_ACCEPTED : CAT_UNKNOWN;
