@@ -45,13 +45,16 @@ each 'endpoints, in the middle' '401@3*1' logins 6 \
 each 'accounts, in the middle' '401@2*1' tokens 4 \
 	/id360/api/v1/devices "$T/accounts" accounts list --device "$device"
 
-# Many writes: those on their way are refused together.
+# Many writes: those on their way are refused together, which slow answers see
+# to: none is sent again before the last of them has come.
 ep groups list -o ids | head -n 30 >"$T/some"
 forget_requests
+control POST '/set?latency=500' >/dev/null
 fault 'DELETE /mdm 401@9*4'
 ep groups delete - -y -o csv --no-header <"$T/some" >"$T/out" 2>"$T/err"
 is 'many writes: all done' 0 $?
 fault
+control POST '/set?latency=0' >/dev/null
 lines 'many writes: a result each' 30 "$T/out"
 lacks 'many writes: none failed' failed "$T/out"
 is 'many writes: one refresh' 1 "$(tokens)"

@@ -19,6 +19,7 @@ LOCK = threading.Lock()
 COUNT = {}
 MEMBERS = {}
 NOW = ["ok"]
+BOMB = gzip.compress(b" " * 30000000)
 DEVICES = json.dumps({"devices": [
     {"device_id": n, "device_name": "one" if n == 7 else "no %d" % n}
     for n in range(7, 67)]}).encode()
@@ -144,9 +145,8 @@ class Server(http.server.BaseHTTPRequestHandler):
         elif mode == "continues":
             self.pour(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
         elif mode == "gzip":
-            bomb = gzip.compress(b" " * 30000000)
             self.raw(head + b"Content-Encoding: gzip\r\nContent-Length: "
-                     b"%d\r\n\r\n" % len(bomb) + bomb)
+                     b"%d\r\n\r\n" % len(BOMB) + BOMB)
         elif mode == "garbage":
             self.raw(bytes(range(256)) * 4)
             self.end()

@@ -39,7 +39,8 @@ keep_stream(const struct buf *raw)
 	f = fopen(path, "we");
 	if (f == NULL)
 		return;
-	fwrite(raw->at, 1, raw->len, f);
+	if (raw->len > 0)
+		fwrite(raw->at, 1, raw->len, f);
 	fclose(f);
 }
 
