@@ -202,7 +202,6 @@ bench: setup
 	@$(MAKE) --no-print-directory all $(tool_bin)
 	@BUILD='$(BUILD)' sh tests/bench
 
-# The manual's table of operations comes from the catalogue.
 # The manual's tables come from the catalogue and from the dashboard's keys.
 docs: $(BUILD)/endpane
 	$(BUILD)/endpane help --man > $(BUILD)/operations.mdoc
