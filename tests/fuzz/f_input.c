@@ -4,6 +4,7 @@
 #include "fuzz.h"
 
 #include <curses.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
@@ -63,10 +64,15 @@ static void
 type(const char *at, size_t len)
 {
 	struct pollfd fd = { .fd = STDIN_FILENO, .events = POLLIN };
+	ssize_t took;
 
 	if (len == 0)
 		return;
-	MUST(write(terminal, at, len) == (ssize_t)len);
+	/* The timer of who looks for what hangs interrupts. */
+	do
+		took = write(terminal, at, len);
+	while (took < 0 && errno == EINTR);
+	MUST(took == (ssize_t)len);
 	MUST(poll(&fd, 1, 5000) == 1);
 }
 

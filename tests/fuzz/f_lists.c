@@ -53,7 +53,7 @@ check_piped(struct slice in)
 	close(fd);
 }
 
-/* What the configuration names ends up as an id of digits, or nowhere. */
+/* What the configuration names ends up as an id, or nowhere. */
 static void
 check_configured(const char *ids, const char *device)
 {
@@ -71,9 +71,10 @@ check_configured(const char *ids, const char *device)
 	if (cat_plan(op, &args, &set, &plan, &err)) {
 		path = plan.requests[0].path;
 		MUST(strncmp(path, "/devices/", 9) == 0);
-		MUST(strspn(path + 9, "0123456789") ==
+		MUST(path[9] != '/');
+		MUST(strspn(path + 9, "0123456789-"
+		    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") ==
 		    strcspn(path + 9, "/"));
-		MUST(path[9] >= '0' && path[9] <= '9');
 	} else
 		MUST(err.code != ERR_NONE);
 	plan_fini(&plan);
