@@ -78,15 +78,15 @@ text_encode(uint32_t v, struct buf *out)
 	return buf_add(out, c, 4);
 }
 
+/* No charset of single bytes has a letter behind the surrogates. */
 static uint32_t
 point_of_byte(char byte)
 {
 	mbstate_t state = { 0 };
-	wchar_t c;
+	wchar_t c = 0;
 	size_t got = mbrtowc(&c, &byte, 1, &state);
 
-	return got > 1 || (uint32_t)c > 0x10FFFF || (c >= 0xD800 &&
-	    c < 0xE000) ? 0xFFFD : (uint32_t)c;
+	return got > 1 || c >= 0xD800 ? 0xFFFD : (uint32_t)c;
 }
 
 void
