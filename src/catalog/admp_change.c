@@ -562,8 +562,8 @@ create_look(const struct plan_request *request, size_t n,
 }
 
 /*
- * A directory has no two of a name, so that one which is there is the one that
- * was wanted.
+ * A directory has no two of a name: one that is there, and was not before, is
+ * the one that was wanted.
  */
 static int
 is_created(const struct cat_reply *reply, const char *object,
@@ -580,6 +580,6 @@ is_created(const struct cat_reply *reply, const char *object,
 
 const struct cat_ways admp_create = {
 	.plan = create_plan, .judge = create_judge, .item = create_item,
-	.look = create_look, .seen = is_created,
+	.look = create_look, .seen = is_created, .compares = true,
 	.undo = &admp_undo_create, .preview = create_preview,
 };

@@ -1,4 +1,7 @@
-/* What is there before it is changed: read where that is cheap, for an undo. */
+/*
+ * What is there before it is changed: read where that is cheap, for an undo and
+ * for telling an outcome by it.
+ */
 #include <endpane/catalog/undo.h>
 
 #include <string.h>
@@ -92,6 +95,8 @@ is_wanted(const struct job *job)
 {
 	const struct cat_ways *ways = job->op->ways;
 
+	if (ways->compares)
+		return true;
 	return cat_undo(job->op)->verb != NULL &&
 	    (job->op->flags & CAT_MAKES) == 0 && ways->seek == NULL;
 }

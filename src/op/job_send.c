@@ -438,7 +438,7 @@ looked(void *who, const struct reply *reply)
 	    !is_ambiguous(reply->body))
 		goal = job->op->ways->seen(&seen, t->id, &job->args,
 		    &job->conn->settings);
-	has_traces = goal == 1 && job->op->ways->traces;
+	has_traces = goal == 1 && cat_is_trace(job->op->ways, t->was);
 	if (has_traces)
 		goal = -1;
 	if (goal == 1 && job->op->ways->made != NULL)

@@ -201,7 +201,7 @@ looked_again(void *who, const struct reply *reply)
 		goal = past->op->ways->seen(&seen, o->id, &args,
 		    &past->conn->settings);
 	args_fini(&args);
-	has_traces = goal == 1 && past->op->ways->traces;
+	has_traces = goal == 1 && cat_is_trace(past->op->ways, o->was);
 	if (has_traces)
 		goal = -1;
 	if (goal == 1 && past->op->ways->made != NULL && !was_made(o, &seen))

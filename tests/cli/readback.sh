@@ -65,6 +65,9 @@ result 'a computer not created' 'POST /admp close' 1 failed seen \
 	computers create --domain domain1.com --attr name=NEW1
 result 'a computer created' 'POST /admp close-after' 0 ok seen \
 	computers create --domain domain1.com --attr name=NEW1
+result 'a computer that was there before: nobody knows' \
+	'POST /admp close' 8 unknown '' \
+	computers create --domain domain1.com --attr name=NEW1
 result 'a computer not updated' 'PATCH /admp close' 1 failed seen \
 	computers update APIC4 --domain domain1.com --attr department=Zed
 result 'a computer updated' 'PATCH /admp close-after' 0 ok seen \

@@ -56,9 +56,21 @@ struct cat_ways {
 	cat_key_fn		*key;	/* of an item that several lists of an
 					 * answer may have; NULL: all of it */
 	bool			 traces; /* that may be another's: no proof */
+	bool			 compares; /* proof only where a read before it
+					 * has not shown the same */
 	const char		*unread; /* why no call reads it; or NULL */
 	const struct cat_undo	*undo;	/* of every one that writes */
 };
+
+/*
+ * Is it no proof that a read shows what was wanted? It may be another's, or it
+ * was so before. was: what the read before showed; 1, 0, or -1 for none.
+ */
+static inline bool
+cat_is_trace(const struct cat_ways *ways, int was)
+{
+	return ways->traces || (ways->compares && was != 0);
+}
 
 enum {
 	CAT_ASKS = 1,		/* always confirmed */
