@@ -204,7 +204,6 @@ config_path(const struct options *options, struct err *err)
 	if (path == NULL)
 		return false;
 	text_clean_whole(str_slice(path), &text);
-	buf_char(&text, '\n');
 	ok = out_words(options, buf_string(&text), err);
 	buf_fini(&text);
 	free(path);

@@ -229,8 +229,7 @@ offer_choices(struct offering *o, const struct cat_choice *c)
 static void
 offer_objects(struct offering *o, const struct line *l, const char *noun)
 {
-	const struct cat_system *system;
-	const struct cat_resource *r = cat_resource(str_slice(noun), &system);
+	const struct cat_resource *r = cat_resource(str_slice(noun), NULL);
 
 	if (r != NULL)
 		offer_ids(o, &l->before, r);

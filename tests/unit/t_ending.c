@@ -2,13 +2,13 @@
 #include <endpane/store/plans.h>
 
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "in_folder.h"
+#include "tamper.h"
 #include "unit.h"
 
 #include "../../src/store/ending.h"
@@ -27,13 +27,7 @@ open_it(void)
 static void
 change(const char *sql)
 {
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(folder_file(&folder, "journal.db"),
-	    &db), SQLITE_OK);
-	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		fail_msg("%s", sqlite3_errmsg(db));
-	sqlite3_close(db);
+	tamper_with(&folder, "journal.db", sql);
 }
 
 static void

@@ -16,6 +16,9 @@
 #define TOKEN	"POST /zoho/oauth/v2/token"
 #define LOGIN	"POST /ec/api/1.4/desktop/authentication "
 #define OTP	"POST /ec/api/1.4/desktop/authentication/otpValidate "
+#define WANTS_CODE "{\"message_response\":{\"authentication\":{" \
+	"\"two_factor_data\":{\"unique_userID\":\"admin85\"," \
+	"\"OTP_Validation_Required\":true}}},\"status\":\"success\"}"
 #define GRANTED	"{\"message_response\":{\"authentication\":{\"auth_data\":" \
 	"{\"auth_token\":\"E1\"}}},\"status\":\"success\"}"
 #define COMPUTERS "{\"message_response\":{\"total\":1,\"limit\":1000," \
@@ -211,10 +214,7 @@ test_otp_without_an_answer(void **state)
 
 	(void)state;
 	rig_init(&r);
-	canned_json(r.server, LOGIN, 0, 200, "{\"message_response\":{"
-	    "\"authentication\":{\"two_factor_data\":{\"unique_userID\":"
-	    "\"admin85\",\"OTP_Validation_Required\":true}}},\"status\":"
-	    "\"success\"}");
+	canned_json(r.server, LOGIN, 0, 200, WANTS_CODE);
 	canned_raw(r.server, OTP, 0, CANNED_CLOSE, "");
 	rig_config(&r, DESKTOPS "otp_command = printf 1\n");
 	rig_read(&r, &s, "desktops", "endpoints", "list", NULL);
@@ -339,10 +339,7 @@ test_otp_is_tried_once(void **state)
 
 	(void)state;
 	rig_init(&r);
-	canned_json(r.server, LOGIN, 0, 200, "{\"message_response\":{"
-	    "\"authentication\":{\"two_factor_data\":{\"unique_userID\":"
-	    "\"admin85\",\"OTP_Validation_Required\":true}}},\"status\":"
-	    "\"success\"}");
+	canned_json(r.server, LOGIN, 0, 200, WANTS_CODE);
 	canned_json(r.server, OTP, 0, 200, "{\"status\":\"error\","
 	    "\"error_code\":\"10001\",\"error_description\":\"Invalid OTP\"}");
 	rig_config(&r, DESKTOPS "otp_command = printf 1\n");

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "in_folder.h"
+#include "tamper.h"
 #include "unit.h"
 
 static struct journal *
@@ -250,17 +251,10 @@ test_killed(void **state)
 	close(ready[1]);
 }
 
-/* Somebody with the sqlite3 command. */
 static void
 tamper(const char *sql)
 {
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(folder_file(&folder, "journal.db"),
-	    &db), SQLITE_OK);
-	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		fail_msg("%s", sqlite3_errmsg(db));
-	sqlite3_close(db);
+	tamper_with(&folder, "journal.db", sql);
 }
 
 static void

@@ -1,21 +1,8 @@
 /* store/db.c: what keeps a journal's rows is held against what was made. */
 #include <endpane/store/journal.h>
 
-#include <sqlite3.h>
-
-#include "folder.h"
+#include "tamper.h"
 #include "unit.h"
-
-static void
-change(const char *path, const char *sql)
-{
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		fail_msg("%s", sqlite3_errmsg(db));
-	sqlite3_close(db);
-}
 
 /* No row of the chain tells of these. */
 static void
@@ -40,7 +27,7 @@ test_changed(void **state)
 		folder_make(&folder);
 		assert_non_null(j = journal_open(folder.path, &err));
 		assert_true(journal_verify(j, &bad, &err));
-		change(folder_file(&folder, "journal.db"), changes[i]);
+		tamper_with(&folder, "journal.db", changes[i]);
 		bad = -1;
 		assert_false(journal_verify(j, &bad, &err));
 		assert_string_equal(err.text,
